@@ -1,0 +1,200 @@
+/**
+ * Connect workspaces on chat providers to subscribers and contexts.
+ *
+ * @see https://docs.novu.co/api-reference/channel-connections
+ * @since 0.1.0
+ */
+import * as Context from "effect/Context"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+import type * as Stream from "effect/Stream"
+import type { NovuError } from "../Errors/NovuError.ts"
+import { isWhatWasAskedFor } from "../internal/connectionMatch.ts"
+import { ensureConnection } from "../internal/ensureConnection.ts"
+import { paginate } from "../internal/pagination.ts"
+import {
+  ChannelConnection,
+  ChannelConnectionPage,
+  CreateChannelConnection,
+  ListChannelConnections,
+  UpdateChannelConnection
+} from "../Schema/ChannelConnection.ts"
+import type { Page } from "../Schema/Page.ts"
+import type { NovuResponse } from "./NovuResponse.ts"
+import { NovuTransport } from "./NovuTransport.ts"
+import * as Operation from "./Operation.ts"
+import type { RequestOptions } from "./RequestOptions.ts"
+
+const path = "/v1/channel-connections"
+
+const retrieve = Operation.make({
+  name: "ChannelConnections.retrieve",
+  method: "GET",
+  path: `${path}/{identifier}`,
+  success: ChannelConnection
+})
+
+const create = Operation.make({
+  name: "ChannelConnections.create",
+  method: "POST",
+  path,
+  payload: CreateChannelConnection,
+  success: ChannelConnection,
+  repeat: "guarded",
+  // The connection in the way may be the one an earlier attempt made.
+  reconcile: (reason, { payload }, call) =>
+    reason._tag !== "Conflict" || reason.existingIdentifier === undefined ? undefined : Effect.map(
+      call(retrieve, { params: { identifier: reason.existingIdentifier } }),
+      (found) => isWhatWasAskedFor(found.result, payload) ? found : undefined
+    )
+})
+
+const list = Operation.make({
+  name: "ChannelConnections.list",
+  method: "GET",
+  path,
+  query: ListChannelConnections,
+  success: ChannelConnectionPage
+})
+
+const update = Operation.make({
+  name: "ChannelConnections.update",
+  method: "PATCH",
+  path: `${path}/{identifier}`,
+  payload: UpdateChannelConnection,
+  success: ChannelConnection,
+  // It replaces both parts whole.
+  repeat: "idempotent"
+})
+
+const remove = Operation.make({
+  name: "ChannelConnections.delete",
+  method: "DELETE",
+  path: `${path}/{identifier}`,
+  // Gone is what was asked for, when an earlier attempt may have done it.
+  reconcile: (reason) =>
+    reason._tag === "NotFound" ? Effect.succeed({ headers: reason.headers, result: undefined }) : undefined
+})
+
+/**
+ * The operations of this group, as data.
+ *
+ * @category operations
+ * @since 0.1.0
+ */
+export const operations = { create, list, retrieve, update, delete: remove }
+
+/**
+ * @category options
+ * @since 0.1.0
+ */
+export interface EnsureOptions extends RequestOptions {
+  /**
+   * Lets `ensure` replace the tokens of a connection that holds a refresh token
+   * which Novu does not show, with tokens that bring none.
+   *
+   * @default false
+   */
+  readonly dropRefreshToken?: boolean | undefined
+}
+
+/**
+ * What `ensure` returns.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface Ensured extends NovuResponse<ChannelConnection> {
+  /** Whether this call made the connection; otherwise it was there. */
+  readonly created: boolean
+}
+
+/**
+ * Operations on channel connections.
+ *
+ * @category services
+ * @since 0.1.0
+ */
+export class ChannelConnections extends Context.Service<ChannelConnections, {
+  /**
+   * Connects a workspace. Novu allows one connection for an integration, a
+   * subscriber and a set of contexts: a second is a `Conflict` that names the
+   * first. `BadRequest` where the mode or the tokens break a rule; `NotFound`
+   * where the integration or the subscriber does not exist.
+   *
+   * When an answer is lost and the repeated request meets the connection it had
+   * made, the call succeeds with that connection.
+   */
+  readonly create: (
+    payload: CreateChannelConnection,
+    options?: RequestOptions
+  ) => Effect.Effect<NovuResponse<ChannelConnection>, NovuError>
+
+  /** One page, newest first. Use `listAll` to read every page. */
+  readonly list: (
+    query?: ListChannelConnections,
+    options?: RequestOptions
+  ) => Effect.Effect<NovuResponse<Page<ChannelConnection>>, NovuError>
+
+  /**
+   * Every connection that matches, a page at a time as the stream is pulled,
+   * 100 a page unless `limit` says otherwise. When the item a page ended with
+   * is deleted in between, the stream reads on from the cursor before it; when
+   * that is gone too it fails with `NotFound` rather than end early.
+   */
+  readonly listAll: (
+    query?: Omit<ListChannelConnections, "after" | "before">,
+    options?: RequestOptions
+  ) => Stream.Stream<ChannelConnection, NovuError>
+
+  /** Fails with `NotFound` when no connection has this identifier. */
+  readonly retrieve: (
+    identifier: string,
+    options?: RequestOptions
+  ) => Effect.Effect<NovuResponse<ChannelConnection>, NovuError>
+
+  /** Replaces both parts whole: include what should stay, the refresh token too. */
+  readonly update: (
+    identifier: string,
+    payload: UpdateChannelConnection,
+    options?: RequestOptions
+  ) => Effect.Effect<NovuResponse<ChannelConnection>, NovuError>
+
+  /**
+   * Disconnects. Fails with `NotFound` when no connection has this identifier,
+   * unless an earlier attempt of this call may have deleted it.
+   */
+  readonly delete: (identifier: string, options?: RequestOptions) => Effect.Effect<NovuResponse<void>, NovuError>
+
+  /**
+   * Creates the connection or, where one exists for the same integration,
+   * subscriber and contexts, gives it this workspace and these tokens; sends
+   * nothing more when it has them already. Safe when several callers race.
+   *
+   * A stored refresh token is kept when the payload brings none. Where Novu
+   * holds one that it does not show, the call fails with `Conflict`, see
+   * `dropRefreshToken`. Time limits are those of one call.
+   */
+  readonly ensure: (payload: CreateChannelConnection, options?: EnsureOptions) => Effect.Effect<Ensured, NovuError>
+}>()("effect-novu/Client/ChannelConnections") {
+  static readonly layer: Layer.Layer<ChannelConnections, never, NovuTransport> = Layer.effect(
+    ChannelConnections,
+    Effect.map(NovuTransport, ({ call }) => {
+      const service: ChannelConnections["Service"] = {
+        create: (payload, options) => call(create, { payload }, options),
+        list: (query, options) => call(list, { query }, options),
+        listAll: (query, options) =>
+          paginate(
+            list.name,
+            (after) => call(list, { query: { limit: 100, ...query, after } }, options),
+            ({ identifier }) => identifier
+          ),
+        retrieve: (identifier, options) => call(retrieve, { params: { identifier } }, options),
+        update: (identifier, payload, options) => call(update, { params: { identifier }, payload }, options),
+        delete: (identifier, options) => call(remove, { params: { identifier } }, options),
+        ensure: (payload, options) => ensureConnection(service, payload, options)
+      }
+      return service
+    })
+  )
+}

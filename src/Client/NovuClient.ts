@@ -1,0 +1,53 @@
+/**
+ * Every group behind one service.
+ *
+ * Depend on a single group, such as `ChannelConnections`, to bundle only that.
+ *
+ * @since 0.1.0
+ */
+import * as Context from "effect/Context"
+import * as Effect from "effect/Effect"
+import type * as HttpClient from "effect/http/HttpClient"
+import * as Layer from "effect/Layer"
+import type { NovuError } from "../Errors/NovuError.ts"
+import { ChannelConnections } from "./ChannelConnections.ts"
+import { ChannelEndpoints } from "./ChannelEndpoints.ts"
+import { Contexts } from "./Contexts.ts"
+import { Integrations } from "./Integrations.ts"
+import type { NovuOptions } from "./NovuConfig.ts"
+import { NovuTransport } from "./NovuTransport.ts"
+
+const groups = Layer.mergeAll(ChannelConnections.layer, ChannelEndpoints.layer, Contexts.layer, Integrations.layer)
+
+/**
+ * @category services
+ * @since 0.1.0
+ */
+export class NovuClient extends Context.Service<NovuClient, {
+  readonly channelConnections: ChannelConnections["Service"]
+  readonly channelEndpoints: ChannelEndpoints["Service"]
+  readonly contexts: Contexts["Service"]
+  readonly integrations: Integrations["Service"]
+}>()("effect-novu/Client/NovuClient") {
+  /** The client over a transport of your own. */
+  static readonly layerNoDeps: Layer.Layer<NovuClient, never, NovuTransport> = Layer.effect(
+    NovuClient,
+    Effect.gen(function*() {
+      return NovuClient.of({
+        channelConnections: yield* ChannelConnections,
+        channelEndpoints: yield* ChannelEndpoints,
+        contexts: yield* Contexts,
+        integrations: yield* Integrations
+      })
+    })
+  ).pipe(Layer.provide(groups))
+
+  /** From values you hold: see `NovuTransport.layer`. */
+  static readonly layer = (options: NovuOptions): Layer.Layer<NovuClient, NovuError, HttpClient.HttpClient> =>
+    this.layerNoDeps.pipe(Layer.provide(NovuTransport.layer(options)))
+
+  /** From `NOVU_SECRET_KEY` and, when set, `NOVU_API_URL`. */
+  static readonly layerConfig: Layer.Layer<NovuClient, NovuError, HttpClient.HttpClient> = this.layerNoDeps.pipe(
+    Layer.provide(NovuTransport.layerConfig)
+  )
+}

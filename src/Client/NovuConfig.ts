@@ -1,0 +1,150 @@
+/**
+ * Where Novu is, who we are, and how patient we are: the options of the
+ * transport's layers, and what makes them usable.
+ *
+ * @since 0.1.0
+ */
+import * as Config from "effect/Config"
+import * as Duration from "effect/Duration"
+import * as Effect from "effect/Effect"
+import type * as HttpClient from "effect/http/HttpClient"
+import * as Option from "effect/Option"
+import * as Redacted from "effect/Redacted"
+import { InvalidInput } from "../Errors/NovuErrorReason.ts"
+import type { RetryPolicy } from "./RetryPolicy.ts"
+import { standard } from "./RetryPolicy.ts"
+
+/**
+ * @category options
+ * @since 0.1.0
+ */
+export interface NovuOptions {
+  /**
+   * From Settings → API keys in the Novu dashboard: one an environment, which
+   * it stands for. With or without a leading `ApiKey `.
+   */
+  readonly secretKey: Redacted.Redacted
+  /**
+   * `https://eu.api.novu.co` for the EU region. A path is kept, as a prefix;
+   * leave the `/v1` out, operations bring theirs.
+   *
+   * @default "https://api.novu.co"
+   */
+  readonly apiUrl?: string | undefined
+  /**
+   * Longest one attempt may take, body included.
+   *
+   * @default "10 seconds"
+   */
+  readonly attemptTimeout?: Duration.Input | undefined
+  /**
+   * Longest a call may take: attempts and the waits between them.
+   *
+   * @default "30 seconds"
+   */
+  readonly totalTimeout?: Duration.Input | undefined
+  /** @default RetryPolicy.standard */
+  readonly retry?: RetryPolicy | undefined
+  /**
+   * Sends trace headers (`traceparent`, `b3`) to Novu. They tell a third party
+   * the ids of your traces.
+   *
+   * @default false
+   */
+  readonly propagateTraces?: boolean | undefined
+  /** Wraps the HTTP client: a proxy, a recorder, a header. Applied below retries and time limits. */
+  readonly transformClient?: ((client: HttpClient.HttpClient) => HttpClient.HttpClient) | undefined
+}
+
+/**
+ * Options that were checked, with their defaults filled in.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface NovuConfig {
+  /** The value of the `Authorization` header. */
+  readonly authorization: Redacted.Redacted
+  readonly secretKey: Redacted.Redacted
+  /** Without a trailing slash. */
+  readonly apiUrl: string
+  readonly attemptTimeout: Duration.Duration
+  readonly totalTimeout: Duration.Duration
+  readonly retry: RetryPolicy
+}
+
+/**
+ * Options from `NOVU_SECRET_KEY` and, when set, `NOVU_API_URL`.
+ *
+ * @category options
+ * @since 0.1.0
+ */
+export const fromEnvironment: Config.Config<NovuOptions> = Config.all({
+  secretKey: Config.Redacted("NOVU_SECRET_KEY"),
+  apiUrl: Config.String("NOVU_API_URL").pipe(Config.withDefault(undefined))
+})
+
+const refuse = (path: string, message: string): Effect.Effect<never, InvalidInput> =>
+  Effect.fail(new InvalidInput({ detail: `${path}: ${message}`, issues: [{ path, message }] }))
+
+const authorizationOf = (secretKey: Redacted.Redacted): Effect.Effect<Redacted.Redacted, InvalidInput> => {
+  if (!Redacted.isRedacted(secretKey)) return refuse("secretKey", "must be a Redacted, as from Redacted.make")
+  const value: unknown = Redacted.value(secretKey)
+  const key = typeof value === "string" ? value.replace(/^ApiKey /, "") : ""
+  if (key.trim() === "") return refuse("secretKey", "must not be empty")
+  if (!/^[\x21-\x7e]+$/.test(key)) {
+    return refuse("secretKey", "must be visible ASCII characters only: no spaces, no line breaks")
+  }
+  return Effect.succeed(Redacted.make(`ApiKey ${key}`))
+}
+
+const baseUrlOf = (apiUrl: string): Effect.Effect<string, InvalidInput> => {
+  const url = URL.canParse(apiUrl) ? new URL(apiUrl) : undefined
+  if (url === undefined || (url.protocol !== "https:" && url.protocol !== "http:")) {
+    return refuse("apiUrl", "must be an absolute http or https URL")
+  }
+  if (url.username !== "" || url.password !== "") return refuse("apiUrl", "must not hold credentials")
+  if (url.search !== "" || url.hash !== "" || /[?#]/.test(apiUrl)) {
+    return refuse("apiUrl", "must not have a query or a fragment")
+  }
+  const path = url.pathname.replace(/\/+$/, "")
+  if (/\/v[12]$/i.test(path)) {
+    return refuse("apiUrl", "must not end in /v1 or /v2: each operation adds its own version")
+  }
+  return Effect.succeed(url.origin + path)
+}
+
+/**
+ * Zero or less is refused; `"Infinity"` means no limit.
+ *
+ * @internal
+ */
+export const timeLimit = (
+  path: string,
+  input: Duration.Input | undefined,
+  otherwise: Duration.Duration
+): Effect.Effect<Duration.Duration, InvalidInput> => {
+  if (input === undefined) return Effect.succeed(otherwise)
+  const duration = Duration.fromInput(input)
+  return Option.isSome(duration) && Duration.isPositive(duration.value)
+    ? Effect.succeed(duration.value)
+    : refuse(path, "must be a duration above zero, such as \"10 seconds\"")
+}
+
+/**
+ * Checks options and fills in the defaults. The error never shows the key.
+ *
+ * @category options
+ * @since 0.1.0
+ */
+export const resolve = Effect.fnUntraced(function*(options: NovuOptions): Effect.fn.Return<NovuConfig, InvalidInput> {
+  const authorization = yield* authorizationOf(options.secretKey)
+  return {
+    authorization,
+    secretKey: Redacted.make(Redacted.value(authorization).slice("ApiKey ".length)),
+    apiUrl: yield* baseUrlOf(options.apiUrl ?? "https://api.novu.co"),
+    attemptTimeout: yield* timeLimit("attemptTimeout", options.attemptTimeout, Duration.seconds(10)),
+    totalTimeout: yield* timeLimit("totalTimeout", options.totalTimeout, Duration.seconds(30)),
+    retry: options.retry ?? standard
+  }
+})

@@ -1,0 +1,65 @@
+/**
+ * The only module that speaks HTTP.
+ *
+ * @since 0.1.0
+ */
+import type * as Config from "effect/Config"
+import * as Context from "effect/Context"
+import * as SecureRandom from "effect/crypto/SecureRandom"
+import * as Effect from "effect/Effect"
+import * as HttpClient from "effect/http/HttpClient"
+import * as Layer from "effect/Layer"
+import { NovuError } from "../Errors/NovuError.ts"
+import { InvalidInput } from "../Errors/NovuErrorReason.ts"
+import { makeCall } from "../internal/call.ts"
+import { fromEnvironment, type NovuOptions, resolve } from "./NovuConfig.ts"
+import type { Call } from "./Operation.ts"
+
+/**
+ * Runs operations: encodes the input, authenticates, sends, retries, decodes.
+ *
+ * @category services
+ * @since 0.1.0
+ */
+export class NovuTransport extends Context.Service<NovuTransport, {
+  /**
+   * Runs one operation. The way to reach an endpoint that no group covers:
+   * declare it with `Operation.make`.
+   */
+  readonly call: Call
+}>()("effect-novu/Client/NovuTransport") {
+  /**
+   * From values you hold. Fails when the key is empty or unsafe in a header, or
+   * the URL cannot be used; the error does not show the key.
+   */
+  static readonly layer = (options: NovuOptions): Layer.Layer<NovuTransport, NovuError, HttpClient.HttpClient> =>
+    Layer.effect(NovuTransport, make(options))
+
+  /** From `NOVU_SECRET_KEY` and, when set, `NOVU_API_URL`. */
+  static readonly layerConfig: Layer.Layer<NovuTransport, NovuError, HttpClient.HttpClient> = Layer.effect(
+    NovuTransport,
+    Effect.suspend(() => Effect.flatMap(Effect.mapError(fromEnvironment, fromConfigError), make))
+  )
+}
+
+const unusable = (reason: InvalidInput): NovuError =>
+  new NovuError({ operation: "NovuTransport.layer", reason, attempts: 0 })
+
+/** Names the variables, which is all that may be shown of them. */
+const fromConfigError = (_: Config.ConfigError): NovuError =>
+  unusable(
+    new InvalidInput({
+      detail: "NOVU_SECRET_KEY: must be set in the environment",
+      issues: [{ path: "NOVU_SECRET_KEY", message: "must be set in the environment" }]
+    })
+  )
+
+const make = Effect.fnUntraced(function*(options: NovuOptions) {
+  const config = yield* Effect.mapError(resolve(options), unusable)
+  const client = yield* HttpClient.HttpClient
+  const random = yield* SecureRandom.SecureRandom
+  const call = yield* makeCall(config, (options.transformClient ?? ((same) => same))(client), random, {
+    propagateTraces: options.propagateTraces ?? false
+  })
+  return NovuTransport.of({ call })
+}, Effect.provide(SecureRandom.layerWebCrypto))

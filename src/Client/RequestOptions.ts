@@ -1,0 +1,42 @@
+/**
+ * Settings of a single call.
+ *
+ * @since 0.1.0
+ */
+import type * as Duration from "effect/Duration"
+import type { RetryPolicy } from "./RetryPolicy.ts"
+
+/**
+ * What is absent comes from the transport, `retry` first from the region that
+ * `RetryPolicy.provide` set.
+ *
+ * @category options
+ * @since 0.1.0
+ */
+export interface RequestOptions {
+  /**
+   * Sent with POST and PATCH, the same on every attempt. Where the organisation
+   * has idempotency on (it is off by default), Novu runs requests with the same
+   * key once in 24 hours. Pass your own to make a call safe across restarts of
+   * a process: 1 to 255 visible ASCII characters, unique in the organisation
+   * across operations and environments.
+   *
+   * @default a fresh UUID v7
+   * @see https://docs.novu.co/api-reference/idempotency
+   */
+  readonly idempotencyKey?: string | undefined
+  /**
+   * Longest one attempt may take, body included.
+   *
+   * @default "10 seconds"
+   */
+  readonly timeout?: Duration.Input | undefined
+  /**
+   * Longest the call may take: attempts and the waits between them.
+   *
+   * @default "30 seconds"
+   */
+  readonly totalTimeout?: Duration.Input | undefined
+  /** @default RetryPolicy.standard */
+  readonly retry?: RetryPolicy | undefined
+}

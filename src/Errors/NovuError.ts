@@ -1,0 +1,110 @@
+/**
+ * The one error every call fails with.
+ *
+ * `NovuError` says which operation failed, its `reason` says why. Handle one
+ * reason with `Effect.catchReason`, several with `Effect.catchReasons`, or lift
+ * them all into the error channel with `Effect.unwrapReason`.
+ *
+ * @since 0.1.0
+ */
+import type * as Duration from "effect/Duration"
+import * as Schema from "effect/Schema"
+import { NovuErrorReason } from "./NovuErrorReason.ts"
+
+/**
+ * Why a call failed. Printed in any way, it shows the operation, the reason,
+ * the status, Novu's words and the number of attempts, and nothing else: no
+ * header, body, input or secret.
+ *
+ * @example
+ * ```ts
+ * import * as Effect from "effect/Effect"
+ * import { NovuError } from "effect-novu/Errors/NovuError"
+ * import { NotFound } from "effect-novu/Errors/NovuErrorReason"
+ *
+ * const lookup = Effect.fail(
+ *   new NovuError({
+ *     operation: "ChannelConnections.retrieve",
+ *     reason: new NotFound({ status: 404, detail: "no such connection", headers: {} }),
+ *     attempts: 1
+ *   })
+ * )
+ *
+ * const found = lookup.pipe(
+ *   Effect.catchReason("NovuError", "NotFound", () => Effect.succeed("none"))
+ * )
+ *
+ * await Effect.runPromise(found) // => "none"
+ * ```
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class NovuError extends Schema.TaggedError<NovuError>()("NovuError", {
+  /** `Group.method`, for example `"ChannelConnections.create"`. */
+  operation: Schema.String,
+  reason: NovuErrorReason,
+  /** Requests that were sent, or were about to be. `0` when the input could not be used. */
+  attempts: Schema.Int,
+  /** The key all attempts carried. Absent where none is sent, as for `GET` and `DELETE`. */
+  idempotencyKey: Schema.optionalKey(Schema.String)
+}) {
+  override get message(): string {
+    const { attempts, operation, reason } = this
+    const status = "status" in reason ? ` (HTTP ${reason.status})` : ""
+    const tries = attempts > 1 ? ` after ${attempts} attempts` : ""
+    return `${operation} failed with ${reason._tag}${status}${tries}: ${reason.detail}`
+  }
+
+  override get cause(): NovuErrorReason {
+    return this.reason
+  }
+
+  /**
+   * Whether the same request, sent again unchanged, may succeed. Not whether
+   * that is safe: after an unknown outcome it may write twice.
+   */
+  get isRetryable(): boolean {
+    const { reason } = this
+    switch (reason._tag) {
+      case "TransportFailed":
+      case "TimedOut":
+      case "InProgress":
+      case "RateLimited":
+        return true
+      case "ServerFailed":
+        return !reason.stored && !reason.replayed
+      case "UnexpectedStatus":
+        return reason.status === 408
+      case "InvalidInput":
+      case "BadRequest":
+      case "Unauthorized":
+      case "PaymentRequired":
+      case "Forbidden":
+      case "NotFound":
+      case "Conflict":
+      case "PayloadTooLarge":
+      case "ValidationFailed":
+      case "IdempotencyKeyReused":
+      case "ResponseDecodeFailed":
+        return false
+    }
+  }
+
+  /** How long Novu asked us to wait before sending again, if it said. */
+  get retryAfter(): Duration.Duration | undefined {
+    return "retryAfter" in this.reason ? this.reason.retryAfter : undefined
+  }
+
+  override toJSON(): unknown {
+    const { _tag, attempts, message, operation, reason } = this
+    return { _tag, message, operation, attempts, reason: reason.toJSON() }
+  }
+}
+
+// An input of the caller's, so not for logs.
+Object.defineProperty(NovuError.prototype, "idempotencyKey", {
+  set(value: string | undefined) {
+    Object.defineProperty(this, "idempotencyKey", { value })
+  }
+})

@@ -1,0 +1,81 @@
+/**
+ * The channels Novu delivers on, and who provides them: closed where a caller
+ * asks, open where Novu answers.
+ *
+ * @since 0.1.0
+ */
+import * as Schema from "effect/Schema"
+import { openLiterals } from "../internal/schema.ts"
+
+const channelTypes = ["in_app", "email", "sms", "chat", "push", "tool"] as const
+
+/**
+ * A channel a caller may ask for: the ones Novu 3.19 accepts.
+ *
+ * @category schemas
+ * @since 0.1.0
+ */
+export const ChannelType = Schema.Literals(channelTypes)
+
+/**
+ * @category models
+ * @since 0.1.0
+ */
+export type ChannelType = typeof ChannelType.Type
+
+/**
+ * A channel Novu may answer with, including ones added after this release.
+ *
+ * @category schemas
+ * @since 0.1.0
+ */
+export const AnyChannelType = openLiterals(channelTypes)
+
+/**
+ * @category models
+ * @since 0.1.0
+ */
+export type AnyChannelType = typeof AnyChannelType.Type
+
+// dprint-ignore
+const providerIds = [
+  "anypost", "emailjs", "mailgun", "mailjet", "mandrill", "nodemailer", "postmark", "sendgrid", "sendinblue", "ses",
+  "netcore", "infobip-email", "resend", "plunk", "mailersend", "mailtrap", "clickatell", "outlook365", "novu-email",
+  "sparkpost", "email-webhook", "braze", "novu-email-agent", "nexmo", "plivo", "sms77", "sms-central", "sns",
+  "telnyx", "twilio", "gupshup", "firetext", "infobip-sms", "burst-sms", "bulk-sms", "isend-sms", "forty-six-elks",
+  "kannel", "maqsam", "termii", "africas-talking", "novu-sms", "sendchamp", "generic-sms", "clicksend", "bandwidth",
+  "messagebird", "simpletexting", "azure-sms", "ring-central", "brevo-sms", "eazy-sms", "mobishastra", "afro-message",
+  "unifonic", "smsmode", "imedia", "sinch", "isendpro-sms", "cm-telecom", "ruach-sms", "fcm", "apns", "expo",
+  "one-signal", "pushpad", "push-webhook", "pusher-beams", "appio", "novu", "slack", "discord", "msteams",
+  "webex-messaging", "mattermost", "ryver", "zulip", "grafana-on-call", "getstream", "rocket-chat",
+  "whatsapp-business", "line", "chat-webhook", "novu-slack", "telegram", "sendblue", "novu-web-chat", "anthropic",
+  "novu-anthropic", "anthropic-aws", "pagerduty", "opsgenie", "grafana", "tool-webhook"
+] as const
+
+/**
+ * A provider a caller may ask for: the ones Novu 3.19 accepts.
+ *
+ * @category schemas
+ * @since 0.1.0
+ */
+export const ProviderId = Schema.Literals(providerIds)
+
+/**
+ * @category models
+ * @since 0.1.0
+ */
+export type ProviderId = typeof ProviderId.Type
+
+/**
+ * A provider Novu may answer with, including ones added after this release.
+ *
+ * @category schemas
+ * @since 0.1.0
+ */
+export const AnyProviderId = openLiterals(providerIds)
+
+/**
+ * @category models
+ * @since 0.1.0
+ */
+export type AnyProviderId = typeof AnyProviderId.Type

@@ -1,0 +1,156 @@
+/**
+ * Integrations: the providers an environment is set up with, and the routes on
+ * them that end in a channel connection or endpoint.
+ *
+ * @since 0.1.0
+ */
+import * as Schema from "effect/Schema"
+import { nullishKey } from "../internal/schema.ts"
+import { AnyChannelType, AnyProviderId } from "./Channel.ts"
+import { ContextInput } from "./Context.ts"
+
+const Json = Schema.Record(Schema.String, Schema.Json)
+
+/**
+ * An integration as Novu returns it.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export class Integration extends Schema.Opaque<Integration>()(
+  Schema.Struct({
+    _id: nullishKey(Schema.String),
+    _environmentId: nullishKey(Schema.String),
+    _organizationId: nullishKey(Schema.String),
+    name: nullishKey(Schema.String),
+    /** What the other groups call `integrationIdentifier`. */
+    identifier: Schema.String,
+    providerId: AnyProviderId,
+    channel: nullishKey(AnyChannelType),
+    /** `delivery` or `agent`. */
+    kind: nullishKey(Schema.String),
+    /** Keys, passwords and client secrets, as stored. */
+    credentials: nullishKey(Schema.RedactedFromValue(Json)),
+    /** May hold the signing key of inbound webhooks. */
+    configurations: nullishKey(Schema.RedactedFromValue(Json)),
+    active: Schema.Boolean,
+    deleted: nullishKey(Schema.Boolean),
+    deletedAt: nullishKey(Schema.String),
+    deletedBy: nullishKey(Schema.String),
+    primary: nullishKey(Schema.Boolean),
+    /** Rules that choose between integrations of a channel. */
+    conditions: nullishKey(Schema.Array(Schema.Json))
+  }).annotate({ identifier: "IntegrationResponseDto" })
+) {}
+
+/**
+ * What `Integrations.list` and `listActive` return.
+ *
+ * @category schemas
+ * @since 0.1.0
+ */
+export const IntegrationList = Schema.Array(Integration)
+
+const oauth = {
+  integrationIdentifier: Schema.NonEmptyString,
+  /** The connection to make, or to update when it exists. */
+  connectionIdentifier: Schema.optional(Schema.NonEmptyString),
+  /** HMAC-SHA256 of the canonical context, where the integration enforces it. Since Novu 3.19. */
+  contextHash: Schema.optional(Schema.String)
+}
+
+const connect = {
+  ...oauth,
+  /**
+   * Asked of the provider.
+   *
+   * @default what Novu needs to post and to list channels and users
+   */
+  scope: Schema.optional(Schema.Array(Schema.String)),
+  /** Also makes a `slack_user` endpoint for the person who authorises. */
+  autoLinkUser: Schema.optional(Schema.Boolean)
+}
+
+/**
+ * What `Integrations.generateConnectOAuthUrl` sends: for a subscriber, a
+ * context or both, by the rules of `CreateChannelConnection`.
+ *
+ * @category schemas
+ * @since 0.1.0
+ */
+export const GenerateConnectOAuthUrl = Schema.Union([
+  Schema.Struct({
+    ...connect,
+    subscriberId: Schema.NonEmptyString,
+    context: Schema.optional(ContextInput),
+    connectionMode: Schema.optional(Schema.Literal("subscriber"))
+  }),
+  Schema.Struct({
+    ...connect,
+    subscriberId: Schema.optional(Schema.NonEmptyString),
+    context: ContextInput,
+    connectionMode: Schema.optional(Schema.Literal("shared"))
+  })
+]).annotate({ identifier: "GenerateConnectOauthUrlRequestDto" })
+
+/**
+ * @category models
+ * @since 0.1.0
+ */
+export type GenerateConnectOAuthUrl = typeof GenerateConnectOAuthUrl.Type
+
+/**
+ * What `Integrations.generateLinkUserOAuthUrl` sends.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export class GenerateLinkUserOAuthUrl extends Schema.Opaque<GenerateLinkUserOAuthUrl>()(
+  Schema.Struct({
+    ...oauth,
+    subscriberId: Schema.NonEmptyString,
+    context: Schema.optional(ContextInput),
+    /** @default identity.basic */
+    userScope: Schema.optional(Schema.Array(Schema.String))
+  }).annotate({ identifier: "GenerateLinkUserOauthUrlRequestDto" })
+) {}
+
+/**
+ * Where to send the person's browser. Documented to hold for five minutes.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export class OAuthUrl extends Schema.Opaque<OAuthUrl>()(
+  Schema.Struct({ url: Schema.String }).annotate({ identifier: "GenerateChatOAuthUrlResponseDto" })
+) {}
+
+/**
+ * What `Integrations.linkChannelEndpoint` sends.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export class LinkChannelEndpoint extends Schema.Opaque<LinkChannelEndpoint>()(
+  Schema.Struct({
+    integrationIdentifier: Schema.NonEmptyString,
+    subscriberId: Schema.NonEmptyString,
+    /** Since Novu 3.19. */
+    context: Schema.optional(ContextInput),
+    contextHash: Schema.optional(Schema.String)
+  }).annotate({ identifier: "LinkChannelEndpointRequestDto" })
+) {}
+
+/**
+ * A link that makes the endpoint when the subscriber follows it, for example a
+ * Telegram deep link.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export class ChannelEndpointLink extends Schema.Opaque<ChannelEndpointLink>()(
+  Schema.Struct({
+    url: Schema.String,
+    providerMetadata: nullishKey(Json)
+  }).annotate({ identifier: "LinkChannelEndpointResponseDto" })
+) {}

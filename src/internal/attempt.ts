@@ -1,0 +1,103 @@
+import * as Clock from "effect/Clock"
+import * as Context from "effect/Context"
+import * as Effect from "effect/Effect"
+import { RequestInit } from "effect/http/FetchHttpClient"
+import * as HttpBody from "effect/http/HttpBody"
+import * as HttpClient from "effect/http/HttpClient"
+import * as HttpClientRequest from "effect/http/HttpClientRequest"
+import type * as HttpClientResponse from "effect/http/HttpClientResponse"
+import * as Redacted from "effect/Redacted"
+import * as References from "effect/References"
+import type { NovuConfig } from "../Client/NovuConfig.ts"
+import type { NovuResponse } from "../Client/NovuResponse.ts"
+import { type NovuErrorReason, ResponseDecodeFailed } from "../Errors/NovuErrorReason.ts"
+import { readText } from "./body.ts"
+import type { Compiled, Encoded } from "./compiledOperation.ts"
+import { reasonOf } from "./failure.ts"
+import { readHeaders } from "./responseHeaders.ts"
+import { attribute } from "./telemetry.ts"
+import { transportFailed } from "./transportFailure.ts"
+import { version } from "./version.ts"
+
+type Sendable<Success> = Pick<Compiled<never, Success>, "name" | "method" | "path" | "decode">
+
+/**
+ * One request and the reading of its answer, to the last byte of the body.
+ *
+ * @internal
+ */
+export const makeAttempt = Effect.fnUntraced(function*(
+  config: NovuConfig,
+  client: HttpClient.HttpClient,
+  options: { readonly propagateTraces: boolean }
+) {
+  const atStart = yield* Effect.context<never>()
+
+  /**
+   * What the client reads from the context: redirects stay unfollowed, because
+   * a body with a token must not travel to another host.
+   */
+  const surroundings = (path: string, method: string, attempt: number) => (ambient: Context.Context<never>) =>
+    ambient.pipe(
+      Context.add(RequestInit, {
+        ...Context.getOrUndefined(atStart, RequestInit),
+        ...Context.getOrUndefined(ambient, RequestInit),
+        redirect: "manual"
+      }),
+      Context.add(HttpClient.TracerPropagationEnabled, options.propagateTraces),
+      Context.add(HttpClient.SpanNameGenerator, () => `${method} ${path}`),
+      Context.add(References.TracerSpanAnnotations, {
+        ...Context.get(ambient, References.TracerSpanAnnotations),
+        [attribute.template]: path,
+        ...(attempt === 1 ? {} : { [attribute.resendCount]: attempt - 1 })
+      })
+    )
+
+  return <Success>(
+    { decode, method, path }: Sendable<Success>,
+    { body, target }: Encoded,
+    key: string | undefined,
+    clean: (text: string) => string
+  ) => {
+    const request = HttpClientRequest.make(method)(config.apiUrl + target, {
+      headers: {
+        accept: "application/json",
+        authorization: Redacted.value(config.authorization),
+        "user-agent": `effect-novu/${version}`,
+        ...(key === undefined ? {} : { "idempotency-key": key })
+      },
+      ...(body === undefined ? {} : { body: HttpBody.text(body, "application/json") })
+    })
+
+    const interpret = (
+      status: number,
+      headers: NovuResponse<Success>["headers"],
+      text: string | undefined
+    ): Effect.Effect<NovuResponse<Success>, NovuErrorReason> => {
+      if (status >= 200 && status < 300) {
+        const decoded = decode({ status, headers, text })
+        return decoded instanceof ResponseDecodeFailed
+          ? Effect.fail(decoded)
+          : Effect.succeed({ headers, result: decoded.result })
+      }
+      return Clock.currentTimeMillis.pipe(
+        Effect.flatMap((now) => Effect.fail(reasonOf({ status, headers, text, now, clean })))
+      )
+    }
+
+    const read = (response: HttpClientResponse.HttpClientResponse) => {
+      const headers = readHeaders(response)
+      return readText(response, headers["content-length"]?.[0]).pipe(
+        Effect.mapError(transportFailed),
+        Effect.flatMap((text) => interpret(response.status, headers, text))
+      )
+    }
+
+    return (attempt: number): Effect.Effect<NovuResponse<Success>, NovuErrorReason> =>
+      client.execute(request).pipe(
+        Effect.mapError(transportFailed),
+        Effect.flatMap(read),
+        Effect.updateContext(surroundings(path, method, attempt))
+      )
+  }
+})

@@ -1,0 +1,82 @@
+import * as Effect from "effect/Effect"
+import * as HttpClientError from "effect/http/HttpClientError"
+import * as HttpClientResponse from "effect/http/HttpClientResponse"
+import * as Option from "effect/Option"
+import * as Stream from "effect/Stream"
+
+/**
+ * Bytes of a response body that are read; a larger one is refused. A page of
+ * 100 connections is about 60 KB.
+ *
+ * @internal
+ */
+export const maxBodyBytes = 8 * 1024 * 1024
+
+/**
+ * The body as text, or `undefined` when it is over the limit.
+ *
+ * @internal
+ */
+export const readText = (
+  response: HttpClientResponse.HttpClientResponse,
+  declaredLength: string | undefined
+): Effect.Effect<string | undefined, HttpClientError.HttpClientError> => {
+  if (declaredLength !== undefined && Number(declaredLength) > maxBodyBytes) return Effect.as(abort(response), undefined)
+  const web = HttpClientResponse.toWeb(response)
+  if (Option.isNone(web)) return readStream(response)
+  return Effect.onInterrupt(readWeb(response, web.value), () => abort(response))
+}
+
+/** Ends the request: the end of the response's stream, however early, aborts it. */
+const abort = (response: HttpClientResponse.HttpClientResponse): Effect.Effect<void> =>
+  Effect.exit(Stream.runHead(response.stream))
+
+/** Fetch responses, without a stream on top: a third of the time. */
+const readWeb = (
+  response: HttpClientResponse.HttpClientResponse,
+  { body }: Response
+): Effect.Effect<string | undefined, HttpClientError.HttpClientError> =>
+  body === null ? Effect.succeed("") : Effect.tryPromise({
+    try: async () => {
+      const reader = body.getReader()
+      const decoder = new TextDecoder()
+      let text = ""
+      let size = 0
+      for (;;) {
+        const { done, value } = await reader.read()
+        if (done) return text + decoder.decode()
+        size += value.byteLength
+        if (size > maxBodyBytes) {
+          reader.cancel().catch(() => {})
+          return undefined
+        }
+        text += decoder.decode(value, { stream: true })
+      }
+    },
+    catch: (cause) =>
+      new HttpClientError.HttpClientError({
+        reason: new HttpClientError.DecodeError({ request: response.request, response, cause })
+      })
+  })
+
+const readStream = (
+  response: HttpClientResponse.HttpClientResponse
+): Effect.Effect<string | undefined, HttpClientError.HttpClientError> =>
+  Effect.suspend(() => {
+    const decoder = new TextDecoder()
+    let text = ""
+    let size = 0
+    return response.stream.pipe(
+      Stream.takeUntil((chunk) => {
+        size += chunk.byteLength
+        return size > maxBodyBytes
+      }),
+      Stream.runForEach((chunk) =>
+        Effect.sync(() => {
+          text += decoder.decode(chunk, { stream: true })
+        })
+      ),
+      Effect.map(() => size > maxBodyBytes ? undefined : text + decoder.decode()),
+      Effect.catchIf((error) => error.reason._tag === "EmptyBodyError", () => Effect.succeed(""))
+    )
+  })

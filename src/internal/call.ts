@@ -1,0 +1,157 @@
+import * as Clock from "effect/Clock"
+import type * as SecureRandom from "effect/crypto/SecureRandom"
+import * as Duration from "effect/Duration"
+import * as Effect from "effect/Effect"
+import type * as HttpClient from "effect/http/HttpClient"
+import * as Random from "effect/Random"
+import * as Result from "effect/Result"
+import type { NovuConfig } from "../Client/NovuConfig.ts"
+import type { NovuResponse } from "../Client/NovuResponse.ts"
+import type { Call, Input, Operation } from "../Client/Operation.ts"
+import type { RequestOptions } from "../Client/RequestOptions.ts"
+import { NovuError } from "../Errors/NovuError.ts"
+import { InvalidInput, type NovuErrorReason, TimedOut } from "../Errors/NovuErrorReason.ts"
+import { makeAttempt } from "./attempt.ts"
+import { type Compiled, compile } from "./compiledOperation.ts"
+import { delayBefore, mayHaveActed, mayRepeat, retryCost } from "./retry.ts"
+import { RetryBudget } from "./retryBudget.ts"
+import { scrub, secretsIn } from "./secrets.ts"
+import { SharedStart } from "./sharedStart.ts"
+import { checkIdempotencyKey, settingsOf } from "./settings.ts"
+import * as Telemetry from "./telemetry.ts"
+
+/** Milliseconds that only ever grow, unlike the time of day. */
+const monotonic = (clock: Clock.Clock): number => Number(clock.currentTimeNanosUnsafe() / 1000n) / 1000
+
+/**
+ * The whole life of a call: one encoding and one idempotency key, then attempts
+ * until a success, a failure that stands, or the end of patience.
+ *
+ * @internal
+ */
+export const makeCall = Effect.fnUntraced(function*(
+  config: NovuConfig,
+  client: HttpClient.HttpClient,
+  random: SecureRandom.SecureRandom["Service"],
+  options: { readonly propagateTraces: boolean }
+) {
+  const attempt = yield* makeAttempt(config, client, options)
+  const budget = new RetryBudget()
+  // Operations are constants of a module; what they compile to lives as long.
+  const compiled = new WeakMap<object, unknown>()
+
+  const compiledOf = <Path extends string, Query, Payload, Success>(
+    operation: Operation<Path, Query, Payload, Success>
+  ): Compiled<Input<Path, Query, Payload>, Success> => {
+    const known = compiled.get(operation)
+    if (known !== undefined) return known as Compiled<Input<Path, Query, Payload>, Success>
+    const made = compile(operation)
+    compiled.set(operation, made)
+    return made
+  }
+
+  const run = Effect.fnUntraced(function*<Path extends string, Query, Payload, Success>(
+    operation: Operation<Path, Query, Payload, Success>,
+    input: Input<Path, Query, Payload>,
+    options: RequestOptions | undefined
+  ): Effect.fn.Return<NovuResponse<Success>, NovuError> {
+    const { encode, keyed, metrics, name, repeatOf, ...rest } = compiledOf(operation)
+    const failure = (reason: NovuErrorReason, attempts: number, key?: string): NovuError =>
+      new NovuError(
+        { operation: name, reason, attempts, ...(key === undefined ? {} : { idempotencyKey: key }) },
+        { disableChecks: true }
+      )
+    const encoded = encode(input)
+    if (encoded instanceof InvalidInput) return yield* failure(encoded, 0)
+    const { attemptMillis, backoff, totalMillis } = yield* Effect.mapError(
+      settingsOf(config, options),
+      (reason) => failure(reason, 0)
+    )
+    const key = keyed ? options?.idempotencyKey ?? (yield* random.uuidV7()) : undefined
+    const wrongKey = options?.idempotencyKey === undefined ? undefined : checkIdempotencyKey(options.idempotencyKey)
+    if (wrongKey !== undefined) return yield* failure(wrongKey, 0)
+
+    const clock = yield* Clock.Clock
+    const context = yield* Effect.context<never>()
+    const start = (yield* SharedStart).of(monotonic(clock))
+    const remaining = (): number => totalMillis - (monotonic(clock) - start)
+    const clean = (text: string): string => scrub(text, secretsIn([config.secretKey, input]))
+    const send = attempt({ ...rest, name }, encoded, key, clean)
+
+    // Whether an earlier attempt may have been carried out.
+    let uncertain = false
+    // What the retry under way took from the budget.
+    let paid: number | undefined
+
+    for (let attempts = 1;; attempts++) {
+      const left = remaining()
+      const limit = Math.min(attemptMillis, left)
+      const scope = left < attemptMillis ? "total" : "attempt"
+      const outcome = yield* Effect.result(Effect.timeoutOrElse(send(attempts), {
+        duration: limit,
+        orElse: () => Effect.fail(timedOut(scope, scope === "total" ? totalMillis : attemptMillis))
+      }))
+      if (Result.isSuccess(outcome)) {
+        budget.credit(paid)
+        metrics.of("success").requests.updateUnsafe(1, context)
+        metrics.of("success").duration.updateUnsafe((monotonic(clock) - start) / 1000, context)
+        return outcome.success
+      }
+      const reason = outcome.failure
+      const observed = metrics.of(reason._tag)
+      observed.requests.updateUnsafe(1, context)
+
+      if (uncertain && operation.reconcile !== undefined && remaining() > 0) {
+        const settled = yield* reconciled(
+          operation.reconcile(reason, input, (operation, input) =>
+            Effect.provideService(call(operation, input, options), SharedStart, { of: () => start }))
+        )
+        if (settled !== undefined) {
+          metrics.of("success").duration.updateUnsafe((monotonic(clock) - start) / 1000, context)
+          return settled
+        }
+      }
+
+      const giveUp = Effect.suspend(() => {
+        observed.duration.updateUnsafe((monotonic(clock) - start) / 1000, context)
+        return failure(reason, attempts, key)
+      })
+      if (attempts >= backoff.maxAttempts || !mayRepeat(reason, repeatOf(input))) return yield* giveUp
+      const delay = delayBefore(backoff, reason, attempts, yield* Random.next, clock.currentTimeMillisUnsafe())
+      if (delay >= remaining()) return yield* giveUp
+      paid = retryCost(reason)
+      if (!budget.take(paid)) {
+        Telemetry.budgetExhausted.updateUnsafe(1, context)
+        yield* Telemetry.reportExhaustedBudget(name, reason)
+        return yield* giveUp
+      }
+      Telemetry.budgetTokens.updateUnsafe(budget.tokens, context)
+      observed.retries.updateUnsafe(1, context)
+      yield* Telemetry.reportRetry(name, reason, attempts, delay)
+      uncertain ||= mayHaveActed(reason)
+      yield* Effect.sleep(delay)
+    }
+  })
+
+  const call: Call = (operation, input, options) =>
+    Effect.withSpan(Telemetry.annotatingFailure(run(operation, input, options)), operation.name, {
+      attributes: { [Telemetry.attribute.operation]: operation.name },
+      captureStackTrace: false
+    })
+
+  return call
+})
+
+const timedOut = (scope: "attempt" | "total", millis: number): TimedOut =>
+  new TimedOut({
+    scope,
+    detail: `no complete response within the ${scope === "total" ? "total time" : "time of an attempt"} of ${
+      Duration.format(Duration.millis(millis))
+    }`
+  }, { disableChecks: true })
+
+/** A failure to find out leaves the failure that was to be explained. */
+const reconciled = <A>(
+  effect: Effect.Effect<NovuResponse<A> | undefined, NovuError> | undefined
+): Effect.Effect<NovuResponse<A> | undefined> =>
+  effect === undefined ? Effect.succeed(undefined) : Effect.catch(effect, () => Effect.succeed(undefined))

@@ -1,0 +1,113 @@
+import * as Exit from "effect/Exit"
+import * as Option from "effect/Option"
+import * as Redacted from "effect/Redacted"
+import * as Schema from "effect/Schema"
+import * as SchemaIssue from "effect/SchemaIssue"
+import type { ResponseHeaders } from "../Client/ResponseHeaders.ts"
+import { InvalidInput, ResponseDecodeFailed } from "../Errors/NovuErrorReason.ts"
+
+/** Where a value does not match, and what was expected there. */
+export interface Issue {
+  readonly path: string
+  readonly message: string
+}
+
+const standardIssues = SchemaIssue.makeFormatterStandardSchemaV1()
+
+const issuesOf = (error: Schema.SchemaError): ReadonlyArray<Issue> => {
+  const seen = new Set<string>()
+  return standardIssues(error.issue).issues.flatMap(({ message, path }) => {
+    const issue = {
+      path: (path ?? []).map((part) => String(typeof part === "object" ? part.key : part)).join("."),
+      message
+    }
+    const key = `${issue.path} ${message}`
+    return seen.has(key) ? [] : [(seen.add(key), issue)]
+  })
+}
+
+/** The first few: enough to see what is wrong, also where either of two members is missing. */
+const inWords = (issues: ReadonlyArray<Issue>): string =>
+  issues.slice(0, 3).map(({ message, path }) => path === "" ? message : `${path}: ${message}`).join("; ")
+
+const invalid = (issues: ReadonlyArray<Issue>): InvalidInput =>
+  new InvalidInput({ detail: inWords(issues) || "the input does not match its schema", issues })
+
+/**
+ * A function from an input to its wire form, or to what is wrong with it. Total
+ * also for values that no schema describes, such as circular ones.
+ *
+ * @internal
+ */
+export const encoder = <A>(schema: Schema.Codec<A, unknown>, at: string): (input: unknown) => unknown | InvalidInput => {
+  const encode = Schema.encodeUnknownExit(schema)
+  const explain = Schema.encodeUnknownExit(schema, { errors: "all" })
+  const prefix = (issue: Issue): Issue => at === "" ? issue : { ...issue, path: [at, issue.path].filter(Boolean).join(".") }
+  return (input) => {
+    try {
+      const exit = encode(input)
+      if (Exit.isSuccess(exit)) return exit.value
+      const error = Option.getOrUndefined(Exit.findErrorOption(explain(input)))
+      return invalid(error === undefined ? [] : issuesOf(error).map(prefix))
+    } catch {
+      return invalid([{ path: at, message: "a value that cannot be read" }])
+    }
+  }
+}
+
+/** A 2xx answer. */
+export interface Success {
+  readonly status: number
+  readonly headers: ResponseHeaders
+  /** `undefined` when it was too large to read. */
+  readonly text: string | undefined
+}
+
+/** Characters of a body that an error keeps. */
+const keptBody = 64 * 1024
+
+const isEnvelope = (value: unknown): value is { readonly data: unknown } =>
+  typeof value === "object" && value !== null && "data" in value && Object.keys(value).length === 1
+
+/**
+ * A function from a 2xx answer to the result, or to why it cannot be read.
+ * Parsing failures keep no cause: the engine's message quotes the body.
+ *
+ * @internal
+ */
+export const decoder = <A>(
+  schema: Schema.Codec<A, unknown>,
+  envelope: "data" | "none"
+): (answer: Success) => { readonly result: A } | ResponseDecodeFailed => {
+  const decode = Schema.decodeUnknownExit(schema)
+  const explain = Schema.decodeUnknownExit(schema, { errors: "all" })
+  return (answer) => {
+    const { text } = answer
+    if (text === undefined) return failed(answer, [{ path: "", message: "the body is too large to read" }])
+    if (text.trim() === "") return failed(answer, [{ path: "", message: "the body is empty" }])
+    let json: unknown
+    try {
+      json = JSON.parse(text)
+    } catch {
+      return failed(answer, [{ path: "", message: "the body is not JSON" }])
+    }
+    const value = envelope === "data" && isEnvelope(json) ? json.data : json
+    try {
+      const exit = decode(value)
+      if (Exit.isSuccess(exit)) return { result: exit.value }
+      const error = Option.getOrUndefined(Exit.findErrorOption(explain(value)))
+      return failed(answer, error === undefined ? [] : issuesOf(error))
+    } catch {
+      return failed(answer, [{ path: "", message: "the body is nested too deeply" }])
+    }
+  }
+}
+
+const failed = ({ headers, status, text }: Success, issues: ReadonlyArray<Issue>): ResponseDecodeFailed =>
+  new ResponseDecodeFailed({
+    status,
+    headers,
+    detail: inWords(issues) || "the body does not match its schema",
+    issues,
+    body: Redacted.make((text ?? "").slice(0, keptBody))
+  }, { disableChecks: true })

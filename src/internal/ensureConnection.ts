@@ -1,0 +1,133 @@
+import * as Effect from "effect/Effect"
+import * as Option from "effect/Option"
+import * as Redacted from "effect/Redacted"
+import * as Stream from "effect/Stream"
+import type { ChannelConnections, Ensured, EnsureOptions } from "../Client/ChannelConnections.ts"
+import type { NovuResponse } from "../Client/NovuResponse.ts"
+import { NovuError } from "../Errors/NovuError.ts"
+import { Conflict } from "../Errors/NovuErrorReason.ts"
+import type {
+  ChannelConnection,
+  ConnectionAuth,
+  ConnectionAuthInput,
+  CreateChannelConnection
+} from "../Schema/ChannelConnection.ts"
+import { contextKeysOf, isForTheSame, storedSubscriber } from "./connectionMatch.ts"
+import { withSharedStart } from "./sharedStart.ts"
+
+type Connections = Pick<ChannelConnections["Service"], "create" | "listAll" | "retrieve" | "update">
+
+/** Times that creating and finding may take turns while others create and delete. */
+const rounds = 5
+
+/**
+ * Create, or repair what is in the way. Everything in it may be repeated, so
+ * racing callers end with the same connection.
+ *
+ * @internal
+ */
+export const ensureConnection = (
+  connections: Connections,
+  payload: CreateChannelConnection,
+  { dropRefreshToken = false, idempotencyKey, ...options }: EnsureOptions = {}
+): Effect.Effect<Ensured, NovuError> => {
+  const round = (left: number): Effect.Effect<Ensured, NovuError> =>
+    connections.create(payload, { ...options, idempotencyKey: left === rounds ? idempotencyKey : undefined }).pipe(
+      Effect.map((response) => ({ ...response, created: true })),
+      Effect.catchReason("NovuError", "Conflict", (conflict, error) =>
+        find(connections, payload, conflict, options).pipe(
+          Effect.flatMap((found) =>
+            found === undefined ? Effect.fail(error) : repair(connections, payload, found, conflict, dropRefreshToken, options)
+          ),
+          // Deleted by someone else since the conflict.
+          Effect.catchReason("NovuError", "NotFound", () => left > 1 ? round(left - 1) : Effect.fail(error))
+        ))
+    )
+  return withSharedStart(round(rounds))
+}
+
+const find = (
+  connections: Connections,
+  payload: CreateChannelConnection,
+  conflict: Conflict,
+  options: EnsureOptions
+): Effect.Effect<NovuResponse<ChannelConnection> | undefined, NovuError> => {
+  if (conflict.existingIdentifier !== undefined) {
+    return Effect.map(
+      connections.retrieve(conflict.existingIdentifier, options),
+      // An identifier may also belong to a connection for something else.
+      (found) => isForTheSame(found.result, payload) ? found : undefined
+    )
+  }
+  const subscriberId = storedSubscriber(payload)
+  return connections.listAll({
+    integrationIdentifier: payload.integrationIdentifier,
+    contextKeys: contextKeysOf(payload.context),
+    ...(subscriberId === null ? {} : { subscriberId })
+  }, options).pipe(
+    Stream.filter((connection) => isForTheSame(connection, payload)),
+    Stream.runHead,
+    Effect.map(Option.match({
+      onNone: () => undefined,
+      onSome: (result) => ({ headers: conflict.headers, result })
+    }))
+  )
+}
+
+const repair = (
+  connections: Connections,
+  { auth, workspace }: CreateChannelConnection,
+  found: NovuResponse<ChannelConnection>,
+  conflict: Conflict,
+  dropRefreshToken: boolean,
+  options: EnsureOptions
+): Effect.Effect<Ensured, NovuError> => {
+  const existing = found.result
+  if (sameWorkspace(existing, workspace) && sameAuth(existing.auth, auth)) {
+    return Effect.succeed({ ...found, created: false })
+  }
+  if (hidesRefreshToken(existing.auth) && auth.refreshToken === undefined && !dropRefreshToken) {
+    return Effect.fail(
+      new NovuError({
+        operation: "ChannelConnections.ensure",
+        attempts: 1,
+        reason: new Conflict({
+          status: conflict.status,
+          headers: conflict.headers,
+          existingIdentifier: existing.identifier,
+          detail: `connection "${existing.identifier}" holds a refresh token that Novu does not show and that an update ` +
+            "would drop: pass auth.refreshToken, or dropRefreshToken: true"
+        })
+      })
+    )
+  }
+  return Effect.map(
+    connections.update(existing.identifier, { workspace, auth: keepRefreshToken(existing.auth, auth) }, options),
+    (response) => ({ ...response, created: false })
+  )
+}
+
+const valueOf = (token: Redacted.Redacted | undefined): string | undefined => token && Redacted.value(token)
+
+const sameWorkspace = (existing: ChannelConnection, asked: CreateChannelConnection["workspace"]): boolean =>
+  existing.workspace.id === asked.id &&
+  (existing.workspace.name ?? undefined) === (asked.name ?? undefined) &&
+  (existing.workspace.botUserId ?? undefined) === (asked.botUserId ?? undefined)
+
+/** What Novu does not show cannot be said to be the same, a refresh token that is not asked for apart. */
+const sameAuth = (existing: ConnectionAuth, asked: ConnectionAuthInput): boolean =>
+  valueOf(existing.accessToken) === Redacted.value(asked.accessToken) &&
+  (asked.refreshToken === undefined || valueOf(existing.refreshToken) === Redacted.value(asked.refreshToken)) &&
+  (asked.expiresAt === undefined || existing.expiresAt?.epochMilliseconds === asked.expiresAt.epochMilliseconds) &&
+  (asked.refreshTokenExpiresAt === undefined ||
+    existing.refreshTokenExpiresAt?.epochMilliseconds === asked.refreshTokenExpiresAt.epochMilliseconds)
+
+const hidesRefreshToken = ({ hasRefreshToken, refreshToken }: ConnectionAuth): boolean =>
+  hasRefreshToken === true && (valueOf(refreshToken) ?? "") === ""
+
+/** An update replaces the tokens whole, so what should stay has to be sent along. */
+const keepRefreshToken = (existing: ConnectionAuth, asked: ConnectionAuthInput): ConnectionAuthInput => {
+  if (asked.refreshToken !== undefined || (valueOf(existing.refreshToken) ?? "") === "") return asked
+  const { accessToken, expiresAt = existing.expiresAt, refreshTokenExpiresAt = existing.refreshTokenExpiresAt } = asked
+  return { accessToken, refreshToken: existing.refreshToken, expiresAt, refreshTokenExpiresAt }
+}

@@ -1,0 +1,176 @@
+import * as Duration from "effect/Duration"
+import * as Option from "effect/Option"
+import * as Schema from "effect/Schema"
+import * as ResponseHeaders from "../Client/ResponseHeaders.ts"
+import {
+  BadRequest,
+  Conflict,
+  Forbidden,
+  IdempotencyKeyReused,
+  InProgress,
+  NotFound,
+  type NovuErrorReason,
+  PayloadTooLarge,
+  PaymentRequired,
+  RateLimited,
+  ServerFailed,
+  Unauthorized,
+  UnexpectedStatus,
+  ValidationFailed
+} from "../Errors/NovuErrorReason.ts"
+import { ErrorBody } from "../Schema/ErrorBody.ts"
+
+/** An answer that is not 2xx. */
+export interface Answer {
+  readonly status: number
+  readonly headers: ResponseHeaders.ResponseHeaders
+  /** `undefined` when it was too large to read. */
+  readonly text: string | undefined
+  /** Epoch milliseconds, for a `Retry-After` that is a date. */
+  readonly now: number
+  /** Takes what the caller sent in secret out of a text of the server's. */
+  readonly clean: (text: string) => string
+}
+
+// Every value is checked by how it is made; checking it again would cost more
+// than the rest of this module.
+const unchecked = { disableChecks: true }
+
+/**
+ * The reason that an answer other than 2xx stands for. An unreadable body costs
+ * us Novu's words, not the reason.
+ *
+ * @internal
+ */
+export const reasonOf = (answer: Answer): NovuErrorReason => {
+  const { clean, headers, now, status } = answer
+  const body = parse(answer.text)
+  const common = { status, headers, detail: shorten(clean(wordsOf(body) ?? describe(answer))) }
+  const retryAfter = Option.getOrUndefined(ResponseHeaders.retryAfter(headers, now))
+  const wait = retryAfter === undefined ? {} : { retryAfter }
+  const issues = issuesOf(body).map(({ field, messages }) => ({
+    field: clean(field),
+    messages: messages.map((each) => shorten(clean(each)))
+  }))
+  switch (status) {
+    case 400:
+      return Array.isArray(body?.message) && issues.length > 0
+        ? new ValidationFailed({ ...common, issues }, unchecked)
+        : new BadRequest(common, unchecked)
+    case 401:
+      return new Unauthorized(common, unchecked)
+    case 402:
+      return new PaymentRequired(common, unchecked)
+    case 403:
+      return new Forbidden(common, unchecked)
+    case 404:
+      return new NotFound(common, unchecked)
+    case 409:
+      return headers["retry-after"] === undefined
+        ? new Conflict({ ...common, ...existing(common.detail) }, unchecked)
+        : new InProgress({ ...common, retryAfter: retryAfter ?? Duration.seconds(1) }, unchecked)
+    case 413:
+      return new PayloadTooLarge(common, unchecked)
+    case 422:
+      // Novu links to its page on idempotency; a body that only has words is
+      // told apart by them.
+      return issues.length === 0 &&
+          (/being reused for a different body/i.test(common.detail) || /idempotency/i.test(headers["link"]?.[0] ?? ""))
+        ? new IdempotencyKeyReused(common, unchecked)
+        : new ValidationFailed({ ...common, issues }, unchecked)
+    case 429: {
+      const rateLimit = Option.getOrUndefined(ResponseHeaders.rateLimit(headers))
+      return new RateLimited({ ...common, ...wait, ...(rateLimit === undefined ? {} : { rateLimit }) }, unchecked)
+    }
+    default: {
+      if (status < 500 || status > 599) return new UnexpectedStatus(common, unchecked)
+      const { key, replayed } = ResponseHeaders.idempotency(headers)
+      return new ServerFailed({
+        ...common,
+        ...wait,
+        ...(typeof body?.errorId === "string" ? { errorId: shorten(clean(body.errorId)) } : {}),
+        // The key is echoed once the outcome is stored under it.
+        stored: key !== undefined || replayed,
+        replayed
+      }, unchecked)
+    }
+  }
+}
+
+const decodeBody = Schema.decodeUnknownOption(ErrorBody)
+
+const parse = (text: string | undefined): ErrorBody | undefined => {
+  if (text === undefined || !/^\s*\{/.test(text)) return undefined
+  try {
+    return Option.getOrUndefined(decodeBody(JSON.parse(text)))
+  } catch {
+    return undefined
+  }
+}
+
+/** Longest text of someone else's that an error carries. */
+const longest = 500
+
+const shorten = (text: string): string => text.length > longest ? `${text.slice(0, longest)}…` : text
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null && !Array.isArray(value)
+
+const wordsOf = (body: ErrorBody | undefined): string | undefined => {
+  const message = body?.message
+  const words = Array.isArray(message)
+    ? message.filter((each) => typeof each === "string").join("; ")
+    : isRecord(message) && typeof message["message"] === "string"
+    ? message["message"]
+    : message
+  if (typeof words === "string" && words.trim() !== "") return words
+  return typeof body?.error === "string" && body.error !== "" ? body.error : undefined
+}
+
+/** What an answer without Novu's words is, in a few of ours. */
+const describe = ({ headers, status, text }: Answer): string => {
+  if (status >= 300 && status < 400) return `HTTP ${status}, a redirect, which is not followed`
+  if (status === 0) return "a redirect, which is not followed"
+  if (text === undefined) return `HTTP ${status} with a body too large to read`
+  const body = text.trim()
+  if (body === "") return `HTTP ${status} with an empty body`
+  if (/html/i.test(headers["content-type"]?.[0] ?? "") || /^<(!doctype|html)/i.test(body)) {
+    const title = /<title[^>]*>([^<]{1,300})<\/title>/i.exec(body.slice(0, 20_000))?.[1]?.replace(/\s+/g, " ").trim()
+    return title === undefined || title === "" ? `HTTP ${status} with an HTML page` : title
+  }
+  // A JSON text is how the specification documents 429 and 503.
+  const quoted = /^"([^"\\]{1,300})"$/.exec(body)?.[1]
+  if (quoted !== undefined) return quoted
+  return /^[[{]/.test(body) ? `HTTP ${status} with an unreadable body` : body.slice(0, 4 * longest).replace(/\s+/g, " ")
+}
+
+type Issues = ReadonlyArray<{ readonly field: string; readonly messages: ReadonlyArray<string> }>
+
+const texts = (value: unknown): ReadonlyArray<string> =>
+  typeof value === "string" ? [value] : Array.isArray(value) ? value.flatMap(texts) : []
+
+/** `errors` by field or as a list, `message` or `cause` as a list: never with the values they are about. */
+const issuesOf = (body: ErrorBody | undefined): Issues => {
+  const { errors, message } = body ?? {}
+  if (Array.isArray(errors)) {
+    return errors.flatMap((each) => {
+      if (!isRecord(each)) return []
+      const path = Array.isArray(each["path"]) ? each["path"].join(".") : each["field"]
+      return [{ field: typeof path === "string" && path !== "" ? path : "general", messages: texts(each["message"]) }]
+    })
+  }
+  if (isRecord(errors)) {
+    return Object.entries(errors).map(([field, value]) => ({
+      field,
+      messages: texts(isRecord(value) ? value["messages"] : value)
+    }))
+  }
+  const messages = Array.isArray(message) ? texts(message) : []
+  return messages.length === 0 ? [] : [{ field: "general", messages }]
+}
+
+/** The 409 is the only place where Novu names the connection in the way. */
+const existing = (detail: string): { readonly existingIdentifier?: string } => {
+  const found = /Connection ID: (\S+)\s*$/.exec(detail) ?? /with identifier "(.+)" already exists/.exec(detail)
+  return found?.[1] === undefined ? {} : { existingIdentifier: found[1] }
+}

@@ -1,0 +1,130 @@
+import * as Duration from "effect/Duration"
+import * as Option from "effect/Option"
+import type { Repeat } from "../Client/Operation.ts"
+import { retryAfter } from "../Client/ResponseHeaders.ts"
+import type { RetryPolicy } from "../Client/RetryPolicy.ts"
+import { InvalidInput, type NovuErrorReason } from "../Errors/NovuErrorReason.ts"
+
+/**
+ * Whether the request may have been carried out although it failed.
+ *
+ * @internal
+ */
+export const mayHaveActed = (reason: NovuErrorReason): boolean => {
+  switch (reason._tag) {
+    case "TransportFailed":
+      return reason.outcome === "unknown"
+    case "TimedOut":
+    case "InProgress":
+    case "ServerFailed":
+      return true
+    default:
+      return false
+  }
+}
+
+/**
+ * Whether sending the same request again is safe and may help. A `switch`
+ * without a default, so that a new reason does not compile before it is decided.
+ *
+ * @internal
+ */
+export const mayRepeat = (reason: NovuErrorReason, repeat: Repeat): boolean => {
+  switch (reason._tag) {
+    case "RateLimited":
+    case "InProgress":
+      return true
+    case "TransportFailed":
+      return reason.outcome === "not-sent" || repeat !== "unguarded"
+    case "TimedOut":
+      return reason.scope === "attempt" && repeat !== "unguarded"
+    case "ServerFailed":
+      return !reason.stored && !reason.replayed &&
+        (repeat !== "unguarded" || (reason.status === 503 && reason.retryAfter !== undefined))
+    case "UnexpectedStatus":
+      return reason.status === 408
+    case "InvalidInput":
+    case "BadRequest":
+    case "Unauthorized":
+    case "PaymentRequired":
+    case "Forbidden":
+    case "NotFound":
+    case "Conflict":
+    case "PayloadTooLarge":
+    case "ValidationFailed":
+    case "IdempotencyKeyReused":
+    case "ResponseDecodeFailed":
+      return false
+  }
+}
+
+/**
+ * What a retry takes from the budget: less where Novu itself asked us to wait.
+ *
+ * @internal
+ */
+export const retryCost = ({ _tag }: NovuErrorReason): number => _tag === "RateLimited" || _tag === "InProgress" ? 5 : 14
+
+/** A policy in numbers. */
+export interface Backoff {
+  readonly maxAttempts: number
+  readonly baseDelay: number
+  readonly rateLimitedDelay: number
+  readonly factor: number
+  readonly maxDelay: number
+}
+
+const millis = (input: Duration.Input): number =>
+  Option.match(Duration.fromInput(input), { onNone: () => Number.NaN, onSome: Duration.toMillis })
+
+const resolved = new WeakMap<RetryPolicy, Backoff | InvalidInput>()
+
+/**
+ * A policy in numbers, or what is wrong with it.
+ *
+ * @internal
+ */
+export const backoffOf = (policy: RetryPolicy): Backoff | InvalidInput => {
+  let backoff = resolved.get(policy)
+  if (backoff === undefined) {
+    backoff = resolveBackoff(policy)
+    resolved.set(policy, backoff)
+  }
+  return backoff
+}
+
+const resolveBackoff = ({ factor, maxAttempts, ...delays }: RetryPolicy): Backoff | InvalidInput => {
+  const backoff = {
+    maxAttempts,
+    factor,
+    baseDelay: millis(delays.baseDelay),
+    rateLimitedDelay: millis(delays.rateLimitedDelay),
+    maxDelay: millis(delays.maxDelay)
+  }
+  const wrong = Object.entries(backoff).find(([key, value]) =>
+    !(value >= (key === "maxAttempts" ? 1 : 0)) || (key === "maxAttempts" && !Number.isInteger(value))
+  )
+  if (wrong === undefined) return backoff
+  const message = wrong[0] === "maxAttempts" ? "must be a whole number above zero" : "must not be negative"
+  return new InvalidInput({ detail: `retry.${wrong[0]}: ${message}`, issues: [{ path: `retry.${wrong[0]}`, message }] })
+}
+
+/**
+ * Milliseconds before the retry that follows attempt `attempt`, with `random`
+ * in [0, 1).
+ *
+ * @internal
+ */
+export const delayBefore = (
+  backoff: Backoff,
+  reason: NovuErrorReason,
+  attempt: number,
+  random: number,
+  now: number
+): number => {
+  const hint = "headers" in reason ? Option.getOrUndefined(retryAfter(reason.headers, now)) : undefined
+  const asked = hint ?? (reason._tag === "InProgress" ? reason.retryAfter : undefined)
+  const base = reason._tag === "RateLimited" && asked === undefined ? backoff.rateLimitedDelay : backoff.baseDelay
+  const most = Math.min(backoff.maxDelay, base * backoff.factor ** (attempt - 1))
+  return Math.max(random * most, asked === undefined ? 0 : Duration.toMillis(asked))
+}

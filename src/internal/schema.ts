@@ -1,0 +1,82 @@
+import * as DateTime from "effect/DateTime"
+import * as Effect from "effect/Effect"
+import * as Option from "effect/Option"
+import * as Schema from "effect/Schema"
+import * as SchemaGetter from "effect/SchemaGetter"
+import * as SchemaIssue from "effect/SchemaIssue"
+import * as SchemaTransformation from "effect/SchemaTransformation"
+
+/**
+ * A string that autocompletes to the known values but accepts any other.
+ *
+ * Novu adds providers and channels between our releases; a response with one
+ * must still decode.
+ *
+ * @internal
+ */
+export const openLiterals = <const Known extends ReadonlyArray<string>>(
+  known: Known
+): Schema.Codec<Known[number] | (string & {}), string> =>
+  Schema.Union([
+    Schema.Literals(known),
+    Schema.StringForLiteralAutocomplete
+  ])
+
+/** Epoch milliseconds in a string: the form of Novu's documented samples. */
+const epochMillis = /^-?\d{10,17}$/
+
+const parseTime = (text: string): Option.Option<DateTime.Utc> =>
+  Option.map(DateTime.make(epochMillis.test(text) ? Number(text) : text), DateTime.toUtc)
+
+/**
+ * A point in time: ISO-8601 or epoch milliseconds in a string on the wire,
+ * `DateTime.Utc` here. Encodes to ISO-8601.
+ *
+ * @internal
+ */
+export const Timestamp: Schema.Codec<DateTime.Utc, string> = Schema.String.pipe(
+  Schema.decodeTo(
+    Schema.DateTimeUtc,
+    SchemaTransformation.transformEffect({
+      decode: (text: string, options) =>
+        Option.match(parseTime(text), {
+          onNone: () =>
+            Effect.fail(
+              new SchemaIssue.InvalidValue({ expected: "an ISO-8601 or epoch-millisecond timestamp" }, text, options)
+            ),
+          onSome: Effect.succeed
+        }),
+      encode: (time: DateTime.Utc) => Effect.succeed(DateTime.formatIso(time))
+    })
+  )
+)
+
+/**
+ * A key of a response that Novu may omit or send as `null`: absent either way.
+ *
+ * @internal
+ */
+export const nullishKey = <A, I>(
+  value: Schema.Codec<A, I>
+): Schema.decodeTo<Schema.optionalKey<Schema.toType<Schema.Codec<A, I>>>, Schema.optionalKey<Schema.NullOr<Schema.Codec<A, I>>>> =>
+  Schema.optionalKey(Schema.NullOr(value)).pipe(
+    Schema.decodeTo(Schema.optionalKey(Schema.toType(value)), {
+      decode: SchemaGetter.transformOptional(Option.filter((decoded) => decoded !== null)),
+      encode: SchemaGetter.passthrough()
+    })
+  )
+
+/**
+ * A time that Novu stores as text without looking at it: absent unless it can
+ * be read, because one odd row must not fail a whole page.
+ *
+ * @internal
+ */
+export const uncheckedTimeKey = Schema.optionalKey(Schema.NullOr(Schema.String)).pipe(
+  Schema.decodeTo(Schema.optionalKey(Schema.DateTimeUtc), {
+    decode: SchemaGetter.transformOptional(
+      Option.flatMap((text: string | null) => text === null ? Option.none() : parseTime(text))
+    ),
+    encode: SchemaGetter.transformOptional(Option.map(DateTime.formatIso))
+  })
+)

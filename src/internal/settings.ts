@@ -1,0 +1,45 @@
+import * as Duration from "effect/Duration"
+import * as Effect from "effect/Effect"
+import { type NovuConfig, timeLimit } from "../Client/NovuConfig.ts"
+import type { RequestOptions } from "../Client/RequestOptions.ts"
+import * as RetryPolicy from "../Client/RetryPolicy.ts"
+import { InvalidInput } from "../Errors/NovuErrorReason.ts"
+import { type Backoff, backoffOf } from "./retry.ts"
+
+/** What holds for one call, in milliseconds. */
+export interface Settings {
+  readonly attemptMillis: number
+  readonly totalMillis: number
+  readonly backoff: Backoff
+}
+
+/**
+ * The call's own options, else the region's retry policy, else the transport's
+ * settings.
+ *
+ * @internal
+ */
+export const settingsOf = Effect.fnUntraced(function*(
+  config: NovuConfig,
+  options: RequestOptions | undefined
+): Effect.fn.Return<Settings, InvalidInput> {
+  const backoff = backoffOf(options?.retry ?? (yield* RetryPolicy.Current) ?? config.retry)
+  if (backoff instanceof InvalidInput) return yield* backoff
+  return {
+    backoff,
+    attemptMillis: Duration.toMillis(yield* timeLimit("timeout", options?.timeout, config.attemptTimeout)),
+    totalMillis: Duration.toMillis(yield* timeLimit("totalTimeout", options?.totalTimeout, config.totalTimeout))
+  }
+})
+
+/**
+ * What is wrong with a caller's idempotency key. Novu refuses more than 255
+ * characters where idempotency is on; the rest is what a header can carry.
+ *
+ * @internal
+ */
+export const checkIdempotencyKey = (key: unknown): InvalidInput | undefined => {
+  if (typeof key === "string" && /^[\x21-\x7e]{1,255}$/.test(key)) return undefined
+  const message = "must be 1 to 255 visible ASCII characters, without spaces"
+  return new InvalidInput({ detail: `idempotencyKey: ${message}`, issues: [{ path: "idempotencyKey", message }] })
+}

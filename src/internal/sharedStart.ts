@@ -1,0 +1,29 @@
+import * as Context from "effect/Context"
+import * as Effect from "effect/Effect"
+
+/** When the time of a call began to run, in monotonic milliseconds. */
+interface Start {
+  readonly of: (now: number) => number
+}
+
+/**
+ * When calls begin. Its default is "now"; inside `withSharedStart`, when the
+ * first of them began.
+ *
+ * @internal
+ */
+export const SharedStart: Context.Reference<Start> = Context.Reference<Start>("effect-novu/internal/SharedStart", {
+  defaultValue: () => ({ of: (now) => now })
+})
+
+/**
+ * Makes all calls of an effect share one total time, for methods that consist
+ * of several.
+ *
+ * @internal
+ */
+export const withSharedStart = <A, E, R>(effect: Effect.Effect<A, E, R>): Effect.Effect<A, E, R> =>
+  Effect.suspend(() => {
+    let start: number | undefined
+    return Effect.provideService(effect, SharedStart, { of: (now) => start ??= now })
+  })

@@ -1,0 +1,136 @@
+import * as Clock from "effect/Clock"
+import * as Context from "effect/Context"
+import * as Effect from "effect/Effect"
+import * as Metric from "effect/Metric"
+import * as Tracer from "effect/Tracer"
+import type { NovuError } from "../Errors/NovuError.ts"
+import type { NovuErrorReason } from "../Errors/NovuErrorReason.ts"
+
+/**
+ * Names of what can be seen from outside, in one place. Where OpenTelemetry has
+ * a name, it is that one.
+ *
+ * @internal
+ */
+export const attribute = {
+  operation: "novu.operation.name",
+  outcome: "novu.outcome",
+  template: "url.template",
+  resendCount: "http.request.resend_count",
+  errorType: "error.type",
+  replayed: "novu.idempotency.replayed",
+  errorId: "novu.error.id"
+}
+
+/** What OpenTelemetry advises for request durations, in seconds. */
+const durationBoundaries = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10, 30]
+
+const requests = Metric.counter("novu.client.requests", {
+  description: "Requests sent, retries included",
+  incremental: true
+})
+
+const durations = Metric.histogram("novu.client.operation.duration", {
+  description: "Time a call took, retries and the waits between them included",
+  boundaries: durationBoundaries,
+  attributes: { unit: "s" }
+})
+
+const retries = Metric.counter("novu.client.retries", {
+  description: "Requests sent again",
+  incremental: true
+})
+
+/**
+ * @internal
+ */
+export const budgetTokens = Metric.gauge("novu.client.retry_budget", {
+  description: "Tokens left in the retry budget of a transport, of 500"
+})
+
+/**
+ * @internal
+ */
+export const budgetExhausted = Metric.counter("novu.client.retry_budget.exhausted", {
+  description: "Retries that the budget refused",
+  incremental: true
+})
+
+/**
+ * The value of `error.type`: the status of an answer, else what happened
+ * instead of one.
+ *
+ * @internal
+ */
+export const errorType = (reason: NovuErrorReason): string => "status" in reason ? String(reason.status) : reason._tag
+
+/**
+ * The metrics of one operation by outcome, made once: attributes are merged
+ * and their key computed when a metric is made, not when it is updated.
+ *
+ * @internal
+ */
+export class OperationMetrics {
+  readonly #byOutcome = new Map<string, ReturnType<typeof outcomeMetrics>>()
+  readonly #name: string
+
+  constructor(name: string) {
+    this.#name = name
+  }
+
+  of(outcome: string) {
+    let metrics = this.#byOutcome.get(outcome)
+    if (metrics === undefined) {
+      metrics = outcomeMetrics({ [attribute.operation]: this.#name, [attribute.outcome]: outcome })
+      this.#byOutcome.set(outcome, metrics)
+    }
+    return metrics
+  }
+}
+
+const outcomeMetrics = (attributes: Readonly<Record<string, string>>) => ({
+  requests: Metric.withAttributes(requests, attributes),
+  duration: Metric.withAttributes(durations, attributes),
+  retries: Metric.withAttributes(retries, attributes)
+})
+
+const facts = (name: string, reason: NovuErrorReason): Record<string, unknown> => ({
+  [attribute.operation]: name,
+  [attribute.errorType]: errorType(reason)
+})
+
+/**
+ * @internal
+ */
+export const reportRetry = (name: string, reason: NovuErrorReason, resendCount: number, delay: number) =>
+  Effect.logDebug(`retrying ${name} in ${Math.ceil(delay)} ms after ${reason._tag}`).pipe(
+    Effect.annotateLogs({ ...facts(name, reason), [attribute.resendCount]: resendCount })
+  )
+
+/**
+ * @internal
+ */
+export const reportExhaustedBudget = (name: string, reason: NovuErrorReason) =>
+  Effect.withFiber((fiber) => {
+    const span = Context.getOrUndefined(fiber.context, Tracer.ParentSpan)
+    if (span?._tag === "Span") {
+      span.event("novu.retry_budget.exhausted", fiber.getRef(Clock.Clock).currentTimeNanosUnsafe(), facts(name, reason))
+    }
+    return Effect.logWarning(`not retrying ${name}: the retry budget is used up`).pipe(
+      Effect.annotateLogs(facts(name, reason))
+    )
+  })
+
+/**
+ * Puts onto the span of the call what its failure is about.
+ *
+ * @internal
+ */
+export const annotatingFailure = <A, R>(call: Effect.Effect<A, NovuError, R>): Effect.Effect<A, NovuError, R> =>
+  Effect.tapError(call, ({ attempts, reason }) =>
+    Effect.annotateCurrentSpan({
+      [attribute.errorType]: errorType(reason),
+      [attribute.resendCount]: Math.max(0, attempts - 1),
+      ...("replayed" in reason ? { [attribute.replayed]: reason.replayed } : {}),
+      ...("errorId" in reason && reason.errorId !== undefined ? { [attribute.errorId]: reason.errorId } : {})
+    }))
