@@ -261,15 +261,18 @@ const conduct: PropertyDescriptorMap & ThisType<Record<string, unknown>> = {
       }
       return json
     }
-  },
-  // Assigned by the constructor; redefined on the instance as not enumerable,
-  // because loggers copy and print what is enumerable.
-  headers: {
-    set(value) {
-      Object.defineProperty(this, "headers", { value })
-    }
+  }
+}
+
+// Assigned by the constructor; redefined on the instance as not enumerable,
+// because loggers copy and print what is enumerable.
+const hiddenHeaders: PropertyDescriptor & ThisType<object> = {
+  set(value: unknown) {
+    Object.defineProperty(this, "headers", { value })
   }
 }
 
 // On the prototypes, since a class apiece for them would triple this file.
-for (const { prototype } of NovuErrorReason.members) Object.defineProperties(prototype, conduct)
+for (const { fields, prototype } of NovuErrorReason.members) {
+  Object.defineProperties(prototype, "headers" in fields ? { ...conduct, headers: hiddenHeaders } : conduct)
+}

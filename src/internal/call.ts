@@ -74,7 +74,8 @@ export const makeCall = Effect.fnUntraced(function*(
     const clock = yield* Clock.Clock
     const context = yield* Effect.context<never>()
     const start = (yield* SharedStart).of(monotonic(clock))
-    const remaining = (): number => totalMillis - (monotonic(clock) - start)
+    // Whole milliseconds, rounded so that the limit is kept rather than passed.
+    const remaining = (): number => totalMillis - Math.ceil(monotonic(clock) - start)
     const clean = (text: string): string => scrub(text, secretsIn([config.secretKey, input]))
     const send = attempt({ ...rest, name }, encoded, key, clean)
 

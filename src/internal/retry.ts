@@ -110,7 +110,7 @@ const resolveBackoff = ({ factor, maxAttempts, ...delays }: RetryPolicy): Backof
 }
 
 /**
- * Milliseconds before the retry that follows attempt `attempt`, with `random`
+ * Whole milliseconds before the retry that follows attempt `attempt`, with `random`
  * in [0, 1).
  *
  * @internal
@@ -126,5 +126,5 @@ export const delayBefore = (
   const asked = hint ?? (reason._tag === "InProgress" ? reason.retryAfter : undefined)
   const base = reason._tag === "RateLimited" && asked === undefined ? backoff.rateLimitedDelay : backoff.baseDelay
   const most = Math.min(backoff.maxDelay, base * backoff.factor ** (attempt - 1))
-  return Math.max(random * most, asked === undefined ? 0 : Duration.toMillis(asked))
+  return Math.ceil(Math.max(random * most, asked === undefined ? 0 : Duration.toMillis(asked)))
 }

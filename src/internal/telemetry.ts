@@ -103,7 +103,7 @@ const facts = (name: string, reason: NovuErrorReason): Record<string, unknown> =
  * @internal
  */
 export const reportRetry = (name: string, reason: NovuErrorReason, resendCount: number, delay: number) =>
-  Effect.logDebug(`retrying ${name} in ${Math.ceil(delay)} ms after ${reason._tag}`).pipe(
+  Effect.logDebug(`retrying ${name} in ${delay} ms after ${reason._tag}`).pipe(
     Effect.annotateLogs({ ...facts(name, reason), [attribute.resendCount]: resendCount })
   )
 
