@@ -1,0 +1,107 @@
+import type { Sent } from "./recording.ts"
+
+type Members = Readonly<Record<string, unknown>>
+
+/** Something that `@novu/api` 3.19.1 sends otherwise than it was asked to. */
+export interface PeerFault {
+  readonly reason: string
+  /** What it makes of a request that says what was asked for; `undefined` when it sends nothing. */
+  readonly sends: (request: Sent, query: Members) => Sent | undefined
+}
+
+const isMembers = (value: unknown): value is Members =>
+  typeof value === "object" && value !== null && !Array.isArray(value)
+
+const membersOf = (value: unknown): Members => isMembers(value) ? value : {}
+
+const pick = (members: Members, keep: (name: string) => boolean): Members =>
+  Object.fromEntries(Object.entries(members).filter(([name]) => keep(name)))
+
+const inBody = (reason: string, change: (body: Members) => Members): PeerFault => ({
+  reason,
+  sends: (request) => isMembers(request.body) ? { ...request, body: change(request.body) } : request
+})
+
+const leavesOut = (name: string, reason: string, when: (value: unknown) => boolean): PeerFault => ({
+  reason,
+  sends: (request, query) =>
+    when(query[name]) ? { ...request, query: request.query.filter((pair) => JSON.parse(pair)[0] !== name) } : request
+})
+
+const inEndpoint = (reason: string, change: (endpoint: Members, body: Members) => Members): PeerFault =>
+  inBody(reason, (body) => ({ ...body, endpoint: change(membersOf(body["endpoint"]), body) }))
+
+const refusesNull = (name: string): PeerFault => ({
+  reason: `workspace.${name} cannot be null, although a stored one may be`,
+  sends: (request) => membersOf(membersOf(request.body)["workspace"])[name] === null ? undefined : request
+})
+
+export const workspaceFaults = [refusesNull("name"), refusesNull("botUserId")]
+
+export const emptyContextKeys = leavesOut(
+  "contextKeys",
+  "an empty list of contextKeys is left out, so that \"in no context\" cannot be asked for",
+  (keys) => Array.isArray(keys) && keys.length === 0
+)
+
+export const noTypeFilter = leavesOut(
+  "type",
+  "contexts cannot be filtered by type, which the document its code is made from leaves out",
+  (type) => type !== undefined
+)
+
+export const subscriberFlag = inBody(
+  "createSubscriberIfMissing: false is sent although nobody asked",
+  (body) => ({ createSubscriberIfMissing: false, ...body })
+)
+
+const withoutProto = (value: unknown): unknown => isMembers(value) ? pick(value, (name) => name !== "__proto__") : value
+
+export const protoInData = inBody(
+  "a member named __proto__ is dropped from data",
+  (body) => "data" in body ? { ...body, data: withoutProto(body["data"]) } : body
+)
+
+const mapContexts = (body: Members, change: (contexts: Members) => Members): Members =>
+  isMembers(body["context"]) ? { ...body, context: change(body["context"]) } : body
+
+export const contextFaults = [
+  inBody(
+    "a context of the type __proto__ is dropped",
+    (body) => mapContexts(body, (contexts) => membersOf(withoutProto(contexts)))
+  ),
+  inBody(
+    "a member named __proto__ is dropped from the data of a context",
+    (body) =>
+      mapContexts(body, (contexts) =>
+        Object.fromEntries(
+          Object.entries(contexts).map(([type, context]) => [
+            type,
+            isMembers(context) && "data" in context ? { ...context, data: withoutProto(context["data"]) } : context
+          ])
+        ))
+  )
+]
+
+export const strippedHeaders = inEndpoint(
+  "the headers of a tool_webhook are modelled as an empty object, and arrive empty",
+  (endpoint, { type }) => type === "tool_webhook" && "headers" in endpoint ? { ...endpoint, headers: {} } : endpoint
+)
+
+/** An update's payload becomes the first of seven shapes that fits. */
+export const updateFaults = [
+  inEndpoint(
+    "an update of ms_teams_channel is taken for a slack_channel and loses its teamId",
+    (endpoint) => "channelId" in endpoint ? pick(endpoint, (name) => name === "channelId") : endpoint
+  ),
+  inEndpoint(
+    "an update of tool_webhook or grafana_oncall_integration is taken for a webhook and loses all but its URL",
+    (endpoint) => "url" in endpoint ? pick(endpoint, (name) => name === "url" || name === "channel") : endpoint
+  ),
+  ...["chatId", "routingKey", "apiKey"].map((member) =>
+    inEndpoint(
+      `an update with ${member} is taken for a webex_person and arrives empty`,
+      (endpoint) => member in endpoint ? {} : endpoint
+    )
+  )
+]

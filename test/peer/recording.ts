@@ -1,0 +1,62 @@
+import { HTTPClient, Novu } from "@novu/api"
+import { Effect, Layer, Redacted } from "effect"
+import { NovuTransport } from "effect-novu"
+import { FetchHttpClient } from "effect/http"
+
+/** What a request says, whatever order it says it in. */
+export interface Sent {
+  readonly method: string
+  readonly path: string
+  /** Decoded and sorted. */
+  readonly query: ReadonlyArray<string>
+  readonly body: unknown
+}
+
+/** A fetch that keeps what is sent and answers 400, so that no client repeats or decodes anything. */
+export const recorder = () => {
+  const sent: Array<Sent> = []
+  const fetch: typeof globalThis.fetch = async (input, init) => {
+    const request = new Request(input, init)
+    const url = new URL(request.url)
+    const text = await request.text()
+    sent.push({
+      method: request.method,
+      path: url.pathname,
+      query: [...url.searchParams].map((pair) => JSON.stringify(pair)).toSorted(),
+      body: text === "" ? undefined : JSON.parse(text)
+    })
+    return Response.json({ statusCode: 400, message: "recorded" }, { status: 400 })
+  }
+  /** What was sent since the last time, or `undefined`. */
+  const take = (): Sent | undefined => {
+    if (sent.length > 1) throw new Error("more than one request")
+    return sent.pop()
+  }
+  return { fetch, take }
+}
+
+/** Our transport over a fetch. */
+export const ours = (fetch: typeof globalThis.fetch, apiUrl?: string) =>
+  NovuTransport.layer({ secretKey: Redacted.make("sk_fake"), apiUrl }).pipe(
+    Layer.provide(FetchHttpClient.layer),
+    Layer.provide(Layer.succeed(FetchHttpClient.Fetch, fetch))
+  )
+
+/** Novu's own SDK over a fetch, without its hour of retries. */
+export const theirs = (fetch: typeof globalThis.fetch, serverURL?: string): Novu =>
+  new Novu({
+    secretKey: "sk_fake",
+    serverURL,
+    httpClient: new HTTPClient({ fetcher: fetch }),
+    retryConfig: { strategy: "none" }
+  })
+
+/** The outcome of a promise that may well fail. */
+export const settled = <A>(run: () => Promise<A>): Effect.Effect<{ readonly value: A } | { readonly error: unknown }> =>
+  Effect.promise(async () => {
+    try {
+      return { value: await run() }
+    } catch (error) {
+      return { error }
+    }
+  })
