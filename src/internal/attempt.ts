@@ -19,6 +19,14 @@ import { attribute } from "./telemetry.ts"
 import { transportFailed } from "./transportFailure.ts"
 import { version } from "./version.ts"
 
+/** Prints as its length: requests end up in errors and spans, and tokens are in here. */
+const jsonBody = (text: string): HttpBody.HttpBody => {
+  const body = HttpBody.text(text, "application/json")
+  return Object.defineProperty(body, "toJSON", {
+    value: () => ({ _id: "effect/HttpBody", _tag: body._tag, contentLength: body.contentLength })
+  })
+}
+
 type Sendable<Success> = Pick<Compiled<never, Success>, "name" | "method" | "path" | "decode">
 
 /**
@@ -66,7 +74,7 @@ export const makeAttempt = Effect.fnUntraced(function*(
         "user-agent": `effect-novu/${version}`,
         ...(key === undefined ? {} : { "idempotency-key": key })
       },
-      ...(body === undefined ? {} : { body: HttpBody.text(body, "application/json") })
+      ...(body === undefined ? {} : { body: jsonBody(body) })
     })
 
     const interpret = (

@@ -27,7 +27,7 @@ export const readText = (
   return Effect.onInterrupt(readWeb(response, web.value), () => abort(response))
 }
 
-/** Ends the request: the end of the response's stream, however early, aborts it. */
+/** Ends the request: a client aborts it when the stream of its response ends, however early. */
 const abort = (response: HttpClientResponse.HttpClientResponse): Effect.Effect<void> =>
   Effect.exit(Stream.runHead(response.stream))
 
@@ -37,8 +37,13 @@ const readWeb = (
   { body }: Response
 ): Effect.Effect<string | undefined, HttpClientError.HttpClientError> =>
   body === null ? Effect.succeed("") : Effect.tryPromise({
-    try: async () => {
+    try: async (signal) => {
       const reader = body.getReader()
+      // Unlocked, so that `abort` can take hold of the stream.
+      signal.addEventListener("abort", () => {
+        reader.cancel().catch(() => {})
+        reader.releaseLock()
+      }, { once: true })
       const decoder = new TextDecoder()
       let text = ""
       let size = 0

@@ -9,8 +9,8 @@ const beforeConnecting = new Set([
   "UNABLE_TO_GET_ISSUER_CERT_LOCALLY", "ERR_TLS_CERT_ALTNAME_INVALID"
 ])
 
-/** Deno says it in words only. */
-const refusedInWords = /connection refused|dns error|failed to lookup address/i
+/** Deno says it in words only, and fetch that it never connects to a port such as 9. */
+const refusedInWords = /connection refused|dns error|failed to lookup address|bad port/i
 
 const member = (value: object, key: string): unknown => Reflect.get(value, key)
 

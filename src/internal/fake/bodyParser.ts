@@ -1,0 +1,52 @@
+import * as Result from "effect/Result"
+import type { FakeRequest } from "./message.ts"
+import { badRequest, internalError, payloadTooLarge, type Rejection } from "./rejection.ts"
+
+const decoder = new TextDecoder()
+
+/** 100 KB, as Express counts them. */
+const maximumBytes = 102_400
+
+/**
+ * What Express's JSON and form parsers make of a body. Any other content type is
+ * an empty object, so it ends as missing fields and never as 415.
+ *
+ * @internal
+ */
+export const parseBody = (request: FakeRequest): Result.Result<unknown, Rejection> => {
+  if (request.body.length === 0) return Result.succeed({})
+  const { charset, type } = contentType(request.headers["content-type"])
+  const isJson = type === "application/json"
+  if (!isJson && type !== "application/x-www-form-urlencoded") return Result.succeed({})
+  const encoding = request.headers["content-encoding"] ?? "identity"
+  if (!charset.startsWith("utf-") || encoding.toLowerCase() !== "identity") return Result.fail(internalError)
+  if (request.body.length > maximumBytes) return Result.fail(payloadTooLarge)
+  const text = decoder.decode(request.body)
+  return isJson ? parseJson(text) : Result.succeed(Object.fromEntries(new URLSearchParams(text)))
+}
+
+/** Only objects and arrays: the parser's strict mode refuses a bare value in the engine's own words. */
+const parseJson = (text: string): Result.Result<unknown, Rejection> => {
+  const first = /\S/.exec(text)
+  if (first !== null && first[0] !== "{" && first[0] !== "[") {
+    const hidden = text.slice(0, first.index) + "#".repeat(text.length - first.index)
+    return Result.fail(
+      badRequest(complaint(hidden).replace(/#+/g, (run) => text.slice(first.index).slice(0, run.length)))
+    )
+  }
+  return Result.try({ try: (): unknown => JSON.parse(text), catch: (error) => badRequest(messageOf(error)) })
+}
+
+const complaint = (text: string): string =>
+  Result.match(Result.try((): unknown => JSON.parse(text)), {
+    onFailure: messageOf,
+    onSuccess: () => "Unexpected token"
+  })
+
+const messageOf = (error: unknown): string => error instanceof Error ? error.message : String(error)
+
+const contentType = (header: string | undefined): { readonly type: string; readonly charset: string } => {
+  const [type = "", ...parameters] = (header ?? "").toLowerCase().split(";").map((part) => part.trim())
+  const charset = parameters.find((parameter) => parameter.startsWith("charset="))
+  return { type, charset: charset === undefined ? "utf-8" : charset.slice(8).replaceAll("\"", "") }
+}

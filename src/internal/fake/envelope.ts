@@ -1,0 +1,12 @@
+/**
+ * Novu's response interceptor: a result that already has `data` is sent as it
+ * is, unless it has an id and so is an entity; everything else is wrapped.
+ *
+ * @internal
+ */
+export const envelope = (result: unknown): unknown => {
+  if (result === undefined) return {}
+  if (typeof result !== "object" || result === null) return { data: result }
+  const entity = result as { readonly data?: unknown; readonly _id?: unknown; readonly id?: unknown }
+  return entity.data && !entity._id && !entity.id ? result : { data: result }
+}

@@ -1,0 +1,22 @@
+import type { Rejection } from "./rejection.ts"
+
+/**
+ * The body that the exception filter writes. Fields of the exception come first
+ * and again under `ctx`; a 500 has an `errorId` in their place.
+ *
+ * @internal
+ */
+export const errorBody = (
+  rejection: Rejection,
+  options: { readonly path: string; readonly now: number; readonly errorId: () => string }
+): Record<string, unknown> => {
+  const standard = {
+    statusCode: rejection.status,
+    timestamp: new Date(options.now).toISOString(),
+    path: options.path,
+    message: rejection.message
+  }
+  if (rejection.status === 500) return { ...standard, errorId: options.errorId() }
+  const body = { ...rejection.fields, ...standard, ctx: rejection.fields }
+  return rejection.errors === undefined ? body : { ...body, errors: rejection.errors }
+}

@@ -1,0 +1,56 @@
+const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
+const hexadecimal = "0123456789abcdef"
+
+/**
+ * A small generator of numbers between 0 and 1 that repeats itself for a seed.
+ *
+ * @internal
+ */
+export const makeRandom = (seed: number): () => number => {
+  let state = seed >>> 0
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
+  }
+}
+
+/**
+ * Names for what the server creates: the same ones, in the same order, in each
+ * fake.
+ *
+ * @internal
+ */
+export const makeIds = () => {
+  const random = makeRandom(0x6e6f7675)
+  const pick = (from: string, length: number): string => {
+    let text = ""
+    for (let i = 0; i < length; i++) text += from[Math.floor(random() * from.length)]
+    return text
+  }
+  const machine = pick(hexadecimal, 10)
+  let counter = Math.floor(random() * 0x7fffff)
+
+  return {
+    /** Twelve characters that go after a prefix. */
+    suffix: (): string => pick(alphabet, 12),
+    token: (length: number): string => pick(alphabet, length),
+    /** Twenty-four hexadecimal digits that grow with time and with each call. */
+    objectId: (now: number): string => {
+      counter++
+      return hex(Math.floor(now / 1000), 8) + machine + hex(counter, 6)
+    },
+    uuid: (): string =>
+      [
+        pick(hexadecimal, 8),
+        pick(hexadecimal, 4),
+        `4${pick(hexadecimal, 3)}`,
+        `${pick("89ab", 1)}${pick(hexadecimal, 3)}`,
+        pick(hexadecimal, 12)
+      ].join("-")
+  }
+}
+
+const hex = (value: number, digits: number): string =>
+  Math.max(0, value).toString(16).padStart(digits, "0").slice(-digits)

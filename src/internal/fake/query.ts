@@ -1,0 +1,91 @@
+import * as Result from "effect/Result"
+import type { CursorQuery, Filter } from "./cursorPage.ts"
+import { type Rejection, validationFailed } from "./rejection.ts"
+import { oneOf, optional, type Rule, string } from "./validation.ts"
+
+/**
+ * A parsed query string: every value of every name, in order.
+ *
+ * @internal
+ */
+export type Query = ReadonlyMap<string, ReadonlyArray<string>>
+
+/** @internal */
+export const parseQuery = (target: string): Query => {
+  const query = new Map<string, Array<string>>()
+  const mark = target.indexOf("?")
+  if (mark === -1) return query
+  for (const [key, value] of new URLSearchParams(target.slice(mark + 1))) {
+    const name = key.replace(/\[\d*\]$/, "")
+    const values = query.get(name)
+    if (values === undefined) query.set(name, [value])
+    else values.push(value)
+  }
+  return query
+}
+
+/** A parameter that was sent, and not empty. @internal */
+export const parameter = (query: Query, name: string): string | undefined => query.get(name)?.[0] || undefined
+
+const cursorRules: Readonly<Record<string, Rule>> = {
+  after: optional(string),
+  before: optional(string),
+  limit: (value, name) => {
+    if (value === undefined || value === "") return []
+    const limit = Number(value)
+    if (Number.isNaN(limit)) return [`${name} must be a number conforming to the specified constraints`]
+    if (limit > 100) return [`${name} must not be greater than 100`]
+    return limit < 1 ? [`${name} must not be less than 1`] : []
+  },
+  orderDirection: optional(oneOf(["ASC", "DESC"])),
+  orderBy: optional(string)
+}
+
+/**
+ * Checks the parameters that every list has, and `rules` for those of this one.
+ *
+ * @internal
+ */
+export const cursorQuery = (
+  query: Query,
+  rules: Readonly<Record<string, Rule>>
+): Result.Result<CursorQuery, Rejection> => {
+  const messages: Array<string> = []
+  for (const [name, rule] of [...Object.entries(cursorRules), ...Object.entries(rules)]) {
+    const values = query.get(name)
+    messages.push(...rule(values !== undefined && values.length > 1 ? values : values?.[0], name))
+  }
+  if (messages.length > 0) return Result.fail(validationFailed(messages))
+  return Result.succeed({
+    after: parameter(query, "after"),
+    before: parameter(query, "before"),
+    limit: Math.floor(Number(parameter(query, "limit") ?? 10)),
+    orderBy: parameter(query, "orderBy") === "updatedAt" ? "updatedAt" : "createdAt",
+    orderDirection: parameter(query, "orderDirection") === "ASC" ? "ASC" : "DESC",
+    includeCursor: parameter(query, "includeCursor") === "true"
+  })
+}
+
+/**
+ * The `contextKeys` filter: `undefined` is no filter, an empty list asks for rows
+ * without any context.
+ *
+ * @internal
+ */
+export const contextKeysFilter = (query: Query): ReadonlyArray<string> | undefined =>
+  query.get("contextKeys")?.filter((key) => key !== "").toSorted((a, b) => a.localeCompare(b))
+
+/** @internal */
+export const sameKeys = (a: ReadonlyArray<string>, b: ReadonlyArray<string>): boolean =>
+  a.length === b.length && a.every((key, index) => key === b[index])
+
+/**
+ * All checks together, or no filter when there are none.
+ *
+ * @internal
+ */
+export const filterBy = <R>(query: Query, checks: ReadonlyArray<(row: R) => boolean>): Filter<R> | undefined => {
+  if (checks.length === 0) return undefined
+  const filters = Array.from(query).filter(([name]) => cursorRules[name] === undefined && name !== "includeCursor")
+  return { key: JSON.stringify(filters), matches: (row) => checks.every((check) => check(row)) }
+}

@@ -1,0 +1,108 @@
+/**
+ * What every stored row has. `_id` names it in cursors and is never sent.
+ *
+ * @internal
+ */
+export interface Row {
+  readonly _id: string
+  readonly createdAt: number
+  readonly updatedAt: number
+}
+
+/** @internal */
+export type SortField = "createdAt" | "updatedAt"
+
+/**
+ * Rows in the order of one field, ties broken by `_id`.
+ */
+class SortedRows<R extends Row> {
+  readonly rows: Array<R> = []
+  readonly #field: SortField
+
+  constructor(field: SortField) {
+    this.#field = field
+  }
+
+  /** Where the row is, or belongs. */
+  indexOf(row: R): number {
+    let low = 0
+    let high = this.rows.length
+    while (low < high) {
+      const middle = (low + high) >>> 1
+      const candidate = this.rows[middle]
+      if (candidate !== undefined && this.#precedes(candidate, row)) low = middle + 1
+      else high = middle
+    }
+    return low
+  }
+
+  insert(row: R): void {
+    const last = this.rows.at(-1)
+    if (last === undefined || this.#precedes(last, row)) this.rows.push(row)
+    else this.rows.splice(this.indexOf(row), 0, row)
+  }
+
+  remove(row: R): void {
+    this.rows.splice(this.indexOf(row), 1)
+  }
+
+  #precedes(a: R, b: R): boolean {
+    return a[this.#field] === b[this.#field] ? a._id < b._id : a[this.#field] < b[this.#field]
+  }
+}
+
+/**
+ * Rows by key and by id, in both orders that a list can ask for, so that no
+ * request has to look at all of them.
+ *
+ * @internal
+ */
+export class Table<R extends Row> {
+  readonly byKey = new Map<string, R>()
+  readonly byId = new Map<string, R>()
+  readonly createdAt = new SortedRows<R>("createdAt")
+  readonly updatedAt = new SortedRows<R>("updatedAt")
+  readonly #keyOf: (row: R) => string
+  readonly #counts = new Map<string, number>()
+
+  constructor(keyOf: (row: R) => string) {
+    this.#keyOf = keyOf
+  }
+
+  insert(row: R): R {
+    this.#counts.clear()
+    this.byKey.set(this.#keyOf(row), row)
+    this.byId.set(row._id, row)
+    this.createdAt.insert(row)
+    this.updatedAt.insert(row)
+    return row
+  }
+
+  remove(row: R): void {
+    this.#counts.clear()
+    this.byKey.delete(this.#keyOf(row))
+    this.byId.delete(row._id)
+    this.createdAt.remove(row)
+    this.updatedAt.remove(row)
+  }
+
+  /** Puts `next` where `row` was; both have the same key, id and creation time. */
+  replace(row: R, next: R): R {
+    this.#counts.clear()
+    this.byKey.set(this.#keyOf(next), next)
+    this.byId.set(next._id, next)
+    this.createdAt.rows[this.createdAt.indexOf(row)] = next
+    this.updatedAt.remove(row)
+    this.updatedAt.insert(next)
+    return next
+  }
+
+  /** A count that holds until the next write, so that reading all pages counts once. */
+  counted(key: string, count: () => number): number {
+    const known = this.#counts.get(key)
+    if (known !== undefined) return known
+    const counted = count()
+    this.#counts.set(key, counted)
+    return counted
+  }
+}

@@ -1,0 +1,89 @@
+import { assert, describe, it } from "@effect/vitest"
+import { Effect, Logger, Metric, References, Tracer } from "effect"
+import { ChannelConnections } from "effect-novu"
+import { FakeNovu } from "effect-novu/Testing/FakeNovu"
+import * as Fault from "effect-novu/Testing/Fault"
+import { client, inVirtualTime, slack } from "../support/client.ts"
+
+const recording = () => {
+  const spans: Array<Tracer.NativeSpan> = []
+  const tracer = Tracer.make({
+    span: (options) => {
+      const span = new Tracer.NativeSpan(options)
+      spans.push(span)
+      return span
+    }
+  })
+  return { spans, tracer }
+}
+
+describe("what can be seen of a call", () => {
+  it.effect("one span for the operation and one for each attempt", () =>
+    Effect.gen(function*() {
+      const { spans, tracer } = recording()
+      yield* (yield* FakeNovu).script(Fault.respond({ status: 503 }))
+      yield* inVirtualTime((yield* ChannelConnections).create(slack)).pipe(Effect.withTracer(tracer))
+      const [operation, first, second] = spans
+      assert.deepStrictEqual(spans.map(({ kind, name }) => [name, kind]), [
+        ["ChannelConnections.create", "internal"],
+        ["POST /v1/channel-connections", "client"],
+        ["POST /v1/channel-connections", "client"]
+      ])
+      assert.strictEqual(operation?.attributes.get("novu.operation.name"), "ChannelConnections.create")
+      assert.strictEqual(first?.attributes.get("http.request.method"), "POST")
+      assert.strictEqual(first?.attributes.get("url.template"), "/v1/channel-connections")
+      assert.strictEqual(first?.attributes.get("http.response.status_code"), 503)
+      assert.strictEqual(first?.attributes.get("error.type"), "503")
+      assert.isUndefined(first?.attributes.get("http.request.resend_count"))
+      assert.strictEqual(second?.attributes.get("http.request.resend_count"), 1)
+      assert.strictEqual(second?.attributes.get("http.response.status_code"), 201)
+      assert.strictEqual(second?.attributes.get("server.address"), "api.novu.co")
+    }).pipe(Effect.provide(client())))
+
+  it.effect("what a failure was about, on the operation's span", () =>
+    Effect.gen(function*() {
+      const { spans, tracer } = recording()
+      const connections = yield* ChannelConnections
+      yield* Effect.ignore(connections.retrieve("gone")).pipe(Effect.withTracer(tracer))
+      assert.strictEqual(spans[0]?.attributes.get("error.type"), "404")
+      yield* (yield* FakeNovu).rule({}, Fault.refuse)
+      yield* Effect.ignore(inVirtualTime(connections.retrieve("gone"))).pipe(Effect.withTracer(tracer))
+      assert.strictEqual(spans[2]?.attributes.get("error.type"), "TransportFailed")
+    }).pipe(Effect.provide(client())))
+
+  it.effect("sends trace headers only when asked", () =>
+    Effect.gen(function*() {
+      yield* (yield* ChannelConnections).create(slack)
+      const [request] = yield* (yield* FakeNovu).requests
+      assert.isString(request?.headers["traceparent"])
+    }).pipe(Effect.provide(client({ transport: { propagateTraces: true } }))))
+
+  it.effect("counts requests, retries and time by operation and outcome", () =>
+    Effect.gen(function*() {
+      yield* (yield* FakeNovu).script(Fault.respond({ status: 503 }))
+      yield* inVirtualTime((yield* ChannelConnections).create(slack))
+      const seen = (yield* Metric.snapshot).map(({ attributes, id }) => `${id} ${attributes?.["novu.outcome"] ?? ""}`)
+      assert.includeMembers(seen, [
+        "novu.client.requests ServerFailed",
+        "novu.client.requests success",
+        "novu.client.retries ServerFailed",
+        "novu.client.operation.duration success",
+        "novu.client.retry_budget "
+      ])
+    }).pipe(Effect.provide(client()), Effect.provideService(Metric.MetricRegistry, new Map())))
+
+  it.effect("logs a retry at debug level", () =>
+    Effect.gen(function*() {
+      const lines: Array<string> = []
+      const logger = Logger.make(({ logLevel, message }) => {
+        lines.push(`${logLevel} ${String(message)}`)
+      })
+      yield* (yield* FakeNovu).script(Fault.respond({ status: 503 }))
+      yield* inVirtualTime((yield* ChannelConnections).create(slack)).pipe(
+        Effect.provide(Logger.layer([logger])),
+        Effect.provideService(References.MinimumLogLevel, "Debug")
+      )
+      assert.lengthOf(lines, 1)
+      assert.match(lines[0] ?? "", /^Debug retrying ChannelConnections\.create in \d+ ms after ServerFailed/)
+    }).pipe(Effect.provide(client())))
+})
