@@ -1,0 +1,69 @@
+import { Schema } from "effect"
+
+/** What a schema of the peer (zod 3) holds, by its kind. */
+interface Definition {
+  readonly typeName: string
+  readonly shape: () => Readonly<Record<string, Zod>>
+  readonly innerType: Zod
+  readonly schema: Zod
+  readonly type: Zod
+  readonly valueType: Zod
+  readonly options: ReadonlyArray<Zod>
+  readonly values: Readonly<Record<string, string>>
+  readonly getter: () => Zod
+}
+
+export interface Zod {
+  readonly _def: object
+}
+
+/** The peer takes any text for a time. Novu sends these, so generated times are times. */
+const times: Schema.Codec<unknown> = Schema.Literals(["2026-01-02T03:04:05.678Z", "1999-12-31T23:59:59.999Z"])
+
+const isTime = (name: string) => /(createdAt|updatedAt|expiresAt|refreshTokenExpiresAt)$/.test(name)
+
+/**
+ * The JSON that a schema of the peer reads, as a schema of Effect, from which
+ * values can be generated. `members` replaces members of the outermost object.
+ */
+export const wireOf = (
+  zod: Zod,
+  members: Readonly<Record<string, Schema.Codec<unknown>>> = {}
+): Schema.Codec<unknown> => {
+  const definition = zod._def as Definition
+  switch (definition.typeName) {
+    case "ZodString":
+      return Schema.String
+    case "ZodNumber":
+      return Schema.Finite
+    case "ZodBoolean":
+      return Schema.Boolean
+    case "ZodAny":
+      return Schema.Json
+    case "ZodNativeEnum":
+      return Schema.Literals(Object.values(definition.values))
+    case "ZodNullable":
+      return Schema.NullOr(wireOf(definition.innerType))
+    case "ZodArray":
+      return Schema.Array(wireOf(definition.type))
+    case "ZodRecord":
+      return Schema.Record(Schema.String, wireOf(definition.valueType))
+    case "ZodUnion":
+      return Schema.Union(definition.options.map((option) => wireOf(option)))
+    case "ZodLazy":
+      return wireOf(definition.getter(), members)
+    case "ZodEffects":
+      return wireOf(definition.schema, members)
+    case "ZodObject":
+      return Schema.Struct(Object.fromEntries(
+        Object.entries(definition.shape()).map(([name, member]) => {
+          const { innerType, typeName } = member._def as Definition
+          const optional = typeName === "ZodOptional"
+          const schema = members[name] ?? (isTime(name) ? times : wireOf(optional ? innerType : member))
+          return [name, optional ? Schema.optionalKey(schema) : schema]
+        })
+      ))
+    default:
+      throw new Error(`the peer uses ${definition.typeName}, which is not handled here`)
+  }
+}
