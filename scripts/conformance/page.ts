@@ -1,0 +1,149 @@
+/** `docs/conformance.md`, from what was measured. */
+import type { Case, Conduct, RepeatClass, Wait } from "../../test/conformance/cases.ts"
+import { eventOf } from "../../test/conformance/events.ts"
+import type { PeerConduct } from "../../test/conformance/peer.ts"
+
+export interface Row {
+  readonly on: Case["on"]
+  readonly ours: Readonly<Record<RepeatClass, Conduct>>
+  readonly peer: Readonly<Record<RepeatClass, PeerConduct>>
+}
+
+export interface DeleteRow {
+  readonly on: Case["on"]
+  readonly ours: Conduct
+  readonly peer: PeerConduct
+}
+
+export interface StormRow {
+  readonly concurrency: number
+  readonly first: number
+  readonly spent: number
+  readonly transient: number
+  readonly peer: number
+}
+
+export interface Findings {
+  readonly rows: ReadonlyArray<Row>
+  readonly deletes: ReadonlyArray<DeleteRow>
+  readonly storm: ReadonlyArray<StormRow>
+}
+
+const times = (count: number): string => count === 1 ? "1 request" : `${count} requests`
+
+const wait = ([least, most]: Wait): string => least === most ? `${most}` : `${least}–${most}`
+
+const conduct = ({ outcome, requests, waits }: Conduct): string => {
+  const what = outcome === "answer" ? "✓" : `\`${outcome}\``
+  return waits.length === 0
+    ? `${what}, ${times(requests)}`
+    : `${what}, ${times(requests)}, waits ${waits.map(wait).join(", ")} ms`
+}
+
+const lasting = (millis: number): string => {
+  if (millis < 60_000) return `${(millis / 1000).toFixed(1)} s`
+  return `${Math.round(millis / 60_000)} min`
+}
+
+const peerConduct = ({ lasted, outcome, requests, written }: PeerConduct): string => {
+  if (outcome === "never ends") return `never ends, ${times(requests)}`
+  const what = outcome === "answer" ? "✓" : `\`${outcome}\``
+  const cost = requests === 1 ? `${what}, 1 request` : `${what}, ${times(requests)} in ${lasting(lasted)}`
+  return written > 1 ? `${cost}, written ${written} times` : cost
+}
+
+/** Classes that fare the same share a line. */
+const byClass = <A>(each: Readonly<Record<RepeatClass, A>>, say: (value: A) => string): string => {
+  const { guarded, idempotent, unguarded } = {
+    idempotent: say(each.idempotent),
+    guarded: say(each.guarded),
+    unguarded: say(each.unguarded)
+  }
+  if (idempotent === guarded && guarded === unguarded) return idempotent
+  if (idempotent === guarded) return `${idempotent}<br>unguarded: ${unguarded}`
+  return `${idempotent}<br>guarded: ${guarded}<br>unguarded: ${unguarded}`
+}
+
+const happening = (on: Case["on"]): string => {
+  const said = on.map((name) => eventOf(name).says)
+  return said.join(", then ") + (on.length > 1 && on.at(-1) !== "answer" ? ", and so on" : "")
+}
+
+const table = (head: ReadonlyArray<string>, rows: ReadonlyArray<ReadonlyArray<string>>): string =>
+  [head, head.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n")
+
+const caseTable = (rows: ReadonlyArray<Row>): string =>
+  table(
+    ["what happens", "`effect-novu`", "`@novu/api` 3.19.1"],
+    rows.map(({ on, ours, peer }) => [happening(on), byClass(ours, conduct), byClass(peer, peerConduct)])
+  )
+
+const figure = (value: number): string => value.toFixed(value < 10 ? 3 : 0)
+
+export const render = ({ deletes, rows, storm }: Findings): string => {
+  const lasts = rows.filter(({ on }) => on.length === 1 && on[0] !== "answer")
+  const passes = rows.filter(({ on }) => on.length > 1 && new Set(on).size <= 2 && on.at(-1) === "answer")
+  const others = rows.filter((row) => row.on[0] !== "answer" && !lasts.includes(row) && !passes.includes(row))
+  return `<!-- dprint-ignore-file -->
+
+# Conformance
+
+What a call does when a server, a proxy or a network misbehaves. Every line was measured: \`npm run conformance\` runs each
+case against the fake Novu in virtual time and writes this page, \`npm run conformance -- --check\` fails when the page
+differs, and \`test/conformance\` runs the same cases in memory and, in part, over a socket.
+
+- ✓ is a call that succeeds; otherwise the tag of the error's reason.
+- The waits are the shortest and the longest that the jitter can draw, in milliseconds, after the attempt before has ended.
+- A class that is not named behaves as the first line says. *Idempotent*: \`GET\`, \`PUT\`, \`DELETE\`, and \`PATCH\` where it
+  replaces. *Guarded*: a \`POST\` that a uniqueness rule of Novu protects. *Unguarded*: the rest.
+- Measured with \`ChannelConnections.retrieve\`, \`ChannelConnections.create\`, and \`ChannelEndpoints.create\` without an
+  identifier, each with its defaults. An attempt that meets silence ends after 10 s, and every call within 30 s.
+- The other column is Novu's own SDK with its defaults, run over the same fake on a virtual clock.
+
+## It lasts
+
+${caseTable(lasts)}
+
+## It passes
+
+${caseTable(passes)}
+
+## One thing after another
+
+${caseTable(others)}
+
+## A delete whose answer is lost
+
+${
+    table(
+      ["what happens", "`effect-novu`", "`@novu/api` 3.19.1"],
+      deletes.map(({ on, ours, peer }) => [happening(on), conduct(ours), peerConduct(peer)])
+    )
+  }
+
+## A total outage
+
+Requests that one call costs while Novu answers every request with 503. This client: 1 000 calls that begin with a full
+retry budget, then 1 000 more that find it spent. \`retryTransient\`: Effect's own, asked for two retries. \`@novu/api\`: one
+call for each caller.
+
+${
+    table(
+      [
+        "callers at once",
+        "`effect-novu`, first 1 000 calls",
+        "once the budget is spent",
+        "`HttpClient.retryTransient`",
+        "`@novu/api`"
+      ],
+      storm.map((row) => [
+        String(row.concurrency),
+        figure(row.first),
+        figure(row.spent),
+        figure(row.transient),
+        figure(row.peer)
+      ])
+    )
+  }
+`
+}

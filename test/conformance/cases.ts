@@ -1,0 +1,180 @@
+/**
+ * What the client does, case by case: the fixture that the tests run, and that
+ * `docs/conformance.md` shows.
+ */
+import type { EventName } from "./events.ts"
+
+/** Least and most milliseconds between the end of an attempt and the next. */
+export type Wait = readonly [least: number, most: number]
+
+export interface Conduct {
+  /** Everything that reaches the network, look-ups for a lost answer included. */
+  readonly requests: number
+  readonly waits: ReadonlyArray<Wait>
+  /** `answer`, or the tag of the reason. */
+  readonly outcome: string
+  /** Attempts that the error counts. Absent on success. */
+  readonly attempts?: number
+}
+
+export type RepeatClass = "idempotent" | "guarded" | "unguarded"
+
+/** What is called: one operation for each class, and `delete`. */
+export type OperationName = RepeatClass | "delete"
+
+export const repeatClasses: ReadonlyArray<RepeatClass> = ["idempotent", "guarded", "unguarded"]
+
+export interface Case extends Readonly<Record<RepeatClass, Conduct>> {
+  /** What happens on attempt 1, 2, 3 …; the last repeats for ever. */
+  readonly on: readonly [EventName, ...Array<EventName>]
+}
+
+const fails = (outcome: string, ...waits: ReadonlyArray<Wait>): Conduct => ({
+  requests: waits.length + 1,
+  waits,
+  outcome,
+  attempts: waits.length + 1
+})
+
+const answers = (...waits: ReadonlyArray<Wait>): Conduct => ({ requests: waits.length + 1, waits, outcome: "answer" })
+
+/** The answer comes from looking up what an earlier attempt had made. */
+const answersByLookup = (...waits: ReadonlyArray<Wait>): Conduct => ({
+  requests: waits.length + 2,
+  waits: [...waits, [0, 0]],
+  outcome: "answer"
+})
+
+const all = (conduct: Conduct) => ({ idempotent: conduct, guarded: conduct, unguarded: conduct })
+
+/** Full jitter: 100 ms, then twice that. */
+const first: Wait = [0, 100]
+const second: Wait = [0, 200]
+/** The same from one second, where a rate limit gives no hint. */
+const firstLimited: Wait = [0, 1000]
+const secondLimited: Wait = [0, 2000]
+const exactly = (millis: number): Wait => [millis, millis]
+
+/** Sent again where the outcome is unknown, unless that might act twice. */
+const unlessUnguarded = (outcome: string) => ({
+  idempotent: fails(outcome, first, second),
+  guarded: fails(outcome, first, second),
+  unguarded: fails(outcome)
+})
+
+/** A `delete` whose answer is lost: what is gone when it is sent again was deleted by it. */
+export const lostDeletes: ReadonlyArray<{ readonly on: Case["on"]; readonly delete: Conduct }> = [
+  { on: ["reset-after", "answer"], delete: answers(first) },
+  { on: ["silent-headers", "answer"], delete: answers(first) },
+  { on: ["502-after", "answer"], delete: answers(first) },
+  { on: ["refused", "404"], delete: fails("NotFound", first) }
+]
+
+export const cases: ReadonlyArray<Case> = [
+  { on: ["answer"], ...all(answers()) },
+
+  // One thing, for ever.
+  { on: ["refused"], ...all(fails("TransportFailed", first, second)) },
+  { on: ["reset-before"], ...unlessUnguarded("TransportFailed") },
+  { on: ["reset-after"], ...unlessUnguarded("TransportFailed") },
+  { on: ["cut-body"], ...unlessUnguarded("TransportFailed") },
+  { on: ["silent-headers"], ...unlessUnguarded("TimedOut") },
+  { on: ["silent-body"], ...unlessUnguarded("TimedOut") },
+  { on: ["200-truncated"], ...all(fails("ResponseDecodeFailed")) },
+  { on: ["200-malformed"], ...all(fails("ResponseDecodeFailed")) },
+  { on: ["200-html"], ...all(fails("ResponseDecodeFailed")) },
+  { on: ["302"], ...all(fails("UnexpectedStatus")) },
+  { on: ["400"], ...all(fails("BadRequest")) },
+  { on: ["401"], ...all(fails("Unauthorized")) },
+  { on: ["402"], ...all(fails("PaymentRequired")) },
+  { on: ["403"], ...all(fails("Forbidden")) },
+  { on: ["404"], ...all(fails("NotFound")) },
+  { on: ["408"], ...all(fails("UnexpectedStatus", first, second)) },
+  { on: ["409-exists"], ...all(fails("Conflict")) },
+  { on: ["409-running"], ...all(fails("InProgress", exactly(1000), exactly(1000))) },
+  { on: ["413"], ...all(fails("PayloadTooLarge")) },
+  { on: ["418"], ...all(fails("UnexpectedStatus")) },
+  { on: ["422"], ...all(fails("ValidationFailed")) },
+  { on: ["422-key"], ...all(fails("IdempotencyKeyReused")) },
+  { on: ["429"], ...all(fails("RateLimited", firstLimited, secondLimited)) },
+  { on: ["429-0s"], ...all(fails("RateLimited", first, second)) },
+  { on: ["429-2s"], ...all(fails("RateLimited", exactly(2000), exactly(2000))) },
+  { on: ["429-10min"], ...all(fails("RateLimited")) },
+  { on: ["500"], ...unlessUnguarded("ServerFailed") },
+  { on: ["500-stored"], ...all(fails("ServerFailed")) },
+  { on: ["500-replayed"], ...all(fails("ServerFailed")) },
+  { on: ["502"], ...unlessUnguarded("ServerFailed") },
+  { on: ["503"], ...unlessUnguarded("ServerFailed") },
+  { on: ["503-3s"], ...all(fails("ServerFailed", exactly(3000), exactly(3000))) },
+  { on: ["504"], ...unlessUnguarded("ServerFailed") },
+
+  // It passes.
+  { on: ["refused", "answer"], ...all(answers(first)) },
+  {
+    on: ["reset-before", "answer"],
+    idempotent: answers(first),
+    guarded: answers(first),
+    unguarded: fails("TransportFailed")
+  },
+  {
+    on: ["reset-after", "answer"],
+    idempotent: answers(first),
+    guarded: answersByLookup(first),
+    unguarded: fails("TransportFailed")
+  },
+  {
+    on: ["cut-body", "answer"],
+    idempotent: answers(first),
+    guarded: answersByLookup(first),
+    unguarded: fails("TransportFailed")
+  },
+  {
+    on: ["silent-headers", "answer"],
+    idempotent: answers(first),
+    guarded: answersByLookup(first),
+    unguarded: fails("TimedOut")
+  },
+  {
+    on: ["502-after", "answer"],
+    idempotent: answers(first),
+    guarded: answersByLookup(first),
+    unguarded: fails("ServerFailed")
+  },
+  { on: ["408", "answer"], ...all(answers(first)) },
+  { on: ["409-running", "answer"], ...all(answers(exactly(1000))) },
+  { on: ["429", "answer"], ...all(answers(firstLimited)) },
+  { on: ["429-2s", "answer"], ...all(answers(exactly(2000))) },
+  { on: ["500", "answer"], idempotent: answers(first), guarded: answers(first), unguarded: fails("ServerFailed") },
+  { on: ["503", "answer"], idempotent: answers(first), guarded: answers(first), unguarded: fails("ServerFailed") },
+  { on: ["503-3s", "answer"], ...all(answers(exactly(3000))) },
+  {
+    on: ["503", "503", "answer"],
+    idempotent: answers(first, second),
+    guarded: answers(first, second),
+    unguarded: fails("ServerFailed")
+  },
+
+  // One thing after another: each failure is judged by itself.
+  { on: ["refused", "429-2s", "answer"], ...all(answers(first, exactly(2000))) },
+  { on: ["429", "refused", "answer"], ...all(answers(firstLimited, second)) },
+  {
+    on: ["503", "reset-before", "answer"],
+    idempotent: answers(first, second),
+    guarded: answers(first, second),
+    unguarded: fails("ServerFailed")
+  },
+  { on: ["refused", "400"], ...all(fails("BadRequest", first)) },
+  { on: ["429-2s", "500-stored"], ...all(fails("ServerFailed", exactly(2000))) },
+  {
+    on: ["refused", "reset-before", "answer"],
+    idempotent: answers(first, second),
+    guarded: answers(first, second),
+    unguarded: fails("TransportFailed", first)
+  },
+  {
+    on: ["silent-headers", "429-10min"],
+    idempotent: fails("RateLimited", first),
+    guarded: fails("RateLimited", first),
+    unguarded: fails("TimedOut")
+  }
+]

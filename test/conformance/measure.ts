@@ -1,0 +1,106 @@
+/** Runs a case with this client, over the fake, in virtual time. */
+import { Clock, Effect, Fiber, Layer, Random, Redacted, Result } from "effect"
+import { ChannelConnections, ChannelEndpoints, type NovuError, NovuTransport } from "effect-novu"
+import { FakeNovu } from "effect-novu/Testing/FakeNovu"
+import { TestClock } from "effect/testing"
+import type { Case, Conduct, OperationName, Wait } from "./cases.ts"
+import { eventOf } from "./events.ts"
+
+/** The connection that `retrieve` asks for. */
+export const seeded = "conformance"
+
+export const newConnection = {
+  integrationIdentifier: "slack-prod",
+  subscriberId: "subscriber-123",
+  workspace: { id: "T123456", name: "Acme HQ" },
+  auth: { accessToken: Redacted.make("xoxb-conformance") }
+}
+
+/** Without an identifier of its own, a second one could be made. */
+export const newEndpoint = {
+  integrationIdentifier: "slack-prod",
+  subscriberId: "subscriber-123",
+  type: "slack_channel",
+  endpoint: { channelId: "C1" }
+} as const
+
+export const operations: Readonly<
+  Record<OperationName, Effect.Effect<unknown, NovuError, ChannelConnections | ChannelEndpoints>>
+> = {
+  idempotent: ChannelConnections.use((connections) => connections.retrieve(seeded)),
+  guarded: ChannelConnections.use((connections) => connections.create(newConnection)),
+  unguarded: ChannelEndpoints.use((endpoints) => endpoints.create(newEndpoint)),
+  delete: ChannelConnections.use((connections) => connections.delete(seeded))
+}
+
+/** A fresh server, struck by the case. */
+export const struck = Effect.fnUntraced(function*(on: Case["on"]) {
+  const fake = yield* FakeNovu
+  yield* fake.seed({
+    connections: [{ identifier: seeded, integrationIdentifier: "slack-eu", subscriberId: "ada" }]
+  })
+  const faults = on.map((name) => eventOf(name).fault)
+  yield* fake.script(...faults.slice(0, -1))
+  const last = faults.at(-1)
+  if (last !== undefined) yield* fake.rule({}, last)
+})
+
+export const Client = Layer.mergeAll(ChannelConnections.layer, ChannelEndpoints.layer).pipe(
+  Layer.provide(NovuTransport.layer({ secretKey: Redacted.make("sk_fake") })),
+  Layer.provideMerge(FakeNovu.layer())
+)
+
+interface Run {
+  readonly result: Result.Result<unknown, NovuError>
+  readonly arrivals: ReadonlyArray<number>
+  /** Milliseconds until the call ended. */
+  readonly lasted: number
+}
+
+/** Every draw is the same number, so that both ends of a wait can be measured. */
+const run = (on: Case["on"], repeat: OperationName, draw: number): Effect.Effect<Run> =>
+  Effect.gen(function*() {
+    yield* struck(on)
+    const start = yield* Clock.currentTimeMillis
+    const fiber = yield* Effect.forkChild(Effect.zip(Effect.result(operations[repeat]), Clock.currentTimeMillis))
+    yield* TestClock.adjust("1 hour")
+    const [result, end] = yield* Fiber.join(fiber)
+    const fake = yield* FakeNovu
+    const arrivals = (yield* fake.requests).map(({ at }) => at)
+    return { result, arrivals, lasted: end - start }
+  }).pipe(
+    Effect.provideService(Random.Random, { nextDoubleUnsafe: () => draw, nextIntUnsafe: () => 0 }),
+    Effect.provide(Layer.fresh(Client)),
+    Effect.provide(TestClock.layer()),
+    Effect.orDie
+  )
+
+/** The largest number that a draw from [0, 1) can be. */
+const almostOne = 1 - Number.EPSILON / 2
+
+const waitsOf = (on: Case["on"], { arrivals }: Run): ReadonlyArray<number> =>
+  arrivals.slice(1).map((at, index) => {
+    const name = on[Math.min(index, on.length - 1)] ?? "answer"
+    return Math.round(at - (arrivals[index] ?? 0) - (eventOf(name).takes ?? 0))
+  })
+
+export interface Measured extends Conduct {
+  /** Most milliseconds the call took. */
+  readonly lasted: number
+}
+
+export const measure = Effect.fnUntraced(function*(on: Case["on"], repeat: OperationName) {
+  const quick = yield* run(on, repeat, 0)
+  const slow = yield* run(on, repeat, almostOne)
+  const least = waitsOf(on, quick)
+  const most = waitsOf(on, slow)
+  const conduct: Measured = {
+    requests: slow.arrivals.length,
+    waits: most.map((wait, index): Wait => [least[index] ?? Number.NaN, wait]),
+    lasted: Math.round(slow.lasted),
+    ...(Result.isSuccess(slow.result)
+      ? { outcome: "answer" }
+      : { outcome: slow.result.failure.reason._tag, attempts: slow.result.failure.attempts })
+  }
+  return conduct
+})
