@@ -1,0 +1,129 @@
+/**
+ * A Novu for tests. It behaves as the server does, so that your code runs
+ * unchanged over it: in memory without a socket, or on a port for any language.
+ *
+ * @since 0.1.0
+ */
+import * as Context from "effect/Context"
+import * as Effect from "effect/Effect"
+import * as HttpClient from "effect/http/HttpClient"
+import * as HttpServer from "effect/http/HttpServer"
+import * as Layer from "effect/Layer"
+import * as Redacted from "effect/Redacted"
+import { ChannelConnections } from "../Client/ChannelConnections.ts"
+import { ChannelEndpoints } from "../Client/ChannelEndpoints.ts"
+import { Contexts } from "../Client/Contexts.ts"
+import { Integrations } from "../Client/Integrations.ts"
+import { NovuClient } from "../Client/NovuClient.ts"
+import { NovuTransport } from "../Client/NovuTransport.ts"
+import { makeInMemoryClient } from "../internal/fake/inMemory.ts"
+import { makeHttpApp } from "../internal/fake/onPort.ts"
+import { makeServer, type Server } from "../internal/fake/server.ts"
+import { defaultSecretKey } from "../internal/fake/store.ts"
+import type { FakeNovuOptions } from "./FakeOptions.ts"
+import type { FakeState, RecordedRequest } from "./FakeState.ts"
+import type { Fault } from "./Fault.ts"
+import type { FaultRule } from "./FaultRule.ts"
+import type { Seed } from "./Seed.ts"
+
+export type { AuthShape, FakeNovuOptions, RateLimitOptions } from "./FakeOptions.ts"
+export type {
+  FakeConnection,
+  FakeContext,
+  FakeEndpoint,
+  FakeIntegration,
+  FakeState,
+  RecordedRequest
+} from "./FakeState.ts"
+export type { FaultRule } from "./FaultRule.ts"
+export { defaultSeed, type Seed, type SeedConnection, type SeedIntegration } from "./Seed.ts"
+
+/**
+ * Looks into the fake, and makes it misbehave.
+ *
+ * Each `layer` is a server of its own. A layer value that is provided twice in
+ * one program is one server, as layers are shared; build it again, or use
+ * `Layer.fresh`, where that is not wanted.
+ *
+ * @category services
+ * @since 0.1.0
+ */
+export class FakeNovu extends Context.Service<FakeNovu, {
+  /** Every request that arrived, oldest first, retries included. */
+  readonly requests: Effect.Effect<ReadonlyArray<RecordedRequest>>
+  /** The next requests suffer these, one each, in order. */
+  readonly script: (...faults: ReadonlyArray<Fault>) => Effect.Effect<void>
+  /** Every request that the rule strikes suffers the fault, until reset. */
+  readonly rule: (rule: FaultRule, fault: Fault) => Effect.Effect<void>
+  /** Adds to what is stored. */
+  readonly seed: (seed: Seed) => Effect.Effect<void>
+  /** A copy of what is stored. */
+  readonly state: Effect.Effect<FakeState>
+  /** Forgets everything, faults included, and starts again from the seed. */
+  readonly reset: Effect.Effect<void>
+}>()("effect-novu/Testing/FakeNovu") {
+  /**
+   * The fake in memory. Time is the `Clock`'s, so `TestClock` drives it.
+   */
+  static readonly layer = (options: FakeNovuOptions = {}): Layer.Layer<FakeNovu | HttpClient.HttpClient> =>
+    Layer.effectContext(
+      Effect.map(makeServer(options), (server) =>
+        Context.make(HttpClient.HttpClient, makeInMemoryClient(server)).pipe(
+          Context.add(FakeNovu, toService(server))
+        ))
+    )
+
+  /**
+   * The client over a fake in memory: every group, with the transport that
+   * production has, retries and time limits included.
+   */
+  static readonly layerClient = (options: FakeNovuOptions = {}): Layer.Layer<
+    | FakeNovu
+    | HttpClient.HttpClient
+    | NovuTransport
+    | NovuClient
+    | ChannelConnections
+    | ChannelEndpoints
+    | Contexts
+    | Integrations
+  > =>
+    Layer.mergeAll(
+      NovuClient.layerNoDeps,
+      ChannelConnections.layer,
+      ChannelEndpoints.layer,
+      Contexts.layer,
+      Integrations.layer
+    ).pipe(
+      Layer.provideMerge(Layer.orDie(NovuTransport.layer({
+        secretKey: Redacted.make(options.secretKey ?? defaultSecretKey),
+        apiUrl: `https://novu.test${options.prefix ?? ""}`
+      }))),
+      Layer.provideMerge(FakeNovu.layer(options))
+    )
+
+  /**
+   * The fake on the port of an `HttpServer`, so that a program in any language
+   * can talk to it. `GET /` is a page for a person; `/_fake/script`,
+   * `/_fake/seed`, `/_fake/reset`, `/_fake/requests` and `/_fake/state` do over
+   * HTTP what this service does.
+   */
+  static readonly serve = (options: FakeNovuOptions = {}): Layer.Layer<FakeNovu, never, HttpServer.HttpServer> =>
+    Layer.effect(
+      FakeNovu,
+      Effect.gen(function*() {
+        const server = yield* makeServer(options)
+        yield* (yield* HttpServer.HttpServer).serve(makeHttpApp(server))
+        return toService(server)
+      })
+    )
+}
+
+const toService = (server: Server) =>
+  FakeNovu.of({
+    requests: Effect.sync(() => server.log.all()),
+    script: (...faults) => Effect.sync(() => server.faults.script(faults)),
+    rule: (rule, fault) => Effect.sync(() => server.faults.rule(rule, fault)),
+    seed: server.seed,
+    state: server.state,
+    reset: server.reset
+  })

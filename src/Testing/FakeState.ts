@@ -1,0 +1,109 @@
+/**
+ * What can be seen of a fake Novu from outside: its contents, and the requests
+ * that reached it.
+ *
+ * @since 0.1.0
+ */
+import type * as Headers from "effect/http/Headers"
+import type * as Redacted from "effect/Redacted"
+
+/**
+ * A request as it arrived.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface RecordedRequest {
+  readonly method: string
+  /** The path with its query, as sent. */
+  readonly url: string
+  /** Lower-case names. Printing hides `authorization`. */
+  readonly headers: Headers.Headers
+  readonly body: string
+  /** When it arrived, in milliseconds of the `Clock`. */
+  readonly at: number
+  /** What was answered; `undefined` while, or because, nothing was. */
+  readonly status: number | undefined
+}
+
+/**
+ * A stored connection, its tokens redacted.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface FakeConnection {
+  readonly identifier: string
+  readonly integrationIdentifier: string
+  readonly providerId: string
+  readonly channel: string
+  readonly subscriberId: string | null
+  readonly contextKeys: ReadonlyArray<string>
+  readonly workspace: Readonly<Record<string, unknown>>
+  readonly auth: {
+    readonly accessToken?: Redacted.Redacted<string>
+    readonly refreshToken?: Redacted.Redacted<string>
+    readonly expiresAt?: string
+    readonly refreshTokenExpiresAt?: string
+  }
+  readonly createdAt: string
+  readonly updatedAt: string
+}
+
+/**
+ * A stored endpoint. Its payload may hold a secret, so it is redacted whole.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface FakeEndpoint {
+  readonly identifier: string
+  readonly integrationIdentifier: string
+  readonly connectionIdentifier: string | null
+  readonly subscriberId: string
+  readonly contextKeys: ReadonlyArray<string>
+  readonly type: string
+  readonly endpoint: Redacted.Redacted<Readonly<Record<string, unknown>>>
+  readonly createdAt: string
+  readonly updatedAt: string
+}
+
+/**
+ * @category models
+ * @since 0.1.0
+ */
+export interface FakeContext {
+  readonly type: string
+  readonly id: string
+  readonly data: Readonly<Record<string, unknown>>
+  readonly bridgeUrl?: string
+  readonly createdAt: string
+  readonly updatedAt: string
+}
+
+/**
+ * @category models
+ * @since 0.1.0
+ */
+export interface FakeIntegration {
+  readonly identifier: string
+  readonly providerId: string
+  readonly channel: string
+  readonly name: string
+  readonly active: boolean
+  readonly hasCredentials: boolean
+}
+
+/**
+ * Everything that is stored, oldest first.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface FakeState {
+  readonly connections: ReadonlyArray<FakeConnection>
+  readonly endpoints: ReadonlyArray<FakeEndpoint>
+  readonly contexts: ReadonlyArray<FakeContext>
+  readonly integrations: ReadonlyArray<FakeIntegration>
+  readonly subscribers: ReadonlyArray<string>
+}
