@@ -25,8 +25,13 @@ export const openLiterals = <const Known extends ReadonlyArray<string>>(
 /** Epoch milliseconds in a string: the form of Novu's documented samples. */
 const epochMillis = /^-?\d{10,17}$/
 
-const parseTime = (text: string): Option.Option<DateTime.Utc> =>
-  Option.map(DateTime.make(epochMillis.test(text) ? Number(text) : text), DateTime.toUtc)
+/** Engines read far more as a date, such as `"12"`. */
+const isoDate = /^(\d{4}|[+-]\d{6})-\d{2}-\d{2}/
+
+const parseTime = (text: string): Option.Option<DateTime.Utc> => {
+  const input = epochMillis.test(text) ? Number(text) : isoDate.test(text) ? text : undefined
+  return input === undefined ? Option.none() : Option.map(DateTime.make(input), DateTime.toUtc)
+}
 
 /**
  * A point in time: ISO-8601 or epoch milliseconds in a string on the wire,
