@@ -6,7 +6,6 @@
  */
 import * as Config from "effect/Config"
 import * as Duration from "effect/Duration"
-import * as Effect from "effect/Effect"
 import type * as HttpClient from "effect/http/HttpClient"
 import * as Option from "effect/Option"
 import * as Redacted from "effect/Redacted"
@@ -84,10 +83,10 @@ export const fromEnvironment: Config.Config<NovuOptions> = Config.all({
   apiUrl: Config.String("NOVU_API_URL").pipe(Config.withDefault(undefined))
 })
 
-const refuse = (path: string, message: string): Effect.Effect<never, InvalidInput> =>
-  Effect.fail(new InvalidInput({ detail: `${path}: ${message}`, issues: [{ path, message }] }))
+const refuse = (path: string, message: string): InvalidInput =>
+  new InvalidInput({ detail: `${path}: ${message}`, issues: [{ path, message }] })
 
-const authorizationOf = (secretKey: Redacted.Redacted): Effect.Effect<Redacted.Redacted, InvalidInput> => {
+const authorizationOf = (secretKey: Redacted.Redacted): Redacted.Redacted | InvalidInput => {
   if (!Redacted.isRedacted(secretKey)) return refuse("secretKey", "must be a Redacted, as from Redacted.make")
   const value: unknown = Redacted.value(secretKey)
   const key = typeof value === "string" ? value.replace(/^ApiKey /, "") : ""
@@ -95,10 +94,10 @@ const authorizationOf = (secretKey: Redacted.Redacted): Effect.Effect<Redacted.R
   if (!/^[\x21-\x7e]+$/.test(key)) {
     return refuse("secretKey", "must be visible ASCII characters only: no spaces, no line breaks")
   }
-  return Effect.succeed(Redacted.make(`ApiKey ${key}`))
+  return Redacted.make(`ApiKey ${key}`)
 }
 
-const baseUrlOf = (apiUrl: string): Effect.Effect<string, InvalidInput> => {
+const baseUrlOf = (apiUrl: string): string | InvalidInput => {
   const url = URL.canParse(apiUrl) ? new URL(apiUrl) : undefined
   if (url === undefined || (url.protocol !== "https:" && url.protocol !== "http:")) {
     return refuse("apiUrl", "must be an absolute http or https URL")
@@ -111,7 +110,7 @@ const baseUrlOf = (apiUrl: string): Effect.Effect<string, InvalidInput> => {
   if (/\/v[12]$/i.test(path)) {
     return refuse("apiUrl", "must not end in /v1 or /v2: each operation adds its own version")
   }
-  return Effect.succeed(url.origin + path)
+  return url.origin + path
 }
 
 /**
@@ -123,11 +122,11 @@ export const timeLimit = (
   path: string,
   input: Duration.Input | undefined,
   otherwise: Duration.Duration
-): Effect.Effect<Duration.Duration, InvalidInput> => {
-  if (input === undefined) return Effect.succeed(otherwise)
+): Duration.Duration | InvalidInput => {
+  if (input === undefined) return otherwise
   const duration = Duration.fromInput(input)
   return Option.isSome(duration) && Duration.isPositive(duration.value)
-    ? Effect.succeed(duration.value)
+    ? duration.value
     : refuse(path, "must be a duration above zero, such as \"10 seconds\"")
 }
 
@@ -137,14 +136,21 @@ export const timeLimit = (
  * @category options
  * @since 0.1.0
  */
-export const resolve = Effect.fnUntraced(function*(options: NovuOptions): Effect.fn.Return<NovuConfig, InvalidInput> {
-  const authorization = yield* authorizationOf(options.secretKey)
+export const resolve = (options: NovuOptions): NovuConfig | InvalidInput => {
+  const authorization = authorizationOf(options.secretKey)
+  if (authorization instanceof InvalidInput) return authorization
+  const apiUrl = baseUrlOf(options.apiUrl ?? "https://api.novu.co")
+  if (apiUrl instanceof InvalidInput) return apiUrl
+  const attemptTimeout = timeLimit("attemptTimeout", options.attemptTimeout, Duration.seconds(10))
+  if (attemptTimeout instanceof InvalidInput) return attemptTimeout
+  const totalTimeout = timeLimit("totalTimeout", options.totalTimeout, Duration.seconds(30))
+  if (totalTimeout instanceof InvalidInput) return totalTimeout
   return {
     authorization,
     secretKey: Redacted.make(Redacted.value(authorization).slice("ApiKey ".length)),
-    apiUrl: yield* baseUrlOf(options.apiUrl ?? "https://api.novu.co"),
-    attemptTimeout: yield* timeLimit("attemptTimeout", options.attemptTimeout, Duration.seconds(10)),
-    totalTimeout: yield* timeLimit("totalTimeout", options.totalTimeout, Duration.seconds(30)),
+    apiUrl,
+    attemptTimeout,
+    totalTimeout,
     retry: options.retry ?? standard
   }
-})
+}

@@ -5,7 +5,6 @@
  */
 import type * as Config from "effect/Config"
 import * as Context from "effect/Context"
-import * as SecureRandom from "effect/crypto/SecureRandom"
 import * as Effect from "effect/Effect"
 import * as HttpClient from "effect/http/HttpClient"
 import * as Layer from "effect/Layer"
@@ -55,11 +54,11 @@ const fromConfigError = (_: Config.ConfigError): NovuError =>
   )
 
 const make = Effect.fnUntraced(function*(options: NovuOptions) {
-  const config = yield* Effect.mapError(resolve(options), unusable)
+  const config = resolve(options)
+  if (config instanceof InvalidInput) return yield* unusable(config)
   const client = yield* HttpClient.HttpClient
-  const random = yield* SecureRandom.SecureRandom
-  const call = yield* makeCall(config, (options.transformClient ?? ((same) => same))(client), random, {
+  const call = yield* makeCall(config, (options.transformClient ?? ((same) => same))(client), {
     propagateTraces: options.propagateTraces ?? false
   })
   return NovuTransport.of({ call })
-}, Effect.provide(SecureRandom.layerWebCrypto))
+})

@@ -1,11 +1,15 @@
 import * as Clock from "effect/Clock"
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
+import { constTrue, flow } from "effect/Function"
 import { RequestInit } from "effect/http/FetchHttpClient"
+import * as Headers from "effect/http/Headers"
 import * as HttpBody from "effect/http/HttpBody"
 import * as HttpClient from "effect/http/HttpClient"
 import * as HttpClientRequest from "effect/http/HttpClientRequest"
 import type * as HttpClientResponse from "effect/http/HttpClientResponse"
+import * as UrlParams from "effect/http/UrlParams"
+import * as Option from "effect/Option"
 import * as Redacted from "effect/Redacted"
 import * as References from "effect/References"
 import type { NovuConfig } from "../Client/NovuConfig.ts"
@@ -15,7 +19,7 @@ import { readText } from "./body.ts"
 import type { Compiled, Encoded } from "./compiledOperation.ts"
 import { reasonOf } from "./failure.ts"
 import { readHeaders } from "./responseHeaders.ts"
-import { attribute } from "./telemetry.ts"
+import { attribute, isTraced } from "./telemetry.ts"
 import { transportFailed } from "./transportFailure.ts"
 import { version } from "./version.ts"
 
@@ -39,26 +43,39 @@ export const makeAttempt = Effect.fnUntraced(function*(
   client: HttpClient.HttpClient,
   options: { readonly propagateTraces: boolean }
 ) {
-  const atStart = yield* Effect.context<never>()
+  const atStart = Context.getOrUndefined(yield* Effect.context<never>(), RequestInit)
+
+  // Lower-cased and copied here rather than for every request.
+  const headers = Headers.fromInput({
+    accept: "application/json",
+    authorization: Redacted.value(config.authorization),
+    "user-agent": `effect-novu/${version}`
+  })
+  const jsonHeaders = Headers.set(headers, "content-type", "application/json")
 
   /**
    * What the client reads from the context: redirects stay unfollowed, because
-   * a body with a token must not travel to another host.
+   * a body with a token must not travel to another host; and an attempt has a
+   * span where a tracer listens or its headers are to be sent.
    */
   const surroundings = (path: string, method: string, attempt: number) => (ambient: Context.Context<never>) =>
     ambient.pipe(
       Context.add(RequestInit, {
-        ...Context.getOrUndefined(atStart, RequestInit),
+        ...atStart,
         ...Context.getOrUndefined(ambient, RequestInit),
         redirect: "manual"
       }),
-      Context.add(HttpClient.TracerPropagationEnabled, options.propagateTraces),
-      Context.add(HttpClient.SpanNameGenerator, () => `${method} ${path}`),
-      Context.add(References.TracerSpanAnnotations, {
-        ...Context.get(ambient, References.TracerSpanAnnotations),
-        [attribute.template]: path,
-        ...(attempt === 1 ? {} : { [attribute.resendCount]: attempt - 1 })
-      })
+      options.propagateTraces || isTraced(ambient)
+        ? flow(
+          Context.add(HttpClient.TracerPropagationEnabled, options.propagateTraces),
+          Context.add(HttpClient.SpanNameGenerator, () => `${method} ${path}`),
+          Context.add(References.TracerSpanAnnotations, {
+            ...Context.get(ambient, References.TracerSpanAnnotations),
+            [attribute.template]: path,
+            ...(attempt === 1 ? {} : { [attribute.resendCount]: attempt - 1 })
+          })
+        )
+        : Context.add(HttpClient.TracerDisabledWhen, constTrue)
     )
 
   return <Success>(
@@ -67,15 +84,15 @@ export const makeAttempt = Effect.fnUntraced(function*(
     key: string | undefined,
     clean: (text: string) => string
   ) => {
-    const request = HttpClientRequest.make(method)(config.apiUrl + target, {
-      headers: {
-        accept: "application/json",
-        authorization: Redacted.value(config.authorization),
-        "user-agent": `effect-novu/${version}`,
-        ...(key === undefined ? {} : { "idempotency-key": key })
-      },
-      ...(body === undefined ? {} : { body: jsonBody(body) })
-    })
+    const base = body === undefined ? headers : jsonHeaders
+    const request = HttpClientRequest.makeWith(
+      method,
+      config.apiUrl + target,
+      UrlParams.empty,
+      Option.none(),
+      key === undefined ? base : Headers.set(base, "idempotency-key", key),
+      body === undefined ? HttpBody.empty : jsonBody(body)
+    )
 
     const interpret = (
       status: number,

@@ -44,18 +44,17 @@ const readWeb = (
         reader.cancel().catch(() => {})
         reader.releaseLock()
       }, { once: true })
-      const decoder = new TextDecoder()
-      let text = ""
+      const chunks: Array<Uint8Array> = []
       let size = 0
       for (;;) {
         const { done, value } = await reader.read()
-        if (done) return text + decoder.decode()
+        if (done) return toText(chunks)
         size += value.byteLength
         if (size > maxBodyBytes) {
           reader.cancel().catch(() => {})
           return undefined
         }
-        text += decoder.decode(value, { stream: true })
+        chunks.push(value)
       }
     },
     catch: (cause) =>
@@ -68,20 +67,24 @@ const readStream = (
   response: HttpClientResponse.HttpClientResponse
 ): Effect.Effect<string | undefined, HttpClientError.HttpClientError> =>
   Effect.suspend(() => {
-    const decoder = new TextDecoder()
-    let text = ""
+    const chunks: Array<Uint8Array> = []
     let size = 0
     return response.stream.pipe(
       Stream.takeUntil((chunk) => {
         size += chunk.byteLength
         return size > maxBodyBytes
       }),
-      Stream.runForEach((chunk) =>
-        Effect.sync(() => {
-          text += decoder.decode(chunk, { stream: true })
-        })
-      ),
-      Effect.map(() => size > maxBodyBytes ? undefined : text + decoder.decode()),
+      Stream.runForEach((chunk) => Effect.sync(() => chunks.push(chunk))),
+      Effect.map(() => size > maxBodyBytes ? undefined : toText(chunks)),
       Effect.catchIf((error) => error.reason._tag === "EmptyBodyError", () => Effect.succeed(""))
     )
   })
+
+const whole = new TextDecoder()
+
+/** Most bodies are one chunk. */
+const toText = (chunks: ReadonlyArray<Uint8Array>): string => {
+  if (chunks.length < 2) return whole.decode(chunks[0])
+  const decoder = new TextDecoder()
+  return chunks.map((chunk) => decoder.decode(chunk, { stream: true })).join("") + decoder.decode()
+}

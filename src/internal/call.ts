@@ -1,5 +1,4 @@
 import * as Clock from "effect/Clock"
-import type * as SecureRandom from "effect/crypto/SecureRandom"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import type * as HttpClient from "effect/http/HttpClient"
@@ -9,10 +8,12 @@ import type { NovuConfig } from "../Client/NovuConfig.ts"
 import type { NovuResponse } from "../Client/NovuResponse.ts"
 import type { Call, Input, Operation } from "../Client/Operation.ts"
 import type { RequestOptions } from "../Client/RequestOptions.ts"
+import * as RetryPolicy from "../Client/RetryPolicy.ts"
 import { NovuError } from "../Errors/NovuError.ts"
 import { InvalidInput, type NovuErrorReason, TimedOut } from "../Errors/NovuErrorReason.ts"
 import { makeAttempt } from "./attempt.ts"
 import { type Compiled, compile } from "./compiledOperation.ts"
+import { newIdempotencyKey } from "./idempotencyKey.ts"
 import { delayBefore, mayHaveActed, mayRepeat, retryCost } from "./retry.ts"
 import { RetryBudget } from "./retryBudget.ts"
 import { scrub, secretsIn } from "./secrets.ts"
@@ -20,8 +21,8 @@ import { SharedStart } from "./sharedStart.ts"
 import { checkIdempotencyKey, settingsOf } from "./settings.ts"
 import * as Telemetry from "./telemetry.ts"
 
-/** Milliseconds that only ever grow, unlike the time of day. */
-const monotonic = (clock: Clock.Clock): number => Number(clock.currentTimeNanosUnsafe() / 1000n) / 1000
+/** Milliseconds that only ever grow, whatever is done to the time of day. */
+const monotonic = (clock: Clock.Clock): number => Number(clock.monotonicTimeNanosUnsafe()) / 1e6
 
 /**
  * The whole life of a call: one encoding and one idempotency key, then attempts
@@ -32,7 +33,6 @@ const monotonic = (clock: Clock.Clock): number => Number(clock.currentTimeNanosU
 export const makeCall = Effect.fnUntraced(function*(
   config: NovuConfig,
   client: HttpClient.HttpClient,
-  random: SecureRandom.SecureRandom["Service"],
   options: { readonly propagateTraces: boolean }
 ) {
   const attempt = yield* makeAttempt(config, client, options)
@@ -63,15 +63,14 @@ export const makeCall = Effect.fnUntraced(function*(
       )
     const encoded = encode(input)
     if (encoded instanceof InvalidInput) return yield* failure(encoded, 0)
-    const { attemptMillis, backoff, totalMillis } = yield* Effect.mapError(
-      settingsOf(config, options),
-      (reason) => failure(reason, 0)
-    )
-    const key = keyed ? options?.idempotencyKey ?? (yield* random.uuidV7()) : undefined
+    const settings = settingsOf(config, options, yield* RetryPolicy.Current)
+    if (settings instanceof InvalidInput) return yield* failure(settings, 0)
+    const { attemptMillis, backoff, totalMillis } = settings
+    const clock = yield* Clock.Clock
+    const key = keyed ? options?.idempotencyKey ?? newIdempotencyKey(clock.currentTimeMillisUnsafe()) : undefined
     const wrongKey = options?.idempotencyKey === undefined ? undefined : checkIdempotencyKey(options.idempotencyKey)
     if (wrongKey !== undefined) return yield* failure(wrongKey, 0)
 
-    const clock = yield* Clock.Clock
     const context = yield* Effect.context<never>()
     const start = (yield* SharedStart).of(monotonic(clock))
     // Whole milliseconds, rounded so that the limit is kept rather than passed.
@@ -94,8 +93,9 @@ export const makeCall = Effect.fnUntraced(function*(
       }))
       if (Result.isSuccess(outcome)) {
         budget.credit(paid)
-        metrics.of("success").requests.updateUnsafe(1, context)
-        metrics.of("success").duration.updateUnsafe((monotonic(clock) - start) / 1000, context)
+        const observed = metrics.of("success")
+        observed.requests.updateUnsafe(1, context)
+        observed.duration.updateUnsafe((monotonic(clock) - start) / 1000, context)
         return outcome.success
       }
       const reason = outcome.failure
@@ -135,10 +135,7 @@ export const makeCall = Effect.fnUntraced(function*(
   })
 
   const call: Call = (operation, input, options) =>
-    Effect.withSpan(Telemetry.annotatingFailure(run(operation, input, options)), operation.name, {
-      attributes: { [Telemetry.attribute.operation]: operation.name },
-      captureStackTrace: false
-    })
+    Telemetry.withCallSpan(operation.name, run(operation, input, options))
 
   return call
 })

@@ -1,8 +1,7 @@
 import * as Duration from "effect/Duration"
-import * as Effect from "effect/Effect"
 import { type NovuConfig, timeLimit } from "../Client/NovuConfig.ts"
 import type { RequestOptions } from "../Client/RequestOptions.ts"
-import * as RetryPolicy from "../Client/RetryPolicy.ts"
+import type { RetryPolicy } from "../Client/RetryPolicy.ts"
 import { InvalidInput } from "../Errors/NovuErrorReason.ts"
 import { type Backoff, backoffOf } from "./retry.ts"
 
@@ -19,18 +18,19 @@ export interface Settings {
  *
  * @internal
  */
-export const settingsOf = Effect.fnUntraced(function*(
+export const settingsOf = (
   config: NovuConfig,
-  options: RequestOptions | undefined
-): Effect.fn.Return<Settings, InvalidInput> {
-  const backoff = backoffOf(options?.retry ?? (yield* RetryPolicy.Current) ?? config.retry)
-  if (backoff instanceof InvalidInput) return yield* backoff
-  return {
-    backoff,
-    attemptMillis: Duration.toMillis(yield* timeLimit("timeout", options?.timeout, config.attemptTimeout)),
-    totalMillis: Duration.toMillis(yield* timeLimit("totalTimeout", options?.totalTimeout, config.totalTimeout))
-  }
-})
+  options: RequestOptions | undefined,
+  region: RetryPolicy | undefined
+): Settings | InvalidInput => {
+  const backoff = backoffOf(options?.retry ?? region ?? config.retry)
+  if (backoff instanceof InvalidInput) return backoff
+  const attempt = timeLimit("timeout", options?.timeout, config.attemptTimeout)
+  if (attempt instanceof InvalidInput) return attempt
+  const total = timeLimit("totalTimeout", options?.totalTimeout, config.totalTimeout)
+  if (total instanceof InvalidInput) return total
+  return { backoff, attemptMillis: Duration.toMillis(attempt), totalMillis: Duration.toMillis(total) }
+}
 
 /**
  * What is wrong with a caller's idempotency key. Novu refuses more than 255

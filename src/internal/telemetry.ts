@@ -94,6 +94,15 @@ const outcomeMetrics = (attributes: Readonly<Record<string, string>>) => ({
   retries: Metric.withAttributes(retries, attributes)
 })
 
+/**
+ * Whether a tracer was set. Effect's default one keeps spans that nobody can
+ * see, at a fifth of what a call costs.
+ *
+ * @internal
+ */
+export const isTraced = (context: Context.Context<never>): boolean =>
+  Context.getOrUndefined(context, Tracer.Tracer) !== undefined
+
 const facts = (name: string, reason: NovuErrorReason): Record<string, unknown> => ({
   [attribute.operation]: name,
   [attribute.errorType]: errorType(reason)
@@ -122,15 +131,20 @@ export const reportExhaustedBudget = (name: string, reason: NovuErrorReason) =>
   })
 
 /**
- * Puts onto the span of the call what its failure is about.
+ * The span of a call, with what its failure was about.
  *
  * @internal
  */
-export const annotatingFailure = <A, R>(call: Effect.Effect<A, NovuError, R>): Effect.Effect<A, NovuError, R> =>
-  Effect.tapError(call, ({ attempts, reason }) =>
-    Effect.annotateCurrentSpan({
-      [attribute.errorType]: errorType(reason),
-      [attribute.resendCount]: Math.max(0, attempts - 1),
-      ...("replayed" in reason ? { [attribute.replayed]: reason.replayed } : {}),
-      ...("errorId" in reason && reason.errorId !== undefined ? { [attribute.errorId]: reason.errorId } : {})
-    }))
+export const withCallSpan = <A, R>(name: string, call: Effect.Effect<A, NovuError, R>): Effect.Effect<A, NovuError, R> =>
+  Effect.withFiber((fiber) =>
+    isTraced(fiber.context)
+      ? Effect.useSpan(name, { attributes: { [attribute.operation]: name } }, (span) =>
+        Effect.tapError(Effect.withParentSpan(call, span, { captureStackTrace: false }), ({ attempts, reason }) =>
+          Effect.sync(() => {
+            span.attribute(attribute.errorType, errorType(reason))
+            span.attribute(attribute.resendCount, Math.max(0, attempts - 1))
+            if ("replayed" in reason) span.attribute(attribute.replayed, reason.replayed)
+            if ("errorId" in reason && reason.errorId !== undefined) span.attribute(attribute.errorId, reason.errorId)
+          })))
+      : call
+  )
