@@ -1,0 +1,23 @@
+import { assert, describe, it } from "@effect/vitest"
+import { Effect } from "effect"
+import { runCampaign } from "./campaign.ts"
+import { sabotages } from "./sabotage.ts"
+
+describe("random programs over a random server", () => {
+  it.effect("break no promise", () =>
+    Effect.gen(function*() {
+      const { calls, succeeded, violations } = yield* runCampaign(1, 5000)
+      // Each violation names its seed: `npm run campaign -- --seed <it> --calls 1` runs it alone.
+      assert.deepStrictEqual(violations, [])
+      assert.isAtLeast(calls, 5000)
+      assert.isAtLeast(succeeded, 1000)
+    }))
+
+  for (const [name, sabotage] of Object.entries(sabotages)) {
+    it.effect(`find a client that breaks a rule: ${name}`, () =>
+      Effect.gen(function*() {
+        const { violations } = yield* runCampaign(1, 5000, { sabotage })
+        assert.isNotEmpty(violations)
+      }))
+  }
+})

@@ -1,0 +1,123 @@
+/** A random program of calls over a random server: all of it follows from the seed. */
+import type { RequestOptions } from "effect-novu"
+import { RetryPolicy } from "effect-novu"
+import type { FakeNovuOptions } from "effect-novu/Testing/FakeNovu"
+import * as Fault from "effect-novu/Testing/Fault"
+import { Draws } from "./random.ts"
+
+/** What the key and every token contain, so that one search finds any of them. */
+export const secretMark = "LEAKED"
+
+export const secretKey = `sk_${secretMark}_key`
+
+export const kinds = [
+  "connection.create",
+  "connection.retrieve",
+  "connection.update",
+  "connection.delete",
+  "connection.list",
+  "connection.ensure",
+  "context.create",
+  "context.retrieve",
+  "context.update",
+  "context.delete",
+  "endpoint.create",
+  "shared.ensure"
+] as const
+
+export type Kind = (typeof kinds)[number]
+
+export interface Step {
+  readonly kind: Kind
+  /** Unique in the program; what the call writes carries it. */
+  readonly id: string
+  readonly pause: number
+  readonly options: RequestOptions & { readonly totalMillis: number }
+  /** Milliseconds until the call is interrupted. */
+  readonly interruptAfter: number | undefined
+}
+
+export interface Program {
+  readonly seed: number
+  readonly fake: FakeNovuOptions
+  /** After a call that did not succeed, its writes may still land for so long. */
+  readonly settling: number
+  readonly faults: ReadonlyArray<{ readonly probability: number; readonly fault: Fault.Fault }>
+  readonly callers: ReadonlyArray<ReadonlyArray<Step>>
+  /** How far the clock jumps, in turn. */
+  readonly jumps: ReadonlyArray<number>
+}
+
+const answer = (status: number, message: string, headers: Readonly<Record<string, string>> = {}): Fault.Fault =>
+  Fault.respond({ status, headers, body: { statusCode: status, message } })
+
+/** None of them lies about what exists: a 404 or a domain 409 is always the server's own. */
+const makeFault = (draws: Draws): Fault.Fault =>
+  draws.pick<() => Fault.Fault>([
+    () => Fault.refuse,
+    () => Fault.hangUp(draws.pick(["before-write", "after-write", "in-headers", "in-body"])),
+    () => Fault.stall(draws.pick(["headers", "body"])),
+    () => Fault.stall(draws.pick(["headers", "body"]), { for: draws.between(1, 15_000) }),
+    () => Fault.drip({ bytes: draws.between(20, 200), every: draws.between(1, 3000) }),
+    () => Fault.truncated,
+    () => Fault.malformed,
+    () => Fault.contentType("text/html"),
+    () => Fault.headers({ "x-extra": "a, b", "set-cookie": ["a=1", "b=2"] }),
+    () => Fault.mutate((body) => ({ data: { ...Object(body), unknown: [null] } })),
+    () => Fault.handlerFails({ status: draws.pick([500, 502, 503]) }),
+    () => Fault.html({ status: draws.pick([502, 503, 504]) }),
+    () => Fault.failAfterWrite({ status: draws.pick([500, 502, 504]), text: "" }),
+    () => answer(408, "Request Timeout"),
+    () =>
+      answer(429, "API rate limit exceeded", draws.chance(0.5) ? {} : { "retry-after": String(draws.between(0, 60)) }),
+    () => answer(503, "Service Unavailable", draws.chance(0.5) ? {} : { "retry-after": String(draws.between(0, 20)) }),
+    () => answer(500, `the key ${secretKey} broke it`, draws.chance(0.5) ? {} : { "idempotency-key": "k" }),
+    () => answer(400, `the key ${secretKey} is not liked`),
+    () => answer(401, "API Key not found"),
+    () => Fault.respond({ status: 302, headers: { location: "https://elsewhere.test/" }, text: "" })
+  ])()
+
+const makeStep = (draws: Draws, id: string): Step => {
+  const totalMillis = draws.pick([30_000, 30_000, 30_000, 5000, 400])
+  return {
+    id,
+    kind: draws.pick(kinds),
+    pause: draws.chance(0.5) ? 0 : draws.between(1, 4000),
+    interruptAfter: draws.chance(0.12) ? draws.between(0, 6000) : undefined,
+    options: {
+      totalMillis,
+      ...(totalMillis === 30_000 ? {} : { totalTimeout: totalMillis }),
+      ...(draws.chance(0.2) ? { timeout: draws.between(1, 12_000) } : {}),
+      ...(draws.chance(0.2) ? { idempotencyKey: `own-${id}` } : {}),
+      ...(draws.chance(0.2) ? { retry: RetryPolicy.make({ maxAttempts: draws.between(1, 6), baseDelay: 500 }) } : {})
+    }
+  }
+}
+
+export const makeProgram = (seed: number): Program => {
+  const draws = new Draws(seed)
+  const latency = draws.pick([0, 0, 15, 800])
+  return {
+    seed,
+    settling: latency + 1,
+    fake: {
+      secretKey,
+      latency,
+      idempotency: draws.chance(0.5),
+      authShape: draws.pick(["full", "full", "accessToken", "hasAccessToken", "blank", "empty"]),
+      rateLimit: draws.chance(0.3)
+        ? { maximum: { configuration: draws.between(1, 50), global: draws.between(1, 50) } }
+        : false
+    },
+    faults: Array.from(
+      { length: draws.pick([0, 1, 2, 5, 10]) },
+      () => ({ probability: draws.pick([0.02, 0.05, 0.1, 0.3]), fault: makeFault(draws) })
+    ),
+    callers: Array.from(
+      { length: draws.between(1, 8) },
+      (_, caller) =>
+        Array.from({ length: draws.between(1, 12) }, (_, step) => makeStep(draws, `p${seed}-${caller}-${step}`))
+    ),
+    jumps: Array.from({ length: 16 }, () => draws.pick([1, 7, 90, 1000, 9000, 60_000]))
+  }
+}

@@ -1,0 +1,104 @@
+/**
+ * What one thing on the server may look like, given what its only user was
+ * told: a set of possible states, narrowed by every answer.
+ */
+import { Exit } from "effect"
+import type { NovuError } from "effect-novu"
+
+export type Action = "create" | "retrieve" | "update" | "delete" | "list" | "ensure"
+
+/** Nothing is there. */
+export const absent = "absent"
+
+/** Reasons after which a first attempt has certainly changed nothing. */
+const changedNothing: ReadonlySet<string> = new Set([
+  "InvalidInput",
+  "BadRequest",
+  "Unauthorized",
+  "RateLimited",
+  "Conflict",
+  "NotFound",
+  "ValidationFailed",
+  "IdempotencyKeyReused",
+  "InProgress",
+  "PaymentRequired",
+  "Forbidden",
+  "PayloadTooLarge"
+])
+
+const certainlyNothing = ({ attempts, reason }: NovuError): boolean =>
+  attempts <= 1 &&
+  (changedNothing.has(reason._tag) || (reason._tag === "TransportFailed" && reason.outcome === "not-sent"))
+
+export class Register {
+  states: ReadonlySet<string> = new Set([absent])
+
+  /**
+   * Takes note of how an action ended. `seen` is what a success showed: a
+   * value, or `absent`. Returns what is wrong, if anything.
+   */
+  observe(action: Action, value: string, exit: Exit.Exit<string, NovuError>, requests: number): string | undefined {
+    const possible = [...this.states].join(" or ")
+    if (Exit.isSuccess(exit)) return this.#succeeded(action, value, exit.value, requests, possible)
+    const error = exit.cause.reasons.find((each) => each._tag === "Fail")?.error
+    switch (error?.reason._tag) {
+      case "NotFound":
+        if (action !== "create" && action !== "ensure") {
+          if (!this.states.has(absent)) return `${action} says there is nothing, but there is ${possible}`
+          this.states = new Set([absent])
+          return undefined
+        }
+        break
+      case "Conflict":
+        if (action === "create") {
+          if (this.#only(absent) && error.attempts <= 1) return "create says there is something, but there is nothing"
+          this.states = new Set(
+            [...this.states, ...(error.attempts > 1 ? [value] : [])].filter((each) => each !== absent)
+          )
+          return undefined
+        }
+    }
+    if (error !== undefined && certainlyNothing(error) && action !== "ensure") return undefined
+    this.#mayHave(action, value)
+    return undefined
+  }
+
+  #only(state: string): boolean {
+    return this.states.size === 1 && this.states.has(state)
+  }
+
+  #succeeded(action: Action, value: string, seen: string, requests: number, possible: string): string | undefined {
+    switch (action) {
+      case "create":
+        if (!this.states.has(absent)) return `create succeeds although there is ${possible}`
+        if (seen !== value) return `create returns ${seen}`
+        break
+      case "update":
+        if (this.#only(absent)) return "update succeeds although there is nothing"
+        if (seen !== value) return `update returns ${seen}`
+        break
+      case "ensure":
+        if (seen !== value) return `ensure returns ${seen}`
+        break
+      case "delete":
+        // After an attempt of unknown outcome, what is gone counts as deleted.
+        if (this.#only(absent) && requests <= 1) return "delete succeeds although there is nothing"
+        this.states = new Set([absent])
+        return undefined
+      case "retrieve":
+      case "list":
+        if (!this.states.has(seen)) return `${action} shows ${seen}, possible is ${possible}`
+    }
+    this.states = new Set([seen])
+    return undefined
+  }
+
+  #mayHave(action: Action, value: string): void {
+    const next = new Set(this.states)
+    if (action === "create" && next.has(absent)) next.add(value)
+    if (action === "update" && !this.#only(absent)) next.add(value)
+    if (action === "ensure") next.add(value)
+    if (action === "delete") next.add(absent)
+    this.states = next
+  }
+}
