@@ -3,7 +3,6 @@
  *
  * @since 0.1.0
  */
-import type * as Config from "effect/Config"
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as HttpClient from "effect/http/HttpClient"
@@ -37,21 +36,19 @@ export class NovuTransport extends Context.Service<NovuTransport, {
   /** From `NOVU_SECRET_KEY` and, when set, `NOVU_API_URL`. */
   static readonly layerConfig: Layer.Layer<NovuTransport, NovuError, HttpClient.HttpClient> = Layer.effect(
     NovuTransport,
-    Effect.suspend(() => Effect.flatMap(Effect.mapError(fromEnvironment, fromConfigError), make))
+    Effect.suspend(() => Effect.flatMap(Effect.mapError(fromEnvironment, missingKey), make))
   )
 }
 
 const unusable = (reason: InvalidInput): NovuError =>
   new NovuError({ operation: "NovuTransport.layer", reason, attempts: 0 })
 
-/** Names the variables, which is all that may be shown of them. */
-const fromConfigError = (_: Config.ConfigError): NovuError =>
-  unusable(
-    new InvalidInput({
-      detail: "NOVU_SECRET_KEY: must be set in the environment",
-      issues: [{ path: "NOVU_SECRET_KEY", message: "must be set in the environment" }]
-    })
-  )
+/** The only thing that can be wrong with the environment before its values are looked at. */
+const missingKey = (): NovuError => {
+  const path = "NOVU_SECRET_KEY"
+  const message = "must be set in the environment"
+  return unusable(new InvalidInput({ detail: `${path}: ${message}`, issues: [{ path, message }] }))
+}
 
 const make = Effect.fnUntraced(function*(options: NovuOptions) {
   const config = resolve(options)

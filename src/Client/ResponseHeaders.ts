@@ -24,7 +24,8 @@ const count = (text: string | undefined): number | undefined =>
 
 const one = (headers: ResponseHeaders, name: string): string | undefined => headers[name]?.[0]
 
-const members = (headers: ResponseHeaders, name: string): ReadonlyArray<Member> => (headers[name] ?? []).map(parseMember)
+const members = (headers: ResponseHeaders, name: string): ReadonlyArray<Member> =>
+  (headers[name] ?? []).map(parseMember)
 
 const seconds = (value: number | undefined): Duration.Duration | undefined =>
   value === undefined ? undefined : Duration.seconds(value)
@@ -111,7 +112,7 @@ export const rateLimit = (headers: ResponseHeaders): Option.Option<RateLimit> =>
       policies.find((policy) => policy.item === item)
     ))
   )
-  return Option.fromUndefinedOr(known.sort((a, b) => a.remaining - b.remaining)[0])
+  return Option.fromUndefinedOr(known.toSorted((a, b) => a.remaining - b.remaining)[0])
 }
 
 /** `Sun, 06 Nov 1994 08:49:37 GMT` and its two obsolete forms all start with a weekday. */

@@ -112,6 +112,5 @@ export const Current: Context.Reference<RetryPolicy | undefined> = Context.Refer
  * @category combinators
  * @since 0.1.0
  */
-export const provide =
-  (policy: RetryPolicy) => <A, E, R>(effect: Effect.Effect<A, E, R>): Effect.Effect<A, E, R> =>
-    Effect.provideService(effect, Current, policy)
+export const provide = (policy: RetryPolicy) => <A, E, R>(effect: Effect.Effect<A, E, R>): Effect.Effect<A, E, R> =>
+  Effect.provideService(effect, Current, policy)

@@ -46,14 +46,16 @@ export class InvalidInput extends Schema.TaggedError<InvalidInput>("effect-novu/
  * @category errors
  * @since 0.1.0
  */
-export class TransportFailed extends Schema.TaggedError<TransportFailed>("effect-novu/TransportFailed")("TransportFailed", {
-  detail: Schema.String,
-  /**
-   * `not-sent` when the connection was never made. `unknown` when Novu may have
-   * acted: bytes had left, or may have.
-   */
-  outcome: Schema.Literals(["not-sent", "unknown"])
-}) {}
+export class TransportFailed
+  extends Schema.TaggedError<TransportFailed>("effect-novu/TransportFailed")("TransportFailed", {
+    detail: Schema.String,
+    /**
+     * `not-sent` when the connection was never made. `unknown` when Novu may have
+     * acted: bytes had left, or may have.
+     */
+    outcome: Schema.Literals(["not-sent", "unknown"])
+  })
+{}
 
 /**
  * No complete response in time, body included. Novu may have acted.
@@ -81,7 +83,9 @@ export class BadRequest extends Schema.TaggedError<BadRequest>("effect-novu/BadR
  * @category errors
  * @since 0.1.0
  */
-export class Unauthorized extends Schema.TaggedError<Unauthorized>("effect-novu/Unauthorized")("Unauthorized", answer) {}
+export class Unauthorized
+  extends Schema.TaggedError<Unauthorized>("effect-novu/Unauthorized")("Unauthorized", answer)
+{}
 
 /**
  * 402: the plan does not include it.
@@ -89,7 +93,9 @@ export class Unauthorized extends Schema.TaggedError<Unauthorized>("effect-novu/
  * @category errors
  * @since 0.1.0
  */
-export class PaymentRequired extends Schema.TaggedError<PaymentRequired>("effect-novu/PaymentRequired")("PaymentRequired", answer) {}
+export class PaymentRequired
+  extends Schema.TaggedError<PaymentRequired>("effect-novu/PaymentRequired")("PaymentRequired", answer)
+{}
 
 /**
  * 403: the key may not do this, or the feature is off.
@@ -139,7 +145,9 @@ export class InProgress extends Schema.TaggedError<InProgress>("effect-novu/InPr
  * @category errors
  * @since 0.1.0
  */
-export class PayloadTooLarge extends Schema.TaggedError<PayloadTooLarge>("effect-novu/PayloadTooLarge")("PayloadTooLarge", answer) {}
+export class PayloadTooLarge
+  extends Schema.TaggedError<PayloadTooLarge>("effect-novu/PayloadTooLarge")("PayloadTooLarge", answer)
+{}
 
 /**
  * 422 with issues, or 400 with a list of them on servers before 2025: the input
@@ -148,11 +156,13 @@ export class PayloadTooLarge extends Schema.TaggedError<PayloadTooLarge>("effect
  * @category errors
  * @since 0.1.0
  */
-export class ValidationFailed extends Schema.TaggedError<ValidationFailed>("effect-novu/ValidationFailed")("ValidationFailed", {
-  ...answer,
-  /** The field, or `general` where Novu does not name it. Never the value: it may be a token. */
-  issues: Schema.Array(Schema.Struct({ field: Schema.String, messages: Schema.Array(Schema.String) }))
-}) {}
+export class ValidationFailed
+  extends Schema.TaggedError<ValidationFailed>("effect-novu/ValidationFailed")("ValidationFailed", {
+    ...answer,
+    /** The field, or `general` where Novu does not name it. Never the value: it may be a token. */
+    issues: Schema.Array(Schema.Struct({ field: Schema.String, messages: Schema.Array(Schema.String) }))
+  })
+{}
 
 /**
  * 422: the idempotency key belongs to an earlier request with another body, made
@@ -161,7 +171,9 @@ export class ValidationFailed extends Schema.TaggedError<ValidationFailed>("effe
  * @category errors
  * @since 0.1.0
  */
-export class IdempotencyKeyReused extends Schema.TaggedError<IdempotencyKeyReused>("effect-novu/IdempotencyKeyReused")("IdempotencyKeyReused", answer) {}
+export class IdempotencyKeyReused
+  extends Schema.TaggedError<IdempotencyKeyReused>("effect-novu/IdempotencyKeyReused")("IdempotencyKeyReused", answer)
+{}
 
 /**
  * 429: more requests than the plan allows.
@@ -198,7 +210,9 @@ export class ServerFailed extends Schema.TaggedError<ServerFailed>("effect-novu/
  * @category errors
  * @since 0.1.0
  */
-export class UnexpectedStatus extends Schema.TaggedError<UnexpectedStatus>("effect-novu/UnexpectedStatus")("UnexpectedStatus", answer) {}
+export class UnexpectedStatus
+  extends Schema.TaggedError<UnexpectedStatus>("effect-novu/UnexpectedStatus")("UnexpectedStatus", answer)
+{}
 
 /**
  * 2xx, but the body is not what it should be. Whatever the operation writes, it
@@ -207,12 +221,14 @@ export class UnexpectedStatus extends Schema.TaggedError<UnexpectedStatus>("effe
  * @category errors
  * @since 0.1.0
  */
-export class ResponseDecodeFailed extends Schema.TaggedError<ResponseDecodeFailed>("effect-novu/ResponseDecodeFailed")("ResponseDecodeFailed", {
-  ...answer,
-  issues,
-  /** The body as text, cut at 64 KB. It may hold tokens. */
-  body: Schema.Redacted(Schema.String)
-}) {}
+export class ResponseDecodeFailed
+  extends Schema.TaggedError<ResponseDecodeFailed>("effect-novu/ResponseDecodeFailed")("ResponseDecodeFailed", {
+    ...answer,
+    issues,
+    /** The body as text, cut at 64 KB. It may hold tokens. */
+    body: Schema.Redacted(Schema.String)
+  })
+{}
 
 /**
  * @category errors
@@ -245,7 +261,18 @@ export const NovuErrorReason = Schema.Union([
 export type NovuErrorReason = typeof NovuErrorReason.Type
 
 /** What a log may show of a reason: nothing that came in a header or a body, Novu's words apart. */
-const shown = ["status", "detail", "outcome", "scope", "existingIdentifier", "retryAfter", "errorId", "stored", "replayed", "issues"]
+const shown = [
+  "status",
+  "detail",
+  "outcome",
+  "scope",
+  "existingIdentifier",
+  "retryAfter",
+  "errorId",
+  "stored",
+  "replayed",
+  "issues"
+]
 
 const conduct: PropertyDescriptorMap & ThisType<Record<string, unknown>> = {
   message: {

@@ -21,7 +21,9 @@ export const readText = (
   response: HttpClientResponse.HttpClientResponse,
   declaredLength: string | undefined
 ): Effect.Effect<string | undefined, HttpClientError.HttpClientError> => {
-  if (declaredLength !== undefined && Number(declaredLength) > maxBodyBytes) return Effect.as(abort(response), undefined)
+  if (declaredLength !== undefined && Number(declaredLength) > maxBodyBytes) {
+    return Effect.as(abort(response), undefined)
+  }
   const web = HttpClientResponse.toWeb(response)
   if (Option.isNone(web)) return readStream(response)
   return Effect.onInterrupt(readWeb(response, web.value), () => abort(response))

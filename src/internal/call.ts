@@ -12,13 +12,13 @@ import * as RetryPolicy from "../Client/RetryPolicy.ts"
 import { NovuError } from "../Errors/NovuError.ts"
 import { InvalidInput, type NovuErrorReason, TimedOut } from "../Errors/NovuErrorReason.ts"
 import { makeAttempt } from "./attempt.ts"
-import { type Compiled, compile } from "./compiledOperation.ts"
+import { compile, type Compiled } from "./compiledOperation.ts"
 import { newIdempotencyKey } from "./idempotencyKey.ts"
 import { delayBefore, mayHaveActed, mayRepeat, retryCost } from "./retry.ts"
 import { RetryBudget } from "./retryBudget.ts"
 import { scrub, secretsIn } from "./secrets.ts"
-import { SharedStart } from "./sharedStart.ts"
 import { checkIdempotencyKey, settingsOf } from "./settings.ts"
+import { SharedStart } from "./sharedStart.ts"
 import * as Telemetry from "./telemetry.ts"
 
 /** Milliseconds that only ever grow, whatever is done to the time of day. */
@@ -104,8 +104,12 @@ export const makeCall = Effect.fnUntraced(function*(
 
       if (uncertain && operation.reconcile !== undefined && remaining() > 0) {
         const settled = yield* reconciled(
-          operation.reconcile(reason, input, (operation, input) =>
-            Effect.provideService(call(operation, input, options), SharedStart, { of: () => start }))
+          operation.reconcile(
+            reason,
+            input,
+            (operation, input) =>
+              Effect.provideService(call(operation, input, options), SharedStart, { of: () => start })
+          )
         )
         if (settled !== undefined) {
           metrics.of("success").duration.updateUnsafe((monotonic(clock) - start) / 1000, context)

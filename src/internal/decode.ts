@@ -39,10 +39,14 @@ const invalid = (issues: ReadonlyArray<Issue>): InvalidInput =>
  *
  * @internal
  */
-export const encoder = <A>(schema: Schema.Codec<A, unknown>, at: string): (input: unknown) => unknown | InvalidInput => {
+export const encoder = <A>(
+  schema: Schema.Codec<A, unknown>,
+  at: string
+): (input: unknown) => unknown | InvalidInput => {
   const encode = Schema.encodeUnknownExit(schema)
   const explain = Schema.encodeUnknownExit(schema, { errors: "all" })
-  const prefix = (issue: Issue): Issue => at === "" ? issue : { ...issue, path: [at, issue.path].filter(Boolean).join(".") }
+  const prefix = (issue: Issue): Issue =>
+    at === "" ? issue : { ...issue, path: [at, issue.path].filter(Boolean).join(".") }
   return (input) => {
     try {
       const exit = encode(input)

@@ -34,14 +34,20 @@ export const ensureConnection = (
   const round = (left: number): Effect.Effect<Ensured, NovuError> =>
     connections.create(payload, { ...options, idempotencyKey: left === rounds ? idempotencyKey : undefined }).pipe(
       Effect.map((response) => ({ ...response, created: true })),
-      Effect.catchReason("NovuError", "Conflict", (conflict, error) =>
-        find(connections, payload, conflict, options).pipe(
-          Effect.flatMap((found) =>
-            found === undefined ? Effect.fail(error) : repair(connections, payload, found, conflict, dropRefreshToken, options)
-          ),
-          // Deleted by someone else since the conflict.
-          Effect.catchReason("NovuError", "NotFound", () => left > 1 ? round(left - 1) : Effect.fail(error))
-        ))
+      Effect.catchReason(
+        "NovuError",
+        "Conflict",
+        (conflict, error) =>
+          find(connections, payload, conflict, options).pipe(
+            Effect.flatMap((found) =>
+              found === undefined
+                ? Effect.fail(error)
+                : repair(connections, payload, found, conflict, dropRefreshToken, options)
+            ),
+            // Deleted by someone else since the conflict.
+            Effect.catchReason("NovuError", "NotFound", () => left > 1 ? round(left - 1) : Effect.fail(error))
+          )
+      )
     )
   return withSharedStart(round(rounds))
 }
@@ -95,7 +101,8 @@ const repair = (
           status: conflict.status,
           headers: conflict.headers,
           existingIdentifier: existing.identifier,
-          detail: `connection "${existing.identifier}" holds a refresh token that Novu does not show and that an update ` +
+          detail:
+            `connection "${existing.identifier}" holds a refresh token that Novu does not show and that an update ` +
             "would drop: pass auth.refreshToken, or dropRefreshToken: true"
         })
       })

@@ -41,7 +41,9 @@ export const parseMember = (text: string): Member => {
   const parameters: Record<string, string> = {}
   for (const parameter of rest) {
     const equals = parameter.indexOf("=")
-    if (equals > 0) parameters[parameter.slice(0, equals).trim().toLowerCase()] = unquote(parameter.slice(equals + 1).trim())
+    if (equals > 0) {
+      parameters[parameter.slice(0, equals).trim().toLowerCase()] = unquote(parameter.slice(equals + 1).trim())
+    }
   }
   return { item: unquote(item), parameters }
 }

@@ -8,12 +8,42 @@ import { splitTopLevel } from "./headerList.ts"
  * grammar in RFC 9110 and its relatives. Every other field may be a list.
  */
 const singletons = new Set([
-  "age", "authorization", "content-disposition", "content-length", "content-location", "content-range",
-  "content-security-policy", "content-security-policy-report-only", "content-type", "date", "deprecation", "etag",
-  "expires", "from", "host", "idempotency-key", "idempotency-replay", "last-modified", "location", "max-forwards",
-  "nel", "origin", "permissions-policy", "proxy-authenticate", "referer", "report-to", "retry-after",
-  "retry-after-ms", "server", "strict-transport-security", "sunset", "traceparent", "user-agent",
-  "www-authenticate", "x-powered-by", "x-request-id"
+  "age",
+  "authorization",
+  "content-disposition",
+  "content-length",
+  "content-location",
+  "content-range",
+  "content-security-policy",
+  "content-security-policy-report-only",
+  "content-type",
+  "date",
+  "deprecation",
+  "etag",
+  "expires",
+  "from",
+  "host",
+  "idempotency-key",
+  "idempotency-replay",
+  "last-modified",
+  "location",
+  "max-forwards",
+  "nel",
+  "origin",
+  "permissions-policy",
+  "proxy-authenticate",
+  "referer",
+  "report-to",
+  "retry-after",
+  "retry-after-ms",
+  "server",
+  "strict-transport-security",
+  "sunset",
+  "traceparent",
+  "user-agent",
+  "www-authenticate",
+  "x-powered-by",
+  "x-request-id"
 ])
 
 /**

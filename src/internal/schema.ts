@@ -63,7 +63,10 @@ export const Timestamp: Schema.Codec<DateTime.Utc, string> = Schema.String.pipe(
  */
 export const nullishKey = <A, I>(
   value: Schema.Codec<A, I>
-): Schema.decodeTo<Schema.optionalKey<Schema.toType<Schema.Codec<A, I>>>, Schema.optionalKey<Schema.NullOr<Schema.Codec<A, I>>>> =>
+): Schema.decodeTo<
+  Schema.optionalKey<Schema.toType<Schema.Codec<A, I>>>,
+  Schema.optionalKey<Schema.NullOr<Schema.Codec<A, I>>>
+> =>
   Schema.optionalKey(Schema.NullOr(value)).pipe(
     Schema.decodeTo(Schema.optionalKey(Schema.toType(value)), {
       decode: SchemaGetter.transformOptional(Option.filter((decoded) => decoded !== null)),

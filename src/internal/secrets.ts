@@ -8,7 +8,11 @@ const shortest = 4
  *
  * @internal
  */
-export const secretsIn = (value: unknown, found: Set<string> = new Set(), seen: Set<unknown> = new Set()): Set<string> => {
+export const secretsIn = (
+  value: unknown,
+  found: Set<string> = new Set(),
+  seen: Set<unknown> = new Set()
+): Set<string> => {
   if (Redacted.isRedacted(value)) {
     const secret = Redacted.value(value)
     if (typeof secret === "string" && secret.length >= shortest) found.add(secret)

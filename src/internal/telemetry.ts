@@ -135,7 +135,10 @@ export const reportExhaustedBudget = (name: string, reason: NovuErrorReason) =>
  *
  * @internal
  */
-export const withCallSpan = <A, R>(name: string, call: Effect.Effect<A, NovuError, R>): Effect.Effect<A, NovuError, R> =>
+export const withCallSpan = <A, R>(
+  name: string,
+  call: Effect.Effect<A, NovuError, R>
+): Effect.Effect<A, NovuError, R> =>
   Effect.withFiber((fiber) =>
     isTraced(fiber.context)
       ? Effect.useSpan(name, { attributes: { [attribute.operation]: name } }, (span) =>
@@ -144,7 +147,9 @@ export const withCallSpan = <A, R>(name: string, call: Effect.Effect<A, NovuErro
             span.attribute(attribute.errorType, errorType(reason))
             span.attribute(attribute.resendCount, Math.max(0, attempts - 1))
             if ("replayed" in reason) span.attribute(attribute.replayed, reason.replayed)
-            if ("errorId" in reason && reason.errorId !== undefined) span.attribute(attribute.errorId, reason.errorId)
+            if ("errorId" in reason && reason.errorId !== undefined) {
+              span.attribute(attribute.errorId, reason.errorId)
+            }
           })))
       : call
   )

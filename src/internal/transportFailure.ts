@@ -3,10 +3,26 @@ import { TransportFailed } from "../Errors/NovuErrorReason.ts"
 
 /** Failures before a connection stood: no byte of the request can have left. */
 const beforeConnecting = new Set([
-  "ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EAI_FAIL", "EAI_NODATA", "EAI_NONAME", "ENETUNREACH", "ENETDOWN",
-  "EHOSTUNREACH", "EHOSTDOWN", "EADDRNOTAVAIL", "UND_ERR_CONNECT_TIMEOUT", "ConnectionRefused", "FailedToOpenSocket",
-  "CERT_HAS_EXPIRED", "DEPTH_ZERO_SELF_SIGNED_CERT", "SELF_SIGNED_CERT_IN_CHAIN", "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
-  "UNABLE_TO_GET_ISSUER_CERT_LOCALLY", "ERR_TLS_CERT_ALTNAME_INVALID"
+  "ECONNREFUSED",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "EAI_FAIL",
+  "EAI_NODATA",
+  "EAI_NONAME",
+  "ENETUNREACH",
+  "ENETDOWN",
+  "EHOSTUNREACH",
+  "EHOSTDOWN",
+  "EADDRNOTAVAIL",
+  "UND_ERR_CONNECT_TIMEOUT",
+  "ConnectionRefused",
+  "FailedToOpenSocket",
+  "CERT_HAS_EXPIRED",
+  "DEPTH_ZERO_SELF_SIGNED_CERT",
+  "SELF_SIGNED_CERT_IN_CHAIN",
+  "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
+  "UNABLE_TO_GET_ISSUER_CERT_LOCALLY",
+  "ERR_TLS_CERT_ALTNAME_INVALID"
 ])
 
 /** Deno says it in words only, and fetch that it never connects to a port such as 9. */
@@ -39,7 +55,11 @@ export const transportFailed = (error: HttpClientError.HttpClientError): Transpo
     codes.some((each) => beforeConnecting.has(each)) ||
     causes.some((cause) => member(cause, "syscall") === "connect" || member(cause, "syscall") === "getaddrinfo") ||
     causes.some((cause) => refusedInWords.test(String(member(cause, "message"))))
-  const what = notSent ? "no connection to Novu" : error.response === undefined ? "no response" : "the response broke off"
+  const what = notSent
+    ? "no connection to Novu"
+    : error.response === undefined
+    ? "no response"
+    : "the response broke off"
   return new TransportFailed({
     detail: code === undefined ? what : `${what} (${code})`,
     outcome: notSent ? "not-sent" : "unknown"

@@ -20,7 +20,10 @@ const seeded = (count: number) =>
       }))
     }))
 
-const targets = Effect.map(Effect.flatMap(FakeNovu, (fake) => fake.requests), (requests) => requests.map(({ method, url }) => `${method} ${url}`))
+const targets = Effect.map(
+  Effect.flatMap(FakeNovu, (fake) => fake.requests),
+  (requests) => requests.map(({ method, url }) => `${method} ${url}`)
+)
 
 describe("ChannelConnections", () => {
   describe("list", () => {
@@ -134,7 +137,7 @@ describe("ChannelConnections", () => {
           Stream.runForEach(({ identifier }) =>
             Effect.gen(function*() {
               seen.push(identifier)
-              if (seen.length === 20) for (const each of seen) yield* remove(each)
+              if (seen.length === 20) { for (const each of seen) yield* remove(each) }
             })
           ),
           Effect.flip
@@ -152,7 +155,7 @@ describe("ChannelConnections", () => {
           Stream.runForEach(({ identifier }) =>
             Effect.gen(function*() {
               seen.push(identifier)
-              if (seen.length === 10) for (let n = 0; n < 20; n++) yield* remove(`c${n}`)
+              if (seen.length === 10) { for (let n = 0; n < 20; n++) yield* remove(`c${n}`) }
             })
           )
         )
@@ -165,15 +168,23 @@ describe("ChannelConnections", () => {
       Effect.gen(function*() {
         const connections = yield* ChannelConnections
         const { result } = yield* connections.create(slack)
-        const updated = yield* connections.update(result.identifier, { workspace: { id: "T2" }, auth: token("new-token") })
+        const updated = yield* connections.update(result.identifier, {
+          workspace: { id: "T2" },
+          auth: token("new-token")
+        })
         assert.deepStrictEqual(updated.result.workspace, { id: "T2" })
-        assert.strictEqual(updated.result.auth.accessToken && Redacted.value(updated.result.auth.accessToken), "new-token")
+        assert.strictEqual(
+          updated.result.auth.accessToken && Redacted.value(updated.result.auth.accessToken),
+          "new-token"
+        )
       }).pipe(Effect.provide(client())))
 
     it.effect("takes the workspace of a response back", () =>
       Effect.gen(function*() {
         const connections = yield* ChannelConnections
-        yield* (yield* FakeNovu).script(Fault.respond({ status: 200, body: { data: wire({ workspace: { id: "T", name: null } }) } }))
+        yield* (yield* FakeNovu).script(
+          Fault.respond({ status: 200, body: { data: wire({ workspace: { id: "T", name: null } }) } })
+        )
         const { result: { workspace } } = yield* connections.retrieve("x")
         const { result } = yield* connections.create(slack)
         yield* connections.update(result.identifier, { workspace, auth: token("new-token") })
@@ -248,7 +259,10 @@ describe("ChannelConnections", () => {
       Effect.gen(function*() {
         const connections = yield* ChannelConnections
         const expiresAt = DateTime.makeUnsafe("2027-01-01T00:00:00Z")
-        yield* connections.create({ ...slack, auth: { ...slack.auth, refreshToken: Redacted.make("keep-me"), expiresAt } })
+        yield* connections.create({
+          ...slack,
+          auth: { ...slack.auth, refreshToken: Redacted.make("keep-me"), expiresAt }
+        })
         yield* connections.ensure({ ...slack, auth: token("fresh-token") })
         const [stored] = (yield* (yield* FakeNovu).state).connections
         assert.strictEqual(stored?.auth.refreshToken && Redacted.value(stored.auth.refreshToken), "keep-me")
@@ -269,7 +283,9 @@ describe("ChannelConnections", () => {
         const error = yield* Effect.flip(connections.ensure(fresh))
         assert.strictEqual(error.reason._tag, "Conflict")
         assert.include(error.message, "dropRefreshToken")
-        const visible = Fault.mutate((body) => ({ data: { ...(body as { data: object }).data, auth: { hasRefreshToken: true } } }))
+        const visible = Fault.mutate((body) => ({
+          data: { ...(body as { data: object }).data, auth: { hasRefreshToken: true } }
+        }))
         yield* (yield* FakeNovu).script(Fault.pass, visible)
         const ensured = yield* connections.ensure(fresh, { dropRefreshToken: true })
         assert.strictEqual(ensured.result.identifier, result.identifier)
@@ -293,7 +309,9 @@ describe("ChannelConnections", () => {
         const { create, ensure } = yield* ChannelConnections
         yield* create(slack)
         yield* (yield* FakeNovu).rule({}, Fault.stall("headers", { for: "9 seconds" }))
-        const fiber = yield* Effect.forkChild(Effect.flip(ensure({ ...slack, auth: token("fresh-token") }, { totalTimeout: "20 seconds" })))
+        const fiber = yield* Effect.forkChild(
+          Effect.flip(ensure({ ...slack, auth: token("fresh-token") }, { totalTimeout: "20 seconds" }))
+        )
         yield* inVirtualTime(Effect.sleep("20 seconds"))
         const { reason } = yield* Fiber.join(fiber)
         assert.strictEqual(reason._tag === "TimedOut" && reason.scope, "total")

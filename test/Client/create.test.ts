@@ -71,7 +71,11 @@ describe("ChannelConnections.create", () => {
       assert.isUndefined(result.contextKeys)
     }).pipe(Effect.provide(client())))
 
-  for (const [what, status, body] of [["unwrapped", 201, wire()], ["with 200 instead of 201", 200, { data: wire() }]] as const) {
+  for (
+    const [what, status, body] of [["unwrapped", 201, wire()], ["with 200 instead of 201", 200, {
+      data: wire()
+    }]] as const
+  ) {
     it.effect(`accepts a connection ${what}`, () =>
       Effect.gen(function*() {
         yield* (yield* FakeNovu).script(Fault.respond({ status, body }))
@@ -174,8 +178,16 @@ describe("ChannelConnections.create", () => {
 
   describe("when a 201 cannot be read", () => {
     const unreadable = [
-      ["an identifier that is a number", Fault.respond({ status: 201, body: { data: wire({ identifier: 7 }) } }), "identifier"],
-      ["null where an object should be", Fault.respond({ status: 201, body: { data: wire({ workspace: null }) } }), "workspace"],
+      [
+        "an identifier that is a number",
+        Fault.respond({ status: 201, body: { data: wire({ identifier: 7 }) } }),
+        "identifier"
+      ],
+      [
+        "null where an object should be",
+        Fault.respond({ status: 201, body: { data: wire({ workspace: null }) } }),
+        "workspace"
+      ],
       ["a null body", Fault.respond({ status: 201, body: { data: null } }), ""],
       ["a list", Fault.respond({ status: 201, body: [] }), ""],
       ["truncated JSON", Fault.truncated, ""],

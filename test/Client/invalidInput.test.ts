@@ -99,7 +99,9 @@ describe("input that cannot be used", () => {
 
 describe("configuration that cannot be used", () => {
   const build = (options: unknown) =>
-    Effect.exit(Layer.build(NovuTransport.layer(untyped(options)).pipe(Layer.provide(FakeNovu.layer())))).pipe(Effect.scoped)
+    Effect.exit(Layer.build(NovuTransport.layer(untyped(options)).pipe(Layer.provide(FakeNovu.layer())))).pipe(
+      Effect.scoped
+    )
 
   const refusal = (exit: Exit.Exit<unknown, unknown>): string => {
     assert.isTrue(Exit.isFailure(exit))

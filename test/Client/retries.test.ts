@@ -13,7 +13,10 @@ const unguarded = Operation.make({
   payload: Schema.Struct({ n: Schema.Number })
 })
 
-const makeThing = Effect.flatMap(NovuTransport, ({ call }) => call(unguarded, { params: { id: "x" }, payload: { n: 1 } }))
+const makeThing = Effect.flatMap(
+  NovuTransport,
+  ({ call }) => call(unguarded, { params: { id: "x" }, payload: { n: 1 } })
+)
 
 const outage = (fault: Fault.Fault) => Effect.flatMap(FakeNovu, (fake) => fake.rule({}, fault))
 
@@ -70,12 +73,14 @@ describe("how long it waits", () => {
       assert.isAtMost((third?.at ?? 0) - (second?.at ?? 0), 2000)
     }).pipe(Effect.provide(client())))
 
-  for (const [headers, least] of [
-    [{ "retry-after": "7" }, 7000],
-    [{ "retry-after": "0" }, 0],
-    [{ "retry-after-ms": "1500" }, 1500],
-    [{ "retry-after": "Thu, 01 Jan 1970 00:00:09 GMT" }, 9000]
-  ] as const) {
+  for (
+    const [headers, least] of [
+      [{ "retry-after": "7" }, 7000],
+      [{ "retry-after": "0" }, 0],
+      [{ "retry-after-ms": "1500" }, 1500],
+      [{ "retry-after": "Thu, 01 Jan 1970 00:00:09 GMT" }, 9000]
+    ] as const
+  ) {
     it.effect(`waits ${least} ms at least for ${JSON.stringify(headers)}`, () =>
       Effect.gen(function*() {
         const fake = yield* FakeNovu
@@ -143,11 +148,13 @@ describe("time limits", () => {
 })
 
 describe("interruption", () => {
-  for (const [moment, fault, at] of [
-    ["in a request", Fault.stall("headers"), "1 second"],
-    ["in a body", Fault.stall("body"), "1 second"],
-    ["in a wait", Fault.respond({ status: 429, headers: { "retry-after": "20" } }), "5 seconds"]
-  ] as const) {
+  for (
+    const [moment, fault, at] of [
+      ["in a request", Fault.stall("headers"), "1 second"],
+      ["in a body", Fault.stall("body"), "1 second"],
+      ["in a wait", Fault.respond({ status: 429, headers: { "retry-after": "20" } }), "5 seconds"]
+    ] as const
+  ) {
     it.effect(`${moment}: no request starts afterwards`, () =>
       Effect.gen(function*() {
         yield* outage(fault)
@@ -201,4 +208,3 @@ describe("the retry budget", () => {
       assert.strictEqual(yield* sent, 120)
     }).pipe(Effect.provide(client())))
 })
-

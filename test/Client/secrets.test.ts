@@ -51,7 +51,9 @@ const faults: ReadonlyArray<readonly [NovuErrorReason["_tag"], Fault.Fault]> = [
 const printed = Effect.fnUntraced(function*(error: unknown) {
   const lines: Array<string> = []
   const write = (...args: ReadonlyArray<unknown>) => {
-    lines.push(args.map((arg) => typeof arg === "string" ? arg : inspect(arg, { depth: 20, showHidden: false })).join(" "))
+    lines.push(
+      args.map((arg) => typeof arg === "string" ? arg : inspect(arg, { depth: 20, showHidden: false })).join(" ")
+    )
   }
   const recorder: Console.Console = new Proxy(console, { get: () => write })
   yield* Effect.logError("failed", error, Cause.fail(error)).pipe(
@@ -77,7 +79,10 @@ const printed = Effect.fnUntraced(function*(error: unknown) {
 
 const assertNoSecret = (text: string) => {
   for (const secret of [secretKey, accessToken, refreshToken]) {
-    assert.isFalse(text.includes(secret), `shown: ${text.slice(Math.max(0, text.indexOf(secret) - 200), text.indexOf(secret) + 60)}`)
+    assert.isFalse(
+      text.includes(secret),
+      `shown: ${text.slice(Math.max(0, text.indexOf(secret) - 200), text.indexOf(secret) + 60)}`
+    )
   }
 }
 

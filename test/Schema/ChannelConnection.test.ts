@@ -45,16 +45,31 @@ describe("CreateChannelConnectionResponse", () => {
 describe("ChannelConnection", () => {
   for (
     const [what, changes] of [
-      ["every token", { auth: { accessToken: "t", refreshToken: "r", expiresAt: "2026-01-01T00:00:00.000Z", refreshTokenExpiresAt: "1767225600000" } }],
+      ["every token", {
+        auth: {
+          accessToken: "t",
+          refreshToken: "r",
+          expiresAt: "2026-01-01T00:00:00.000Z",
+          refreshTokenExpiresAt: "1767225600000"
+        }
+      }],
       ["an empty token", { auth: { accessToken: "" } }],
       ["no token", { auth: { hasAccessToken: true } }],
-      ["a hidden refresh token", { auth: { accessToken: "t", hasRefreshToken: true, expiresAt: "2026-01-01T00:00:00.000Z" } }],
+      ["a hidden refresh token", {
+        auth: { accessToken: "t", hasRefreshToken: true, expiresAt: "2026-01-01T00:00:00.000Z" }
+      }],
       ["nothing about tokens", { auth: {} }],
       ["tokens that are null", { auth: { accessToken: null, refreshToken: null, expiresAt: null } }],
-      ["a text where a time should be, which Novu stores unchecked", { auth: { accessToken: "t", expiresAt: "next week" } }],
+      ["a text where a time should be, which Novu stores unchecked", {
+        auth: { accessToken: "t", expiresAt: "next week" }
+      }],
       ["a subscriber of null", { subscriberId: null }],
       ["null for all that may be null", { channel: null, providerId: null, integrationIdentifier: null }],
-      ["unknown members everywhere", { extra: 1, workspace: { id: "T", shape: "round" }, auth: { accessToken: "t", kind: "bot" } }]
+      ["unknown members everywhere", {
+        extra: 1,
+        workspace: { id: "T", shape: "round" },
+        auth: { accessToken: "t", kind: "bot" }
+      }]
     ] as const
   ) {
     it.effect(`decodes with ${what}`, () => decode(wire(changes)))
@@ -67,7 +82,9 @@ describe("ChannelConnection", () => {
 
   it.effect("reads times as ISO-8601 and as epoch milliseconds", () =>
     Effect.gen(function*() {
-      const { createdAt, updatedAt } = yield* decode(wire({ createdAt: "2026-07-21T08:15:30.123Z", updatedAt: "1784621730123" }))
+      const { createdAt, updatedAt } = yield* decode(
+        wire({ createdAt: "2026-07-21T08:15:30.123Z", updatedAt: "1784621730123" })
+      )
       assert.strictEqual(createdAt.epochMilliseconds, updatedAt.epochMilliseconds)
     }))
 
