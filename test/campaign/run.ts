@@ -2,7 +2,7 @@
 import { Duration, Effect, Exit, Fiber, Layer, Redacted, References } from "effect"
 import { ChannelConnections, ChannelEndpoints, Contexts, type NovuOptions, NovuTransport } from "effect-novu"
 import { defaultSeed, FakeNovu, type FakeState } from "effect-novu/Testing/FakeNovu"
-import { HttpClient } from "effect/http"
+import type { HttpClient } from "effect/http"
 import { TestClock } from "effect/testing"
 import { type Program, secretKey } from "./program.ts"
 import { type CallRecord, recording, track } from "./record.ts"
