@@ -1,0 +1,19 @@
+/**
+ * The groups over your Novu when NOVU_SECRET_KEY is set, else over a fake one in
+ * this process, so that every example runs as it is.
+ */
+import { Config, Effect, Layer, Option } from "effect"
+import { ChannelConnections, ChannelEndpoints, Contexts, Integrations, NovuTransport } from "effect-novu"
+import { FakeNovu } from "effect-novu/Testing/FakeNovu"
+import { FetchHttpClient } from "effect/http"
+
+const groups = Layer.mergeAll(ChannelConnections.layer, ChannelEndpoints.layer, Contexts.layer, Integrations.layer)
+
+const Real = groups.pipe(Layer.provide(NovuTransport.layerConfig), Layer.provide(FetchHttpClient.layer))
+
+export const Novu = Layer.unwrap(
+  Effect.map(
+    Config.option(Config.Redacted("NOVU_SECRET_KEY")),
+    (key) => Option.isSome(key) ? Real : FakeNovu.layerClient({ idempotency: true })
+  )
+)

@@ -1,0 +1,28 @@
+import { assert, describe, it } from "@effect/vitest"
+import { execFileSync } from "node:child_process"
+import { globSync } from "node:fs"
+
+const said: Record<string, RegExp> = {
+  "connect-many.ts": /created 990, already there 0, failed 10\n {2}NotFound: Integration not found: slack-retired/,
+  "connect-slack-workspace.ts": /connected: chconn_/,
+  "oauth-flow.ts": /messages go to slack_channel slack-ada-general/,
+  "onboarding.ts": /was connected as chconn_/,
+  "quickstart.ts": /connections made {5}1: chconn_/,
+  "rotate-tokens.ts": /now holds \{[^}]*<redacted>/,
+  "stream-connections.ts": /3 connections of tenant:acme/
+}
+
+const { NOVU_API_URL: _, NOVU_SECRET_KEY: __, ...env } = process.env
+
+describe("examples", () => {
+  for (const file of globSync("examples/*.ts")) {
+    it(`${file} runs against the fake and shows no token`, { timeout: 60_000 }, () => {
+      const output = execFileSync(process.execPath, ["--conditions=effect-novu:source", file], {
+        encoding: "utf8",
+        env: { ...env, NO_COLOR: "1" }
+      })
+      assert.match(output, said[file.slice("examples/".length)] ?? /^$/)
+      assert.notMatch(output, /xox[be]/)
+    })
+  }
+})
