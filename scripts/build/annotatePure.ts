@@ -1,0 +1,122 @@
+/**
+ * Tells bundlers that what a module computes while it loads may be left out
+ * when nobody uses it.
+ *
+ * Compilers and bundlers cannot know that `Schema.Struct({ … })` does nothing
+ * but return a value. `babel-plugin-annotate-pure-calls` marks such calls. It
+ * is not enough where an argument spreads an object or reads a member, since a
+ * getter might run: there the whole expression goes into a marked function.
+ * That holds for `Schema.String` too, which a bundler may not see to be plain.
+ */
+import { createRequire } from "node:module"
+
+interface Node {
+  readonly type: string
+  readonly leadingComments?: ReadonlyArray<{ readonly value: string }> | null
+}
+
+interface Path {
+  readonly node: Node
+  readonly parentPath: Path
+  get(key: string): Path
+  get(key: "arguments"): Array<Path>
+  traverse(visitor: Visitor): void
+  skip(): void
+  replaceWith(node: unknown): void
+  getFunctionParent(): Path | null
+  isProgram(): boolean
+  isVariableDeclaration(): boolean
+  isExportNamedDeclaration(): boolean
+}
+
+interface Visitor {
+  [type: string]: ((path: Path) => void) | { readonly exit: (path: Path) => void }
+}
+
+interface SourceMap {
+  readonly sources: Array<string>
+}
+
+interface Babel {
+  readonly types: {
+    arrowFunctionExpression(parameters: ReadonlyArray<never>, body: unknown): unknown
+    callExpression(callee: unknown, parameters: ReadonlyArray<never>): unknown
+    addComment(node: unknown, position: "leading", text: string): void
+  }
+  transformSync(code: string, options: object): { readonly code: string; readonly map: SourceMap }
+}
+
+const require = createRequire(import.meta.url)
+const babel = require("@babel/core") as Babel
+const { types } = babel
+
+const mark = "#__PURE__"
+const isMarked = ({ leadingComments }: Node): boolean =>
+  leadingComments?.some(({ value }) => value.includes(mark)) ?? false
+
+const mayRunCode = (path: Path): boolean => {
+  let found = false
+  const member = (at: Path) => {
+    const call = at.parentPath
+    const isCallee = call.node.type === "CallExpression" && Reflect.get(call.node, "callee") === at.node
+    if (!isCallee) found = true
+  }
+  if (path.node.type === "MemberExpression") member(path)
+  path.traverse({
+    Function: (inner) => inner.skip(),
+    SpreadElement: () => {
+      found = true
+    },
+    MemberExpression: member
+  })
+  return found
+}
+
+const wrap = (path: Path): void => {
+  const call = types.callExpression(types.arrowFunctionExpression([], path.node), [])
+  types.addComment(call, "leading", mark)
+  path.replaceWith(call)
+  path.skip()
+}
+
+const isTopLevel = (declarator: Path): boolean => {
+  const outer = declarator.parentPath.parentPath
+  return outer.isProgram() || outer.isExportNamedDeclaration()
+}
+
+const wrapWhatMayRunCode = () => ({
+  visitor: {
+    Program: {
+      exit: (program: Path) =>
+        program.traverse({
+          Function: (path) => path.skip(),
+          CallExpression: (path) => {
+            if (!isMarked(path.node)) return
+            if (path.get("arguments").some(mayRunCode)) wrap(path)
+          },
+          VariableDeclarator: (path) => {
+            const value = path.get("init")
+            if (isTopLevel(path) && value.node?.type === "ObjectExpression" && mayRunCode(value)) wrap(value)
+          }
+        })
+    }
+  } satisfies Visitor
+})
+
+/** The code with its annotations, and a map that still leads to the TypeScript it came from. */
+export const annotatePure = (
+  file: string,
+  code: string,
+  map: SourceMap
+): { readonly code: string; readonly map: SourceMap } =>
+  babel.transformSync(code, {
+    filename: file,
+    babelrc: false,
+    configFile: false,
+    compact: false,
+    sourceMaps: true,
+    inputSourceMap: map,
+    // Documentation is in the declarations, reasons are in the sources.
+    shouldPrintComment: (text: string) => text.includes(mark),
+    plugins: [require.resolve("babel-plugin-annotate-pure-calls"), wrapWhatMayRunCode]
+  })

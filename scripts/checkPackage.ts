@@ -1,0 +1,67 @@
+/**
+ * Packs the package and looks at it as those who install it will.
+ *
+ *   npm run check:package
+ */
+import { execFileSync, spawnSync } from "node:child_process"
+import { mkdtempSync, readFileSync, rmSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { publint } from "publint"
+import { formatMessage } from "publint/utils"
+import { checkConsumer } from "./checkPackage/consumer.ts"
+import { checkMaps } from "./checkPackage/maps.ts"
+import { pack, type Packed } from "./checkPackage/pack.ts"
+import { subpaths } from "./checkPackage/subpaths.ts"
+
+/** Raise one only with a reason in the changeset. */
+const budget = { files: 120, bytes: 300_000 }
+
+const needed = /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|dist\/.+\.(js|js\.map|d\.ts))$/
+
+const checkFiles = ({ files }: Packed): void => {
+  const bytes = files.filter(({ path }) => !path.endsWith(".map")).reduce((sum, { size }) => sum + size, 0)
+  console.log(`tarball: ${files.length}/${budget.files} files, ${bytes}/${budget.bytes} B without source maps`)
+  if (files.length >= budget.files || bytes >= budget.bytes) process.exitCode = 1
+  for (const file of ["package.json", "README.md", "LICENSE"]) {
+    if (!files.some(({ path }) => path === file)) complain(`tarball: ${file} is missing`)
+  }
+  for (const { path } of files) if (!needed.test(path)) complain(`tarball: nobody needs ${path}`)
+}
+
+const complain = (text: string): void => {
+  console.error(text)
+  process.exitCode = 1
+}
+
+const checkWithPublint = async ({ tarball }: Packed): Promise<void> => {
+  const { messages, pkg } = await publint({
+    strict: true,
+    pack: { tarball: Uint8Array.from(readFileSync(tarball)).buffer }
+  })
+  for (const message of messages) complain(`publint: ${formatMessage(message, pkg)}`)
+  if (messages.length === 0) console.log("publint: nothing to say")
+}
+
+const checkWithAttw = ({ tarball }: Packed): void => {
+  const entrypoints = subpaths().map((subpath) => subpath.replace(/^effect-novu/, "."))
+  execFileSync("attw", [tarball, "--profile", "esm-only", "--format", "json", "--entrypoints", ...entrypoints], {
+    stdio: ["ignore", "ignore", "inherit"]
+  })
+  console.log(`attw: ${entrypoints.length} subpaths resolve for ESM`)
+}
+
+const folder = mkdtempSync(join(tmpdir(), "effect-novu-package-"))
+try {
+  execFileSync(process.execPath, ["scripts/build.ts"], { stdio: "inherit" })
+  const packed = pack(folder)
+  checkFiles(packed)
+  checkMaps()
+  await checkWithPublint(packed)
+  checkWithAttw(packed)
+  checkConsumer(join(folder, "consumer"), packed.tarball, subpaths())
+  const { status } = spawnSync(process.execPath, ["scripts/size.ts"], { stdio: "inherit" })
+  if (status !== 0) process.exitCode = 1
+} finally {
+  rmSync(folder, { recursive: true, force: true })
+}

@@ -1,0 +1,32 @@
+import { execFileSync } from "node:child_process"
+import { copyFileSync, cpSync, existsSync, mkdirSync, writeFileSync } from "node:fs"
+import { join } from "node:path"
+import { publishedManifest } from "../build/manifest.ts"
+
+export interface Packed {
+  readonly tarball: string
+  readonly files: ReadonlyArray<{ readonly path: string; readonly size: number }>
+}
+
+/**
+ * Makes the tarball that `npm publish` would send, of `dist` as it was built.
+ * In a folder of its own, so that the work tree stays as it is.
+ */
+export const pack = (folder: string): Packed => {
+  const staged = join(folder, "staged")
+  mkdirSync(staged, { recursive: true })
+  writeFileSync(join(staged, "package.json"), publishedManifest())
+  cpSync("dist", join(staged, "dist"), { recursive: true })
+  for (const file of ["README.md", "LICENSE", "CHANGELOG.md"]) {
+    if (existsSync(file)) copyFileSync(file, join(staged, file))
+  }
+  const answer = execFileSync("npm", ["pack", "--json", "--ignore-scripts", "--pack-destination", folder], {
+    cwd: staged,
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "ignore"]
+  })
+  const parsed = JSON.parse(answer) as Record<string, Packed & { readonly filename: string }>
+  const [packed] = Object.values(parsed)
+  if (packed === undefined) throw new Error("npm packed nothing")
+  return { tarball: join(folder, packed.filename), files: packed.files }
+}

@@ -1,0 +1,103 @@
+/**
+ * Bundles what a program would import and fails when it outgrows its budget.
+ *
+ *   node scripts/size.ts      (after npm run build)
+ */
+import { bundles, gzipped, own } from "./size/bundle.ts"
+
+/** Gzipped bytes. Raise one only with a reason in the changeset. */
+const budgets: ReadonlyArray<{
+  readonly name: string
+  readonly program: string
+  readonly own: number
+  readonly total: number
+}> = [
+  {
+    name: "ChannelConnections over fetch",
+    program: `
+      import { layer as fetch } from "effect/http/FetchHttpClient"
+      import { ChannelConnections, NovuTransport } from "effect-novu"
+      export { ChannelConnections, fetch, NovuTransport }`,
+    own: 13_000,
+    total: 56_000
+  },
+  {
+    name: "NovuClient over fetch",
+    program: `
+      import { layer as fetch } from "effect/http/FetchHttpClient"
+      import { NovuClient } from "effect-novu"
+      export { NovuClient, fetch }`,
+    own: 18_000,
+    total: 62_000
+  }
+]
+
+/** What is imported, and the modules of ours that may then be in the bundle. */
+const shaken: ReadonlyArray<{ readonly program: string; readonly keeps: ReadonlyArray<string> }> = [
+  { program: `import "effect-novu"`, keeps: [] },
+  {
+    program: `import { ResponseHeaders } from "effect-novu"; console.log(ResponseHeaders.retryAfter)`,
+    keeps: ["Client/ResponseHeaders.js", "internal/ResponseHeaders.js"]
+  },
+  {
+    program: `import { Workspace } from "effect-novu"; console.log(Workspace)`,
+    keeps: ["Schema/ChannelConnection.js"]
+  },
+  {
+    program: `import { RetryPolicy } from "effect-novu"; console.log(RetryPolicy.none)`,
+    keeps: ["Client/RetryPolicy.js"]
+  }
+]
+
+/** Of one more operation that brings no schema with it. */
+const operationBudget = 150
+
+const group = (operations: number): string =>
+  `import * as Context from "effect/Context"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+import { ChannelConnection, NovuTransport, Operation } from "effect-novu"
+${
+    ["retrieve", "archive"].slice(0, operations).map((name, index) =>
+      `const ${name} = /*#__PURE__*/ Operation.make({
+  name: "Connections.${name}",
+  method: "${index === 0 ? "GET" : "POST"}",
+  path: "/v1/connections/{identifier}${index === 0 ? "" : `/${name}`}",
+  success: ChannelConnection
+})`
+    ).join("\n")
+  }
+export class Connections extends Context.Service()("example/Connections") {
+  static layer = Layer.effect(Connections, Effect.map(NovuTransport, ({ call }) => ({
+    ${
+    ["retrieve", "archive"].slice(0, operations).map((name) =>
+      `${name}: (identifier, options) => call(${name}, { params: { identifier } }, options)`
+    ).join(",\n    ")
+  }
+  })))
+}`
+
+for (const { name, own: ownBudget, program, total } of budgets) {
+  for (const [bundler, bundle] of Object.entries(bundles)) {
+    const [ours, all] = [gzipped(await bundle(program, "without-effect")), gzipped(await bundle(program, "whole"))]
+    console.log(`${name}, ${bundler}: ours ${ours}/${ownBudget} B, with Effect ${all}/${total} B`)
+    if (ours > ownBudget || all > total) process.exitCode = 1
+  }
+}
+
+for (const { keeps, program } of shaken) {
+  for (const [bundler, bundle] of Object.entries(bundles)) {
+    const kept = own(await bundle(program, "whole"))
+    const surplus = kept.filter((file) => !keeps.includes(file))
+    if (surplus.length === 0) continue
+    console.error(`${program}, ${bundler}: keeps ${surplus.join(", ")}`)
+    process.exitCode = 1
+  }
+}
+console.log(`${shaken.length} programs keep nothing they do not use`)
+
+for (const [bundler, bundle] of Object.entries(bundles)) {
+  const [one, two] = [gzipped(await bundle(group(1), "whole")), gzipped(await bundle(group(2), "whole"))]
+  console.log(`one more operation, ${bundler}: ${two - one}/${operationBudget} B`)
+  if (two - one >= operationBudget) process.exitCode = 1
+}

@@ -1,0 +1,64 @@
+import { build } from "esbuild"
+import { relative, resolve } from "node:path"
+import { gzipSync } from "node:zlib"
+import { rolldown } from "rolldown"
+
+/** With Effect in the bundle, or with all that is not ours left as imports. */
+export type Scope = "whole" | "without-effect"
+
+export interface Bundle {
+  readonly text: string
+  /** What contributed, by path. */
+  readonly modules: ReadonlyArray<string>
+}
+
+const effect = ["effect", "effect/*"]
+
+const withEsbuild = async (program: string, scope: Scope): Promise<Bundle> => {
+  const { metafile, outputFiles } = await build({
+    stdin: { contents: program, resolveDir: process.cwd() },
+    bundle: true,
+    minify: true,
+    format: "esm",
+    platform: "browser",
+    external: scope === "whole" ? [] : effect,
+    metafile: true,
+    logLevel: "error",
+    write: false
+  })
+  return {
+    text: outputFiles.map(({ text }) => text).join(""),
+    modules: Object.values(metafile.outputs).flatMap(({ inputs }) =>
+      Object.entries(inputs).filter(([, { bytesInOutput }]) => bytesInOutput > 0).map(([file]) => resolve(file))
+    )
+  }
+}
+
+const withRolldown = async (program: string, scope: Scope): Promise<Bundle> => {
+  const bundle = await rolldown({
+    input: "program",
+    platform: "browser",
+    ...(scope === "whole" ? {} : { external: /^effect(\/|$)/ }),
+    plugins: [{
+      name: "program",
+      resolveId: (id) => id === "program" ? resolve("program.js") : null,
+      load: (id) => id === resolve("program.js") ? program : null
+    }]
+  })
+  const { output } = await bundle.generate({ format: "esm", minify: true })
+  const chunks = output.filter((each) => each.type === "chunk")
+  return {
+    text: chunks.map(({ code }) => code).join(""),
+    modules: chunks.flatMap(({ modules }) =>
+      Object.entries(modules).filter(([, { renderedLength }]) => renderedLength > 0).map(([file]) => file)
+    )
+  }
+}
+
+export const bundles = { esbuild: withEsbuild, rolldown: withRolldown }
+
+export const gzipped = ({ text }: Bundle): number => gzipSync(text, { level: 9 }).length
+
+/** The modules of ours, relative to `dist`. */
+export const own = ({ modules }: Bundle): ReadonlyArray<string> =>
+  modules.map((file) => relative("dist", file)).filter((file) => !file.startsWith(".."))

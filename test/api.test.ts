@@ -1,0 +1,23 @@
+import { assert, describe, it } from "@effect/vitest"
+import { globSync, readFileSync } from "node:fs"
+import { resolve } from "node:path"
+
+const modules = globSync("**/*.ts", { cwd: "src" }).filter((file) => !file.startsWith("internal/")).toSorted()
+
+describe("the public modules", () => {
+  it("export these names, and no others", async ({ expect }) => {
+    const names: Record<string, ReadonlyArray<string>> = {}
+    for (const file of modules) {
+      const subpath = file === "index.ts" ? "effect-novu" : `effect-novu/${file.replace(/\.ts$/, "")}`
+      const exported: object = await import(resolve("src", file))
+      names[subpath] = Object.keys(exported).toSorted()
+    }
+    await expect(`${JSON.stringify(names, null, 2)}\n`).toMatchFileSnapshot("__snapshots__/api.json")
+  })
+
+  it("are all reached from the root, apart from the testing kit", () => {
+    const root = readFileSync("src/index.ts", "utf8")
+    const left = modules.filter((file) => !file.startsWith("Testing/") && !root.includes(`"./${file}"`))
+    assert.deepStrictEqual(left, ["index.ts"])
+  })
+})
