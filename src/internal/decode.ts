@@ -70,6 +70,12 @@ export interface Success {
 /** Characters of a body that an error keeps. */
 const keptBody = 64 * 1024
 
+/** Issues that an error lists: a wide body would have millions. */
+const mostIssues = 100
+
+/** Characters of a body up to which every issue is looked for; beyond, only the first. */
+const explained = 256 * 1024
+
 const isEnvelope = (value: unknown): value is { readonly data: unknown } =>
   typeof value === "object" && value !== null && "data" in value && Object.keys(value).length === 1
 
@@ -99,8 +105,8 @@ export const decoder = <A>(
     try {
       const exit = decode(value)
       if (Exit.isSuccess(exit)) return { result: exit.value }
-      const error = Option.getOrUndefined(Exit.findErrorOption(explain(value)))
-      return failed(answer, error === undefined ? [] : issuesOf(error))
+      const error = Option.getOrUndefined(Exit.findErrorOption(text.length > explained ? exit : explain(value)))
+      return failed(answer, error === undefined ? [] : issuesOf(error).slice(0, mostIssues))
     } catch {
       return failed(answer, [{ path: "", message: "the body is nested too deeply" }])
     }

@@ -49,7 +49,7 @@ export const reasonOf = (answer: Answer): NovuErrorReason => {
   const retryAfter = Option.getOrUndefined(ResponseHeaders.retryAfter(headers, now))
   const wait = retryAfter === undefined ? {} : { retryAfter }
   const issues = issuesOf(body).map(({ field, messages }) => ({
-    field: clean(field),
+    field: shorten(clean(field)),
     messages: messages.map((each) => shorten(clean(each)))
   }))
   switch (status) {
@@ -119,7 +119,7 @@ const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
 const wordsOf = (body: ErrorBody | undefined): string | undefined => {
   const message = body?.message
   const words = Array.isArray(message)
-    ? message.filter((each) => typeof each === "string").join("; ")
+    ? texts(message).join("; ")
     : isRecord(message) && typeof message["message"] === "string"
     ? message["message"]
     : message
@@ -146,21 +146,31 @@ const describe = ({ headers, status, text }: Answer): string => {
 
 type Issues = ReadonlyArray<{ readonly field: string; readonly messages: ReadonlyArray<string> }>
 
+/** Texts and issues that an error lists: a hostile body would have millions. */
+const most = 100
+
+/** Not recursive: a body may be nested deeper than the stack. */
 const texts = (value: unknown): ReadonlyArray<string> =>
-  typeof value === "string" ? [value] : Array.isArray(value) ? value.flatMap(texts) : []
+  typeof value === "string"
+    ? [value]
+    : Array.isArray(value)
+    ? value.slice(0, most).flat().slice(0, most).filter((each) => typeof each === "string")
+    : []
+
+const isPart = (value: unknown): boolean => typeof value === "string" || typeof value === "number"
 
 /** `errors` by field or as a list, `message` or `cause` as a list: never with the values they are about. */
 const issuesOf = (body: ErrorBody | undefined): Issues => {
   const { errors, message } = body ?? {}
   if (Array.isArray(errors)) {
-    return errors.flatMap((each) => {
+    return errors.slice(0, most).flatMap((each) => {
       if (!isRecord(each)) return []
-      const path = Array.isArray(each["path"]) ? each["path"].join(".") : each["field"]
+      const path = Array.isArray(each["path"]) ? each["path"].slice(0, most).filter(isPart).join(".") : each["field"]
       return [{ field: typeof path === "string" && path !== "" ? path : "general", messages: texts(each["message"]) }]
     })
   }
   if (isRecord(errors)) {
-    return Object.entries(errors).map(([field, value]) => ({
+    return Object.entries(errors).slice(0, most).map(([field, value]) => ({
       field,
       messages: texts(isRecord(value) ? value["messages"] : value)
     }))

@@ -1,0 +1,99 @@
+/**
+ * The fault campaign, hostile answers, leaks and the heap in their long form.
+ *
+ *     npm run campaign
+ *     npm run campaign -- --seed 42 --calls 1
+ *     npm run campaign -- --hostile --seed 42 --calls 1
+ *     npm run campaign -- --sabotage freshKeys
+ */
+import { Effect } from "effect"
+import { parseArgs } from "node:util"
+import { runCampaign } from "../test/campaign/campaign.ts"
+import { runHostile } from "../test/campaign/hostile.ts"
+import { secretMark } from "../test/campaign/program.ts"
+import type { Violation } from "../test/campaign/run.ts"
+import { sabotages } from "../test/campaign/sabotage.ts"
+import { Sink } from "../test/leaks/sink.ts"
+import { measureHeap } from "./campaign/heap.ts"
+
+const { values } = parseArgs({
+  options: {
+    seed: { type: "string", default: String(Math.floor(Math.random() * 1e9)) },
+    calls: { type: "string", default: "100000" },
+    sabotage: { type: "string" },
+    faults: { type: "boolean", default: false },
+    hostile: { type: "boolean", default: false },
+    heap: { type: "boolean", default: false }
+  }
+})
+const seed = Number(values.seed)
+const calls = Number(values.calls)
+const everything = !values.faults && !values.hostile && !values.heap
+const sabotage = values.sabotage === undefined ? undefined : sabotages[values.sabotage]
+if (values.sabotage !== undefined && sabotage === undefined) {
+  throw new Error(`--sabotage takes one of ${Object.keys(sabotages).join(", ")}`)
+}
+
+const timed = async <A>(effect: Effect.Effect<A>): Promise<readonly [A, string]> => {
+  const before = performance.now()
+  const value = await Effect.runPromise(effect)
+  return [value, `${((performance.now() - before) / 1000).toFixed(1)} s`]
+}
+
+const report = (violations: ReadonlyArray<Violation>, again: string) => {
+  for (const violation of violations) console.error(`seed ${violation.seed}: ${violation.words}`)
+  const first = violations[0]
+  if (first === undefined) return
+  console.error(`to see it again: npm run campaign -- ${again} --seed ${first.seed} --calls 1`)
+  process.exitCode = 1
+}
+
+if (everything || values.faults) {
+  console.log(`fault campaign from seed ${seed}`)
+  const sink = new Sink(secretMark)
+  const [done, took] = await timed(
+    runCampaign(seed, calls, { sabotage, watch: sink.exit, surroundings: sink.layer }).pipe(
+      Effect.tap(() => sink.metrics)
+    )
+  )
+  console.log(
+    `  ${done.programs} programs, ${done.calls} calls, ${done.succeeded} succeeded, ${done.requests} requests, ` +
+      `${done.violations.length} violations, ${took}`
+  )
+  console.log(
+    `  ${Math.round(sink.read / 1e6)} million characters of logs, spans, metrics and errors, ${sink.found.length} leaks`
+  )
+  report(done.violations, `--faults${values.sabotage === undefined ? "" : ` --sabotage ${values.sabotage}`}`)
+  for (const leak of sink.found.slice(0, 5)) console.error(leak)
+  if (sink.found.length > 0) process.exitCode = 1
+}
+
+if (everything || values.hostile) {
+  console.log(`hostile answers from seed ${seed}`)
+  const [done, took] = await timed(runHostile(seed, calls))
+  console.log(
+    `  ${done.answers} answers, ${done.read} read, ${done.violations.length} violations, the slowest took ` +
+      `${Math.round(done.slowest)} ms, ${took}`
+  )
+  report(done.violations, "--hostile")
+  if (done.slowest > 2000) {
+    console.error("an answer took more than two seconds to read")
+    process.exitCode = 1
+  }
+}
+
+if (everything || values.heap) {
+  if (globalThis.gc === undefined) {
+    console.log("heap: not measured, node was started without --expose-gc")
+  } else {
+    const [heap, took] = await timed(measureHeap(Math.max(calls, 1000)))
+    const megabytes = (bytes: number) => (bytes / 1e6).toFixed(2)
+    console.log(`heap after each tenth of ${Math.max(calls, 1000)} calls, in MB, ${took}`)
+    console.log(`  ${heap.map(({ bytes }) => megabytes(bytes)).join(" ")}`)
+    const growth = (heap.at(-1)?.bytes ?? 0) - (heap[0]?.bytes ?? 0)
+    if (growth > 1_000_000) {
+      console.error(`the heap has grown by ${megabytes(growth)} MB`)
+      process.exitCode = 1
+    }
+  }
+}

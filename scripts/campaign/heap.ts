@@ -1,0 +1,78 @@
+/** Whether memory grows with the number of calls. */
+import { Effect, Layer, Redacted, References } from "effect"
+import { ChannelConnections, NovuTransport } from "effect-novu"
+import { HttpClient, HttpClientResponse } from "effect/http"
+
+const time = "2026-01-01T00:00:00.000Z"
+
+const connection = JSON.stringify({
+  data: {
+    identifier: "chconn_1",
+    channel: "chat",
+    providerId: "slack",
+    integrationIdentifier: "slack-prod",
+    subscriberId: "ada",
+    contextKeys: [],
+    workspace: { id: "T1", name: "Acme" },
+    auth: { accessToken: "xoxb" },
+    createdAt: time,
+    updatedAt: time
+  }
+})
+
+/** Every fifth answer is a failure that is retried, every seventh one that is not. */
+const answer = (request: number): Response => {
+  if (request % 5 === 0) {
+    return new Response("{\"message\":\"no\"}", { status: 503, headers: { "retry-after-ms": "0" } })
+  }
+  if (request % 7 === 0) return new Response("{\"message\":\"no\"}", { status: 404 })
+  return new Response(connection, { status: 200, headers: { "content-type": "application/json" } })
+}
+
+const collected = (): number => {
+  // What finalisers free takes a second round.
+  globalThis.gc?.()
+  globalThis.gc?.()
+  return process.memoryUsage().heapUsed
+}
+
+export interface Heap {
+  readonly calls: number
+  readonly bytes: number
+}
+
+/** Bytes in use after forced collections, before the calls and after each tenth of them. */
+export const measureHeap = (calls: number): Effect.Effect<ReadonlyArray<Heap>> => {
+  let requests = 0
+  const Network = Layer.succeed(
+    HttpClient.HttpClient,
+    HttpClient.make((request) => Effect.sync(() => HttpClientResponse.fromWeb(request, answer(++requests))))
+  )
+  const Client = ChannelConnections.layer.pipe(
+    Layer.provide(NovuTransport.layer({ secretKey: Redacted.make("sk_heap") })),
+    Layer.provide(Network)
+  )
+  return Effect.gen(function*() {
+    const connections = yield* ChannelConnections
+    const make = {
+      integrationIdentifier: "slack-prod",
+      subscriberId: "ada",
+      workspace: { id: "T1" },
+      auth: { accessToken: Redacted.make("xoxb-heap") }
+    }
+    const some = (count: number) =>
+      Effect.forEach(
+        Array.from({ length: count }),
+        (_, index) => Effect.exit(index % 2 === 0 ? connections.create(make) : connections.retrieve("chconn_1")),
+        { concurrency: 10, discard: true }
+      )
+    // Compiled code and caches come to rest first.
+    yield* some(calls / 10)
+    const heap: Array<Heap> = [{ calls: 0, bytes: collected() }]
+    for (let tenth = 1; tenth <= 10; tenth++) {
+      yield* some(calls / 10)
+      heap.push({ calls: (calls / 10) * tenth, bytes: collected() })
+    }
+    return heap
+  }).pipe(Effect.provide(Client), Effect.provideService(References.MinimumLogLevel, "None"), Effect.orDie)
+}
