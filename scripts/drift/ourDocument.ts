@@ -1,0 +1,89 @@
+import { Schema, SchemaRepresentation } from "effect"
+import * as ChannelConnections from "effect-novu/Client/ChannelConnections"
+import * as ChannelEndpoints from "effect-novu/Client/ChannelEndpoints"
+import * as Contexts from "effect-novu/Client/Contexts"
+import * as Integrations from "effect-novu/Client/Integrations"
+import type { Method } from "effect-novu/Client/Operation"
+import { HttpApi, HttpApiEndpoint, HttpApiGroup, OpenApi } from "effect/http-api"
+
+/** As much of an operation as a document says. */
+interface Described {
+  readonly name: string
+  readonly method: Method
+  readonly path: string
+  readonly query?: Schema.Top | undefined
+  readonly payload?: Schema.Top | undefined
+  readonly success?: Schema.Top | undefined
+}
+
+type Node = Readonly<Record<string, unknown>>
+
+const isNode = (value: unknown): value is Node =>
+  typeof value === "object" && value !== null && Object.getPrototypeOf(value) === Object.prototype
+
+/** Whether nothing but `undefined` fits. */
+const isUndefined = (value: unknown): boolean =>
+  isNode(value) &&
+  (value["_tag"] === "Undefined" || (Array.isArray(value["types"]) && value["types"].every(isUndefined)))
+
+/** A member that must not be there is not there. */
+const isHere = (value: unknown): boolean => !(isNode(value) && "isOptional" in value && isUndefined(value["type"]))
+
+/**
+ * What JSON can say of a schema: `undefined` is no value of its own there, and
+ * checks go beyond what is compared, but for those that make a number finite.
+ */
+const jsonOnly = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.filter(isHere).map(jsonOnly)
+  if (!isNode(value)) return value
+  if (value["_tag"] === "Declaration") return { _tag: "Unknown", checks: [] }
+  if (value["_tag"] === "Number") return value
+  if (value["_tag"] === "Union" && Array.isArray(value["types"])) {
+    const types = value["types"].filter((type) => !isUndefined(type)).map(jsonOnly)
+    return types.length === 1 ? types[0] : { ...value, types, checks: [] }
+  }
+  return Object.fromEntries(
+    Object.entries(value).map(([name, member]) => [
+      name,
+      name === "annotations" ? member : name === "checks" ? [] : jsonOnly(member)
+    ])
+  )
+}
+
+const revivers = [
+  SchemaRepresentation.isFiniteReviver,
+  SchemaRepresentation.isIntReviver,
+  SchemaRepresentation.isBetweenReviver
+]
+
+// Without codecs an endpoint wants schemas that encode to texts. These are described only: nothing is encoded.
+const described = (schema: Schema.Top): Schema.Codec<string> => {
+  const document = Schema.toRepresentation(schema)
+  return Schema.make(SchemaRepresentation.fromRepresentation(jsonOnly(document) as typeof document, { revivers }).ast)
+}
+
+const toEndpoint = ({ method, name, path, payload, query, success }: Described) => {
+  const params = [...path.matchAll(/\{(\w+)\}/g)].map(([, param = ""]) => [param, Schema.String] as const)
+  const route = `/${path.slice(1).replaceAll(/\{(\w+)\}/g, ":$1")}` as const
+  const options = {
+    disableCodecs: true,
+    params: Object.fromEntries(params),
+    query: query && described(query),
+    success: success && described(success)
+  } as const
+  if (method === "GET" || method === "DELETE") return HttpApiEndpoint.make(method)(name, route, options)
+  return HttpApiEndpoint.make(method)(name, route, {
+    ...options,
+    // What the transport adds where Novu reads it.
+    headers: { "idempotency-key": Schema.optionalKey(Schema.String) },
+    payload: payload && described(payload)
+  })
+}
+
+/** The OpenAPI document of our operations. */
+export const ourDocument = (): unknown => {
+  const groups = [ChannelConnections, ChannelEndpoints, Contexts, Integrations]
+  const [first, ...rest] = groups.flatMap(({ operations }) => Object.values<Described>(operations)).map(toEndpoint)
+  if (first === undefined) throw new Error("there are no operations")
+  return OpenApi.fromApi(HttpApi.make("novu").add(HttpApiGroup.make("novu").add(first, ...rest)))
+}
