@@ -1,0 +1,78 @@
+import { Redacted } from "effect"
+import type { CreateChannelConnection } from "effect-novu"
+
+const token = "xoxb-0000000000-fixture"
+
+/** A connection as Novu sends it; both SDKs read it. */
+export const connection = {
+  identifier: "chconn_k3v9x2m7p1qa",
+  channel: "chat",
+  providerId: "slack",
+  integrationIdentifier: "slack-prod",
+  subscriberId: "subscriber-123",
+  contextKeys: ["tenant:acme"],
+  workspace: { id: "T123456", name: "Acme HQ" },
+  auth: { accessToken: token },
+  createdAt: "2026-01-02T03:04:05.678Z",
+  updatedAt: "2026-01-02T03:04:05.678Z"
+}
+
+export const payload: CreateChannelConnection = {
+  integrationIdentifier: "slack-prod",
+  subscriberId: "subscriber-123",
+  workspace: { id: "T123456", name: "Acme HQ" },
+  auth: { accessToken: Redacted.make(token) }
+}
+
+/** The same payload as the peer takes it, which is also its wire form. */
+export const peerPayload = {
+  integrationIdentifier: "slack-prod",
+  subscriberId: "subscriber-123",
+  workspace: { id: "T123456", name: "Acme HQ" },
+  auth: { accessToken: token }
+}
+
+/** What Novu adds to an answer, in number and length. */
+export const headers = {
+  "content-type": "application/json; charset=utf-8",
+  "date": "Fri, 02 Jan 2026 03:04:05 GMT",
+  "etag": "W/\"1a2-abcdefghijklmnopqrstuvwxyz0\"",
+  "ratelimit-limit": "300",
+  "ratelimit-policy":
+    "300;w=5;burst=330;comment=\"token bucket\";category=\"configuration\";cost=\"single\";serviceLevel=\"pro\"",
+  "ratelimit-remaining": "299",
+  "ratelimit-reset": "1",
+  "vary": "Origin, Accept-Encoding"
+}
+
+const answer = (status: number, body: string) => () => new Response(body, { status, headers })
+
+export const created = answer(201, JSON.stringify({ data: connection }))
+
+export const conflict = answer(
+  409,
+  JSON.stringify({
+    statusCode: 409,
+    timestamp: "2026-01-02T03:04:05.678Z",
+    path: "/v1/channel-connections",
+    message: `A channel connection already exists for integration slack-prod. Connection ID: ${connection.identifier}`,
+    ctx: {}
+  })
+)
+
+export const unavailable = answer(
+  503,
+  JSON.stringify({ statusCode: 503, timestamp: "2026-01-02T03:04:05.678Z", path: "/", message: "try again", ctx: {} })
+)
+
+export const pageSize = 100
+
+const items = Array.from({ length: pageSize }, () => JSON.stringify(connection)).join(",")
+
+/** A page whose cursors are numbers, of a list with `total` items. */
+export const pageText = (after: string | null, total: number): string => {
+  const number = Number(after ?? 0)
+  const next = (number + 1) * pageSize < total ? `"${number + 1}"` : "null"
+  const previous = number === 0 ? "null" : `"${number - 1}"`
+  return `{"data":[${items}],"next":${next},"previous":${previous},"totalCount":${total},"totalCountCapped":false}`
+}

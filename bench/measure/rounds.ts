@@ -1,0 +1,59 @@
+import { setFlagsFromString } from "node:v8"
+import { runInNewContext } from "node:vm"
+
+/** Contestants of a measurement by name: what one round of each does, `calls` times. */
+export type Contestants<Name extends string> = Readonly<Record<Name, (calls: number) => Promise<void>>>
+
+export interface Samples {
+  /** Microseconds a call, by the clock on the wall. */
+  readonly wall: ReadonlyArray<number>
+  /** Microseconds of processor time a call, collecting garbage included. */
+  readonly processor: ReadonlyArray<number>
+}
+
+export const quantile = (values: ReadonlyArray<number>, q: number): number => {
+  const sorted = values.toSorted((a, b) => a - b)
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * q))] ?? Number.NaN
+}
+
+/**
+ * The figure of a contestant: its faster rounds, because what else the machine
+ * does only ever adds time.
+ */
+export const typical = (values: ReadonlyArray<number>): number => quantile(values, 0.25)
+
+const shuffled = <A>(values: ReadonlyArray<A>): ReadonlyArray<A> =>
+  values.map((value) => ({ value, at: Math.random() })).toSorted((a, b) => a.at - b.at).map(({ value }) => value)
+
+setFlagsFromString("--expose-gc")
+const collect = runInNewContext("gc") as (options: { readonly type: "minor" }) => void
+
+/**
+ * Runs the contestants in turn, round after round, in another order each time:
+ * nobody always runs on the caches that the same other one left behind. What a
+ * turn threw away is collected before the next one.
+ */
+export const interleaved = async <Name extends string>(
+  contestants: Contestants<Name>,
+  { calls, rounds, warmup }: { readonly calls: number; readonly rounds: number; readonly warmup: number }
+): Promise<Readonly<Record<Name, Samples>>> => {
+  const names = Object.keys(contestants) as Array<Name>
+  const samples = Object.fromEntries(names.map((name) => [name, { wall: [], processor: [] }])) as unknown as Record<
+    Name,
+    { readonly wall: Array<number>; readonly processor: Array<number> }
+  >
+  for (const name of names) await contestants[name](warmup)
+  for (let round = 0; round < rounds; round++) {
+    for (const name of shuffled(names)) {
+      collect({ type: "minor" })
+      const processor = process.cpuUsage()
+      const start = performance.now()
+      await contestants[name](calls)
+      const wall = (performance.now() - start) * 1000
+      const { system, user } = process.cpuUsage(processor)
+      samples[name].wall.push(wall / calls)
+      samples[name].processor.push((system + user) / calls)
+    }
+  }
+  return samples
+}

@@ -1,0 +1,143 @@
+import { execFileSync } from "node:child_process"
+import { globSync, readFileSync, writeFileSync } from "node:fs"
+import { join } from "node:path"
+import { byEsbuild } from "./bundles.ts"
+import { bareProgram, oursOneGroup, peerAll } from "./programs.ts"
+import { typical } from "./rounds.ts"
+import type { Asked, Row } from "./row.ts"
+
+interface Start {
+  readonly millis: number
+  readonly megabytes: number
+}
+
+/** Loads a module in a process of its own and says what that took. */
+const load = (folder: string, file: string): Start =>
+  JSON.parse(
+    execFileSync(process.execPath, [
+      "--expose-gc",
+      "--input-type=module",
+      "-e",
+      `
+globalThis.gc()
+const before = process.memoryUsage.rss()
+const start = performance.now()
+await import(${JSON.stringify(file)})
+const millis = performance.now() - start
+console.log(JSON.stringify({ millis, megabytes: (process.memoryUsage.rss() - before) / 1e6 }))
+`
+    ], { cwd: folder, encoding: "utf8" })
+  )
+
+/** Without its types. */
+const plain = (source: string): string => source.replaceAll(/: Promise<\w+> \| undefined/g, "")
+
+const millis = (starts: ReadonlyArray<Start>): ReadonlyArray<number> => starts.map((start) => start.millis)
+
+/** Names of the modules that a text imports from Effect. */
+const effectImports = (text: string): ReadonlyArray<string> =>
+  Array.from(text.matchAll(/from ?"(effect\/[^"]+)"/g), ([, module]) => module ?? "")
+
+/** The programs as JavaScript modules, bundled into one file or with their imports kept. */
+const prepare = async (folder: string) => {
+  const write = (name: string, text: string): string => {
+    const file = join(folder, `${name}.mjs`)
+    writeFileSync(file, text)
+    return file
+  }
+  const used = new Set(
+    globSync("node_modules/effect-novu/dist/{Client/{ChannelConnections,NovuTransport}.js,internal/*.js}", {
+      cwd: folder
+    })
+      .flatMap((file) => effectImports(readFileSync(join(folder, file), "utf8")))
+  )
+  return {
+    bundled: {
+      ours: write("ours-bundled", await byEsbuild({ folder, source: oursOneGroup })),
+      peer: write("peer-bundled", await byEsbuild({ folder, source: peerAll })),
+      bare: write("bare-bundled", await byEsbuild({ folder, source: bareProgram }))
+    },
+    plain: {
+      ours: write("ours", plain(oursOneGroup)),
+      peer: write("peer", plain(peerAll)),
+      bare: write("bare", plain(bareProgram))
+    },
+    effect: write("effect", [...used, "effect/http/FetchHttpClient"].map((module) => `import "${module}"\n`).join(""))
+  }
+}
+
+const rounds = <Name extends string>(
+  folder: string,
+  files: Readonly<Record<Name, string>>,
+  count: number
+): Readonly<Record<Name, ReadonlyArray<Start>>> => {
+  const names = Object.keys(files) as Array<Name>
+  const starts = Object.fromEntries(names.map((name) => [name, []])) as unknown as Record<Name, Array<Start>>
+  for (const name of names) load(folder, files[name])
+  for (let round = 0; round < count; round++) {
+    for (const name of names) starts[name].push(load(folder, files[name]))
+  }
+  return starts
+}
+
+const row = (
+  what: string,
+  unit: string,
+  figure: keyof Start,
+  starts: Readonly<Record<"ours" | "peer" | "bare", ReadonlyArray<Start>>>,
+  asked?: Asked
+): Row => {
+  const of = (name: "ours" | "peer" | "bare"): ReadonlyArray<number> => starts[name].map((start) => start[figure])
+  return {
+    what,
+    unit,
+    ours: typical(of("ours")),
+    peer: typical(of("peer")),
+    bare: typical(of("bare")),
+    ...(asked === undefined ? {} : { asked })
+  }
+}
+
+const beside = (starts: Readonly<Record<"ours" | "effect", ReadonlyArray<Start>>>): Row => ({
+  what: "installed: import, bare being the Effect modules it uses",
+  unit: "ms",
+  // The fastest of each: what slows a start down is never the program.
+  ours: Math.min(...millis(starts.ours)),
+  bare: Math.min(...millis(starts.effect)),
+  asked: { against: "bare", atMost: 1.4 }
+})
+
+/** Import time as a ratio to importing what is used of Effect. */
+export const loading = async (folder: string, count: number): Promise<Row> => {
+  const { effect, plain } = await prepare(folder)
+  return beside(rounds(folder, { ours: plain.ours, effect }, count))
+}
+
+export const startup = async (folder: string, quick: boolean): Promise<ReadonlyArray<Row>> => {
+  const { bundled, effect, plain } = await prepare(folder)
+  const count = quick ? 5 : 15
+  const inOneFile = rounds(folder, bundled, count)
+  // The peer as it is installed beside ours as it is bundled, which is what was asked for.
+  const installed = rounds(folder, { ...plain, effect }, count)
+  return [
+    row("bundled, ours; installed, the peer's: import", "ms", "millis", { ...installed, ours: inOneFile.ours }, {
+      against: "peer",
+      atMost: 0.12
+    }),
+    row("bundled, both: import", "ms", "millis", inOneFile),
+    row("installed, both: import", "ms", "millis", installed),
+    beside(installed),
+    row(
+      "bundled, ours; installed, the peer's: memory added",
+      "MB",
+      "megabytes",
+      { ...installed, ours: inOneFile.ours },
+      {
+        against: "peer",
+        atMost: 0.35
+      }
+    ),
+    row("bundled, both: memory added", "MB", "megabytes", inOneFile),
+    row("installed, both: memory added", "MB", "megabytes", installed, { against: "peer", atMost: 0.35 })
+  ]
+}

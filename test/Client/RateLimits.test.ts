@@ -1,0 +1,130 @@
+import { assert, describe, it } from "@effect/vitest"
+import { Duration, Effect, Exit, Fiber, Layer, Redacted, Result } from "effect"
+import { ChannelConnections, Contexts, NovuTransport, RateLimits, RetryPolicy } from "effect-novu"
+import { FakeNovu, type FakeNovuOptions } from "effect-novu/Testing/FakeNovu"
+import * as Fault from "effect-novu/Testing/Fault"
+import { RateLimiter } from "effect/persistence"
+import { TestClock } from "effect/testing"
+
+/** Two requests a second, ten in a window of five seconds, eleven at once. */
+const tight: FakeNovuOptions = { rateLimit: { maximum: { configuration: 2, global: 2 } } }
+
+const client = (fake: FakeNovuOptions, limits: Layer.Layer<never> = RateLimits.layer) =>
+  Layer.mergeAll(ChannelConnections.layer, Contexts.layer).pipe(
+    Layer.provide(NovuTransport.layer({ secretKey: Redacted.make("sk_fake"), retry: RetryPolicy.none })),
+    Layer.provide(limits),
+    Layer.provideMerge(FakeNovu.layer(fake))
+  )
+
+const list = ChannelConnections.use((connections) => connections.list())
+
+const all = (count: number, options: { readonly concurrency: number | "unbounded" }) =>
+  Effect.forEach(Array.from({ length: count }), () => Effect.exit(list), options)
+
+const inTime = <A, E, R>(effect: Effect.Effect<A, E, R>, time: Duration.Input = "1 hour") =>
+  Effect.gen(function*() {
+    const fiber = yield* Effect.forkChild(effect)
+    yield* TestClock.adjust(time)
+    return yield* Fiber.join(fiber)
+  })
+
+const statuses = Effect.gen(function*() {
+  const requests = yield* (yield* FakeNovu).requests
+  return { refused: requests.filter(({ status }) => status === 429).length, sent: requests.length }
+})
+
+describe("rate limits", () => {
+  it.effect("are run into without a limiter", () =>
+    Effect.gen(function*() {
+      yield* all(60, { concurrency: "unbounded" })
+      assert.isAtLeast((yield* statuses).refused, 40)
+    }).pipe(Effect.provide(client(tight, Layer.empty))))
+
+  for (const concurrency of [1, 5, "unbounded"] as const) {
+    it.effect(`are kept by ${concurrency} callers, and used`, () =>
+      Effect.gen(function*() {
+        const exits = yield* inTime(all(60, { concurrency }))
+        assert.deepStrictEqual(exits.filter(Exit.isFailure), [])
+        assert.deepStrictEqual(yield* statuses, { refused: 0, sent: 60 })
+        const requests = yield* (yield* FakeNovu).requests
+        const lasted = (requests.at(-1)?.at ?? 0) - (requests[0]?.at ?? 0)
+        // A bucket of ten, then two a second.
+        assert.isAtMost(lasted, (60 - 10 + 1) * 500)
+      }).pipe(Effect.provide(client(tight))))
+  }
+
+  it.effect("are those of a category", () =>
+    Effect.gen(function*() {
+      const contexts = yield* Contexts
+      yield* inTime(all(11, { concurrency: 1 }))
+      yield* inTime(Effect.all([list, contexts.list()], { concurrency: 2 }))
+      const requests = yield* (yield* FakeNovu).requests
+      assert.isAtMost(requests.filter(({ status }) => status === 429).length, 0)
+      assert.lengthOf(requests, 13)
+    }).pipe(Effect.provide(client(tight))))
+
+  it.effect("fail a call at once whose turn comes after its time, and send nothing", () =>
+    Effect.gen(function*() {
+      yield* inTime(all(80, { concurrency: "unbounded" }), "1 second")
+      const { sent } = yield* statuses
+      const error = yield* Effect.flip(
+        ChannelConnections.use((connections) => connections.list({}, { totalTimeout: "2 seconds" }))
+      )
+      assert.strictEqual(error.reason._tag, "RateLimited")
+      assert.strictEqual(error.attempts, 0)
+      assert.isAbove(Duration.toMillis(error.retryAfter ?? Duration.zero), 2000)
+      assert.strictEqual((yield* statuses).sent, sent)
+    }).pipe(Effect.provide(client(tight))))
+
+  it.effect("hold nobody up where answers state none", () =>
+    Effect.gen(function*() {
+      const exits = yield* all(100, { concurrency: "unbounded" })
+      assert.deepStrictEqual(exits.filter(Exit.isFailure), [])
+    }).pipe(Effect.provide(client({}))))
+
+  it.effect("hold nobody up for long when the first answer does not come", () =>
+    Effect.gen(function*() {
+      const fake = yield* FakeNovu
+      yield* fake.script(Fault.stall("headers"))
+      const exits = yield* inTime(all(10, { concurrency: "unbounded" }), "12 seconds")
+      assert.lengthOf(exits.filter(Exit.isSuccess), 9)
+    }).pipe(Effect.provide(client(tight))))
+
+  it.effect("slow down after a 429 that came all the same", () =>
+    Effect.gen(function*() {
+      const fake = yield* FakeNovu
+      yield* list
+      yield* fake.script(Fault.failAfterWrite({
+        status: 429,
+        headers: {
+          "retry-after": "1",
+          "ratelimit-limit": "10",
+          "ratelimit-remaining": "0",
+          "ratelimit-reset": "1",
+          "ratelimit-policy": "10;w=5;burst=11;comment=\"token bucket\";category=\"configuration\";cost=\"single\""
+        }
+      }))
+      assert.isTrue(Result.isFailure(yield* Effect.result(list)))
+      const fiber = yield* Effect.forkChild(list)
+      yield* TestClock.adjust("499 millis")
+      assert.isUndefined(fiber.pollUnsafe())
+      yield* TestClock.adjust("1 millis")
+      yield* Fiber.join(fiber)
+    }).pipe(Effect.provide(client(tight))))
+
+  it.effect("are given up, not in the way, when their store fails", () => {
+    const broken = Effect.fail(
+      new RateLimiter.RateLimiterError({ reason: new RateLimiter.RateLimitStoreError({ message: "gone" }) })
+    )
+    const store = Layer.succeed(RateLimiter.RateLimiterStore, {
+      fixedWindow: () => broken,
+      tokenBucket: () => broken,
+      adaptiveConsume: () => broken,
+      adaptiveFeedback: () => broken
+    })
+    return Effect.gen(function*() {
+      yield* list
+      yield* list
+    }).pipe(Effect.provide(client(tight, RateLimits.layerStore.pipe(Layer.provide(store)))))
+  })
+})
