@@ -1,6 +1,6 @@
 /** Whether memory grows with the number of calls. */
 import { Effect, Layer, Redacted, References } from "effect"
-import { ChannelConnections, NovuTransport } from "effect-novu"
+import { ChannelConnections, NovuTransport, RetryPolicy } from "effect-novu"
 import { HttpClient, HttpClientResponse } from "effect/http"
 
 const time = "2026-01-01T00:00:00.000Z"
@@ -49,7 +49,9 @@ export const measureHeap = (calls: number): Effect.Effect<ReadonlyArray<Heap>> =
     HttpClient.make((request) => Effect.sync(() => HttpClientResponse.fromWeb(request, answer(++requests))))
   )
   const Client = ChannelConnections.layer.pipe(
-    Layer.provide(NovuTransport.layer({ secretKey: Redacted.make("sk_heap") })),
+    Layer.provide(
+      NovuTransport.layer({ secretKey: Redacted.make("sk_heap"), retry: RetryPolicy.make({ baseDelay: 0 }) })
+    ),
     Layer.provide(Network)
   )
   return Effect.gen(function*() {

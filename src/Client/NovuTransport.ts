@@ -10,6 +10,7 @@ import * as Layer from "effect/Layer"
 import { NovuError } from "../Errors/NovuError.ts"
 import { InvalidInput } from "../Errors/NovuErrorReason.ts"
 import { makeCall } from "../internal/call.ts"
+import { CurrentGate } from "../internal/gate.ts"
 import { fromEnvironment, type NovuOptions, resolve } from "./NovuConfig.ts"
 import type { Call } from "./Operation.ts"
 
@@ -55,7 +56,8 @@ const make = Effect.fnUntraced(function*(options: NovuOptions) {
   if (config instanceof InvalidInput) return yield* unusable(config)
   const client = yield* HttpClient.HttpClient
   const call = yield* makeCall(config, (options.transformClient ?? ((same) => same))(client), {
-    propagateTraces: options.propagateTraces ?? false
+    propagateTraces: options.propagateTraces ?? false,
+    gate: yield* (yield* CurrentGate)?.(config) ?? Effect.succeed(undefined)
   })
   return NovuTransport.of({ call })
 })

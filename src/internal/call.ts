@@ -13,6 +13,7 @@ import { NovuError } from "../Errors/NovuError.ts"
 import { InvalidInput, type NovuErrorReason, TimedOut } from "../Errors/NovuErrorReason.ts"
 import { makeAttempt } from "./attempt.ts"
 import { compile, type Compiled } from "./compiledOperation.ts"
+import { type Answer, type Gate, tooLate } from "./gate.ts"
 import { newIdempotencyKey } from "./idempotencyKey.ts"
 import { delayBefore, mayHaveActed, mayRepeat, retryCost } from "./retry.ts"
 import { RetryBudget } from "./retryBudget.ts"
@@ -33,8 +34,9 @@ const monotonic = (clock: Clock.Clock): number => Number(clock.monotonicTimeNano
 export const makeCall = Effect.fnUntraced(function*(
   config: NovuConfig,
   client: HttpClient.HttpClient,
-  options: { readonly propagateTraces: boolean }
+  options: { readonly propagateTraces: boolean; readonly gate: Gate | undefined }
 ) {
+  const { gate } = options
   const attempt = yield* makeAttempt(config, client, options)
   const budget = new RetryBudget()
   // Operations are constants of a module; what they compile to lives as long.
@@ -84,13 +86,22 @@ export const makeCall = Effect.fnUntraced(function*(
     let paid: number | undefined
 
     for (let attempts = 1;; attempts++) {
+      if (gate !== undefined) {
+        const wait = yield* gate.enter(name, remaining)
+        if (wait !== undefined) {
+          const reason = tooLate(wait)
+          metrics.of(reason._tag).duration.updateUnsafe((monotonic(clock) - start) / 1000, context)
+          return yield* failure(reason, attempts - 1, key)
+        }
+      }
       const left = remaining()
       const limit = Math.min(attemptMillis, left)
       const scope = left < attemptMillis ? "total" : "attempt"
-      const outcome = yield* Effect.result(Effect.timeoutOrElse(send(attempts), {
-        duration: limit,
-        orElse: () => Effect.fail(timedOut(scope, scope === "total" ? totalMillis : attemptMillis))
-      }))
+      const late = () => Effect.fail(timedOut(scope, scope === "total" ? totalMillis : attemptMillis))
+      const outcome = yield* Effect.result(
+        limit > 0 ? Effect.timeoutOrElse(send(attempts), { duration: limit, orElse: late }) : late()
+      )
+      if (gate !== undefined) yield* gate.leave(name, answerOf(outcome))
       if (Result.isSuccess(outcome)) {
         budget.credit(paid)
         const observed = metrics.of("success")
@@ -127,7 +138,7 @@ export const makeCall = Effect.fnUntraced(function*(
       paid = retryCost(reason)
       if (!budget.take(paid)) {
         Telemetry.budgetExhausted.updateUnsafe(1, context)
-        yield* Telemetry.reportExhaustedBudget(name, reason)
+        yield* Telemetry.reportExhaustedBudget(name, reason, budget.announces())
         return yield* giveUp
       }
       Telemetry.budgetTokens.updateUnsafe(budget.tokens, context)
@@ -143,6 +154,13 @@ export const makeCall = Effect.fnUntraced(function*(
 
   return call
 })
+
+const answerOf = (outcome: Result.Result<NovuResponse<unknown>, NovuErrorReason>): Answer | undefined => {
+  if (Result.isSuccess(outcome)) return { status: "success", headers: outcome.success.headers }
+  const reason = outcome.failure
+  if (!("headers" in reason)) return undefined
+  return { status: reason._tag === "RateLimited" ? "limited" : "failure", headers: reason.headers }
+}
 
 const timedOut = (scope: "attempt" | "total", millis: number): TimedOut =>
   new TimedOut({
