@@ -10,6 +10,7 @@ const capacity = 500
  */
 export class RetryBudget {
   tokens = capacity
+  #announced = false
 
   /** Pays for a retry, or says that there is too little left. */
   take(cost: number): boolean {
@@ -21,5 +22,13 @@ export class RetryBudget {
   /** A success gives back what the retry it came from cost, a first-try one a token. */
   credit(cost: number | undefined): void {
     this.tokens = Math.min(capacity, this.tokens + (cost ?? 1))
+    this.#announced = false
+  }
+
+  /** Whether a refusal is the first since the last success: worth one line of log, not one a call. */
+  announces(): boolean {
+    const news = !this.#announced
+    this.#announced = true
+    return news
   }
 }

@@ -119,12 +119,13 @@ export const reportRetry = (name: string, reason: NovuErrorReason, resendCount: 
 /**
  * @internal
  */
-export const reportExhaustedBudget = (name: string, reason: NovuErrorReason) =>
+export const reportExhaustedBudget = (name: string, reason: NovuErrorReason, aloud: boolean) =>
   Effect.withFiber((fiber) => {
     const span = Context.getOrUndefined(fiber.context, Tracer.ParentSpan)
     if (span?._tag === "Span") {
       span.event("novu.retry_budget.exhausted", fiber.getRef(Clock.Clock).currentTimeNanosUnsafe(), facts(name, reason))
     }
+    if (!aloud) return Effect.void
     return Effect.logWarning(`not retrying ${name}: the retry budget is used up`).pipe(
       Effect.annotateLogs(facts(name, reason))
     )
