@@ -14,7 +14,7 @@ import { dirname, join, relative, resolve } from "node:path"
 import { rolldown } from "rolldown"
 import { annotatePure } from "./build/annotatePure.ts"
 
-const compiled = resolve("node_modules/.cache/effect-novu/compiled")
+const compiled = resolve("dist/.compiled")
 const dist = resolve("dist")
 
 const write = (file: string, text: string): void => {
@@ -23,7 +23,6 @@ const write = (file: string, text: string): void => {
 }
 
 rmSync(dist, { recursive: true, force: true })
-rmSync(compiled, { recursive: true, force: true })
 execFileSync("tsc", ["-p", "tsconfig.build.json", "--outDir", compiled], { stdio: "inherit" })
 
 const publicModules = globSync("**/*.js", { cwd: compiled }).filter((file) => !file.startsWith("internal/"))
@@ -87,3 +86,5 @@ for (const file of publicModules.map((module) => module.replace(/\.js$/, ".d.ts"
   if (/"[^"]*\/internal\//.test(text)) throw new Error(`${file} names an internal type`)
   write(join(dist, file), text)
 }
+
+rmSync(compiled, { recursive: true })

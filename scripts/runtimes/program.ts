@@ -1,0 +1,58 @@
+/**
+ * What every runtime does: create with a failing first attempt, list, fail
+ * typed, meet a redirect, and find nobody at home.
+ */
+import { Effect, Layer, Redacted, Stream } from "effect"
+import { ChannelConnections, NovuTransport, RetryPolicy } from "effect-novu"
+import { FetchHttpClient } from "effect/http"
+
+export interface Outcome {
+  readonly created: string
+  readonly listed: ReadonlyArray<string>
+  /** The reason, the status and the attempts of asking for what is not there. */
+  readonly missing: string
+  /** What an answer that points elsewhere becomes. */
+  readonly redirected: string
+  /** What a refused connection becomes. */
+  readonly refused: string
+}
+
+const over = (apiUrl: string) =>
+  ChannelConnections.layer.pipe(
+    Layer.provide(NovuTransport.layer({ secretKey: Redacted.make("sk_fake"), apiUrl })),
+    Layer.provide(FetchHttpClient.layer)
+  )
+
+const talk = Effect.gen(function*() {
+  const connections = yield* ChannelConnections
+  const { result: { identifier } } = yield* connections.create({
+    identifier: "made-here",
+    integrationIdentifier: "slack-prod",
+    subscriberId: "subscriber-123",
+    workspace: { id: "T123456" },
+    auth: { accessToken: Redacted.make("xoxb-1") }
+  })
+  const listed = yield* Stream.runCollect(connections.listAll({ limit: 1 }))
+  const missing = yield* Effect.flip(connections.retrieve("not-there"))
+  const redirected = yield* Effect.flip(connections.retrieve("made-here"))
+  return {
+    created: identifier,
+    listed: listed.map((connection) => connection.identifier),
+    missing: `${missing.reason._tag} ${"status" in missing.reason ? missing.reason.status : ""} ${missing.attempts}`,
+    redirected: `${redirected.reason._tag} ${"status" in redirected.reason ? redirected.reason.status : ""}`
+  }
+})
+
+const talkToNobody = Effect.gen(function*() {
+  const { reason } = yield* Effect.flip((yield* ChannelConnections).retrieve("anything"))
+  return { refused: reason._tag === "TransportFailed" ? `${reason._tag} ${reason.outcome}` : reason._tag }
+}).pipe(RetryPolicy.provide(RetryPolicy.none))
+
+export const run = (apiUrl: string, closedUrl: string): Promise<Outcome> =>
+  Effect.runPromise(
+    Effect.zipWith(
+      Effect.provide(talk, over(apiUrl)),
+      Effect.provide(talkToNobody, over(closedUrl)),
+      (heard, unheard): Outcome => ({ ...heard, ...unheard })
+    )
+  )
