@@ -5,6 +5,7 @@ import { globSync } from "node:fs"
 const said: Record<string, RegExp> = {
   "connect-many.ts": /created 990, already there 0, failed 10\n {2}NotFound: Integration not found: slack-retired/,
   "connect-slack-workspace.ts": /connected: chconn_/,
+  "multi-tenant.ts": /globex: was connected as chconn_\S+\ninitech: not a tenant\nacme: was connected as chconn_/,
   "oauth-flow.ts": /messages go to slack_channel slack-ada-general/,
   "onboarding.ts": /was connected as chconn_/,
   "quickstart.ts": /connections made {5}1: chconn_/,
