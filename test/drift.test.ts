@@ -42,7 +42,7 @@ describe("the comparison of two documents", () => {
         "GET /v1/things | query a | only we have it",
         "GET /v1/things | query b | we also take nothing",
         "GET /v1/things | query d | we also take string; Novu also takes number",
-        "GET /v1/things | query c | only Novu has it"
+        "GET /v1/things | query c | only Novu has it, required"
       ]
     )
   })
@@ -64,7 +64,7 @@ describe("the comparison of two documents", () => {
       ["body", "response[]"].flatMap((place) => [
         `POST /v1/things | ${place}.kind | we also take "b", null; Novu also takes "c"`,
         `POST /v1/things | ${place}.inner | only we have it`,
-        `POST /v1/things | ${place}.extra | only Novu has it`
+        `POST /v1/things | ${place}.extra | only Novu has it, required`
       ])
     )
   })
@@ -81,8 +81,8 @@ describe("the comparison of two documents", () => {
         body({ oneOf: [tagged("one", "y"), tagged("three", "y"), tagged("two", "y")] })
       ),
       [
-        "POST /v1/things | body<one>.x | only we have it",
-        "POST /v1/things | body<one>.y | only Novu has it",
+        "POST /v1/things | body<one>.x | only we have it, required",
+        "POST /v1/things | body<one>.y | only Novu has it, required",
         "POST /v1/things | body<three> | only Novu has it"
       ]
     )
@@ -142,7 +142,7 @@ describe("npm run drift", () => {
   }
   const operation = "DELETE /v1/channel-connections/{identifier}"
   const others = { operation: "*", place: "", what: "only we have it", reason: "the document is made up" }
-  const explained = { operation, place: "query force", what: "only Novu has it", reason: "made up, too" }
+  const explained = { operation, place: "query force", what: "only Novu has it, required", reason: "made up, too" }
 
   it.live("ends with 0 over our own document", () =>
     Effect.gen(function*() {
@@ -154,7 +154,7 @@ describe("npm run drift", () => {
     Effect.gen(function*() {
       const { code, output } = yield* drift(made, [others])
       assert.strictEqual(code, 1)
-      assert.include(output, `${operation}  query force\n    only Novu has it\n`)
+      assert.include(output, `${operation}  query force\n    only Novu has it, required\n`)
     }), 30_000)
 
   it.live("ends with 0 when every difference is explained", () =>

@@ -13,8 +13,9 @@ const without = (values: ReadonlySet<string>, others: ReadonlySet<string>) =>
   [...values].filter((value) => !others.has(value)).toSorted()
 
 const what = (ours: ReadonlySet<string> | undefined, novu: ReadonlySet<string> | undefined): string => {
-  if (ours === undefined) return "only Novu has it"
-  if (novu === undefined) return "only we have it"
+  const required = (holds: ReadonlySet<string> | undefined) => holds?.has("nothing") === false ? ", required" : ""
+  if (ours === undefined) return `only Novu has it${required(novu)}`
+  if (novu === undefined) return `only we have it${required(ours)}`
   const more = without(ours, novu)
   const less = without(novu, ours)
   return [

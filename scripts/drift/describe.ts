@@ -68,7 +68,7 @@ const collector = (document: Node) => {
     if (objects.length > 1 && types.every((type) => type !== undefined)) {
       for (const [index, object] of objects.entries()) {
         const variant = `${place}<${types[index]}>`
-        at(variant).add("object")
+        at(variant).add("object").add("nothing")
         visitMembers(variant, [object], around)
       }
       return
