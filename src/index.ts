@@ -3,6 +3,7 @@
  */
 export { ChannelConnections, type Ensured, type EnsureOptions } from "./Client/ChannelConnections.ts"
 export { ChannelEndpoints } from "./Client/ChannelEndpoints.ts"
+export * as CircuitBreaker from "./Client/CircuitBreaker.ts"
 export { Contexts } from "./Client/Contexts.ts"
 export { Integrations } from "./Client/Integrations.ts"
 export { NovuClient } from "./Client/NovuClient.ts"

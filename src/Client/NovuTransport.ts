@@ -11,6 +11,7 @@ import { NovuError } from "../Errors/NovuError.ts"
 import { InvalidInput } from "../Errors/NovuErrorReason.ts"
 import { makeCall } from "../internal/call.ts"
 import { CurrentGate } from "../internal/gate.ts"
+import { CurrentGuard } from "../internal/guard.ts"
 import { fromEnvironment, type NovuOptions, resolve } from "./NovuConfig.ts"
 import type { Call } from "./Operation.ts"
 
@@ -57,7 +58,8 @@ const make = Effect.fnUntraced(function*(options: NovuOptions) {
   const client = yield* HttpClient.HttpClient
   const call = yield* makeCall(config, (options.transformClient ?? ((same) => same))(client), {
     propagateTraces: options.propagateTraces ?? false,
-    gate: yield* (yield* CurrentGate)?.(config) ?? Effect.succeed(undefined)
+    gate: yield* (yield* CurrentGate)?.(config) ?? Effect.succeed(undefined),
+    guard: (yield* CurrentGuard)?.(config)
   })
   return NovuTransport.of({ call })
 })

@@ -71,6 +71,7 @@ export class NovuError extends Schema.TaggedError<NovuError>()("NovuError", {
       case "TimedOut":
       case "InProgress":
       case "RateLimited":
+      case "CircuitOpen":
         return true
       case "ServerFailed":
         return !reason.stored && !reason.replayed

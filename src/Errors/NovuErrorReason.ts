@@ -231,6 +231,19 @@ export class ResponseDecodeFailed
 {}
 
 /**
+ * Not sent: too many calls have failed, and a `CircuitBreaker` lets none through
+ * for a while. Never without one.
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class CircuitOpen extends Schema.TaggedError<CircuitOpen>("effect-novu/CircuitOpen")("CircuitOpen", {
+  detail: Schema.String,
+  /** When a call may try again. Absent while another one is trying. */
+  retryAfter: Schema.optionalKey(retryAfter)
+}) {}
+
+/**
  * @category errors
  * @since 0.1.0
  */
@@ -251,7 +264,8 @@ export const NovuErrorReason = Schema.Union([
   RateLimited,
   ServerFailed,
   UnexpectedStatus,
-  ResponseDecodeFailed
+  ResponseDecodeFailed,
+  CircuitOpen
 ])
 
 /**

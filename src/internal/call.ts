@@ -14,6 +14,7 @@ import { InvalidInput, type NovuErrorReason, TimedOut } from "../Errors/NovuErro
 import { makeAttempt } from "./attempt.ts"
 import { compile, type Compiled } from "./compiledOperation.ts"
 import { type Answer, type Gate, tooLate } from "./gate.ts"
+import type { Guard } from "./guard.ts"
 import { newIdempotencyKey } from "./idempotencyKey.ts"
 import { delayBefore, mayHaveActed, mayRepeat, retryCost } from "./retry.ts"
 import { RetryBudget } from "./retryBudget.ts"
@@ -34,9 +35,9 @@ const monotonic = (clock: Clock.Clock): number => Number(clock.monotonicTimeNano
 export const makeCall = Effect.fnUntraced(function*(
   config: NovuConfig,
   client: HttpClient.HttpClient,
-  options: { readonly propagateTraces: boolean; readonly gate: Gate | undefined }
+  options: { readonly propagateTraces: boolean; readonly gate: Gate | undefined; readonly guard: Guard | undefined }
 ) {
-  const { gate } = options
+  const { gate, guard } = options
   const attempt = yield* makeAttempt(config, client, options)
   const budget = new RetryBudget()
   // Operations are constants of a module; what they compile to lives as long.
@@ -152,7 +153,13 @@ export const makeCall = Effect.fnUntraced(function*(
   const call: Call = (operation, input, options) =>
     Telemetry.withCallSpan(operation.name, run(operation, input, options))
 
-  return call
+  // Look-ups inside a call are part of it.
+  const guarded: Call = (operation, input, options) =>
+    guard === undefined
+      ? call(operation, input, options)
+      : Telemetry.withCallSpan(operation.name, guard(operation.name, run(operation, input, options)))
+
+  return guarded
 })
 
 const answerOf = (outcome: Result.Result<NovuResponse<unknown>, NovuErrorReason>): Answer | undefined => {

@@ -54,6 +54,7 @@ export const mayRepeat = (reason: NovuErrorReason, repeat: Repeat): boolean => {
     case "ValidationFailed":
     case "IdempotencyKeyReused":
     case "ResponseDecodeFailed":
+    case "CircuitOpen":
       return false
   }
 }

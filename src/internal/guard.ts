@@ -1,0 +1,21 @@
+import * as Context from "effect/Context"
+import type * as Effect from "effect/Effect"
+import type { NovuConfig } from "../Client/NovuConfig.ts"
+import type { NovuError } from "../Errors/NovuError.ts"
+
+/**
+ * Stands around whole calls, retries included, and may refuse one.
+ *
+ * @internal
+ */
+export type Guard = <A>(operation: string, call: Effect.Effect<A, NovuError>) => Effect.Effect<A, NovuError>
+
+/**
+ * Makes the guard of a transport. A reference, so that a program that has none
+ * does not bundle one.
+ *
+ * @internal
+ */
+export const CurrentGuard: Context.Reference<((config: NovuConfig) => Guard) | undefined> = Context.Reference<
+  ((config: NovuConfig) => Guard) | undefined
+>("effect-novu/Client/CircuitBreaker", { defaultValue: () => undefined })
