@@ -10,6 +10,7 @@ interface Definition {
   readonly valueType: Zod
   readonly options: ReadonlyArray<Zod>
   readonly values: Readonly<Record<string, string>>
+  readonly value: string
   readonly getter: () => Zod
 }
 
@@ -23,17 +24,22 @@ const times: Schema.Codec<unknown> = Schema.Literals(["2026-01-02T03:04:05.678Z"
 const isTime = (name: string) => /(createdAt|updatedAt|expiresAt|refreshTokenExpiresAt)$/.test(name)
 
 /**
- * The JSON that a schema of the peer reads, as a schema of Effect, from which
- * values can be generated. `members` replaces members of the outermost object.
+ * The JSON that a schema of the peer reads or writes, as a schema of Effect,
+ * from which values can be generated. `members` replaces members of the
+ * outermost object, `text` what any text is.
  */
 export const wireOf = (
   zod: Zod,
-  members: Readonly<Record<string, Schema.Codec<unknown>>> = {}
+  members: Readonly<Record<string, Schema.Codec<unknown>>> = {},
+  text: Schema.Codec<unknown> = Schema.String
 ): Schema.Codec<unknown> => {
+  const inner = (part: Zod) => wireOf(part, {}, text)
   const definition = zod._def as Definition
   switch (definition.typeName) {
     case "ZodString":
-      return Schema.String
+      return text
+    case "ZodLiteral":
+      return Schema.Literal(definition.value)
     case "ZodNumber":
       return Schema.Finite
     case "ZodBoolean":
@@ -43,23 +49,23 @@ export const wireOf = (
     case "ZodNativeEnum":
       return Schema.Literals(Object.values(definition.values))
     case "ZodNullable":
-      return Schema.NullOr(wireOf(definition.innerType))
+      return Schema.NullOr(inner(definition.innerType))
     case "ZodArray":
-      return Schema.Array(wireOf(definition.type))
+      return Schema.Array(inner(definition.type))
     case "ZodRecord":
-      return Schema.Record(Schema.String, wireOf(definition.valueType))
+      return Schema.Record(Schema.String, inner(definition.valueType))
     case "ZodUnion":
-      return Schema.Union(definition.options.map((option) => wireOf(option)))
+      return Schema.Union(definition.options.map(inner))
     case "ZodLazy":
-      return wireOf(definition.getter(), members)
+      return wireOf(definition.getter(), members, text)
     case "ZodEffects":
-      return wireOf(definition.schema, members)
+      return wireOf(definition.schema, members, text)
     case "ZodObject":
       return Schema.Struct(Object.fromEntries(
         Object.entries(definition.shape()).map(([name, member]) => {
           const { innerType, typeName } = member._def as Definition
-          const optional = typeName === "ZodOptional"
-          const schema = members[name] ?? (isTime(name) ? times : wireOf(optional ? innerType : member))
+          const optional = typeName === "ZodOptional" || typeName === "ZodDefault"
+          const schema = members[name] ?? (isTime(name) ? times : inner(optional ? innerType : member))
           return [name, optional ? Schema.optionalKey(schema) : schema]
         })
       ))
