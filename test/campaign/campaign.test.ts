@@ -3,21 +3,24 @@ import { Effect } from "effect"
 import { runCampaign } from "./campaign.ts"
 import { sabotages } from "./sabotage.ts"
 
+/** A machine under load is slow, and nothing here depends on how slow. */
+const patience = 60_000
+
 describe("random programs over a random server", () => {
   it.effect("break no promise", () =>
     Effect.gen(function*() {
-      const { calls, succeeded, violations } = yield* runCampaign(1, 5000)
+      const { calls, succeeded, violations } = yield* runCampaign(1, 3000)
       // Each violation names its seed: `npm run campaign -- --seed <it> --calls 1` runs it alone.
       assert.deepStrictEqual(violations, [])
-      assert.isAtLeast(calls, 5000)
+      assert.isAtLeast(calls, 3000)
       assert.isAtLeast(succeeded, 1000)
-    }))
+    }), patience)
 
   for (const [name, sabotage] of Object.entries(sabotages)) {
     it.effect(`find a client that breaks a rule: ${name}`, () =>
       Effect.gen(function*() {
         const { violations } = yield* runCampaign(1, 5000, { sabotage })
         assert.isNotEmpty(violations)
-      }))
+      }), patience)
   }
 })

@@ -3,7 +3,7 @@ import { Effect } from "effect"
 import { makeProgram } from "./program.ts"
 import { type Finished, type Options, runProgram, type Violation } from "./run.ts"
 
-export interface Campaign extends Finished {
+interface Campaign extends Finished {
   readonly programs: number
 }
 

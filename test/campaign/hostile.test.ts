@@ -33,7 +33,7 @@ describe("hostile answers", () => {
       // Each violation names its seed: `npm run campaign -- --hostile --seed <it> --calls 1` runs it alone.
       assert.deepStrictEqual(violations, [])
       assert.isAtLeast(read, 50)
-    }))
+    }), 60_000)
 
   const deep = `${"[".repeat(100_000)}${"]".repeat(100_000)}`
   for (

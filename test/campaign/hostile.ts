@@ -14,7 +14,7 @@ import { inspect } from "node:util"
 import { type Hostile, makeHostile, type Subject } from "./hostileBodies.ts"
 import type { Violation } from "./run.ts"
 
-export interface Hostilities {
+interface Hostilities {
   readonly answers: number
   /** Answers that were read in spite of everything. */
   readonly read: number

@@ -49,7 +49,7 @@ const integration = {
 
 export type Subject = "connection" | "connections" | "endpoint" | "endpoints" | "context" | "contexts" | "integrations"
 
-export const subjects: ReadonlyArray<Subject> = [
+const subjects: ReadonlyArray<Subject> = [
   "connection",
   "connections",
   "endpoint",

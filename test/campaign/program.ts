@@ -10,7 +10,7 @@ export const secretMark = "LEAKED"
 
 export const secretKey = `sk_${secretMark}_key`
 
-export const kinds = [
+const kinds = [
   "connection.create",
   "connection.retrieve",
   "connection.update",

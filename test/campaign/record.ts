@@ -25,7 +25,7 @@ export interface CallRecord {
 }
 
 /** The call that the fiber at hand works for. */
-export const CurrentCall = Context.Reference<CallRecord | undefined>("test/campaign/CurrentCall", {
+const CurrentCall = Context.Reference<CallRecord | undefined>("test/campaign/CurrentCall", {
   defaultValue: () => undefined
 })
 

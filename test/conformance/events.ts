@@ -27,7 +27,7 @@ const answers = (
   more: Readonly<Record<string, unknown>> = {}
 ): Fault.Fault => Fault.respond({ status, headers, body: words(status, message, more) })
 
-export const events = {
+const events = {
   answer: { says: "Novu's own answer", fault: Fault.pass },
 
   refused: { says: "connection refused", fault: Fault.refuse },

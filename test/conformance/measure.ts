@@ -9,7 +9,7 @@ import { eventOf } from "./events.ts"
 /** The connection that `retrieve` asks for. */
 export const seeded = "conformance"
 
-export const newConnection = {
+const newConnection = {
   integrationIdentifier: "slack-prod",
   subscriberId: "subscriber-123",
   workspace: { id: "T123456", name: "Acme HQ" },
@@ -17,7 +17,7 @@ export const newConnection = {
 }
 
 /** Without an identifier of its own, a second one could be made. */
-export const newEndpoint = {
+const newEndpoint = {
   integrationIdentifier: "slack-prod",
   subscriberId: "subscriber-123",
   type: "slack_channel",
@@ -84,7 +84,7 @@ const waitsOf = (on: Case["on"], { arrivals }: Run): ReadonlyArray<number> =>
     return Math.round(at - (arrivals[index] ?? 0) - (eventOf(name).takes ?? 0))
   })
 
-export interface Measured extends Conduct {
+interface Measured extends Conduct {
   /** Most milliseconds the call took. */
   readonly lasted: number
 }

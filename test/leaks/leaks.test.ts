@@ -16,7 +16,7 @@ describe("what a program shows of itself", () => {
       assert.deepStrictEqual(violations, [])
       assert.deepStrictEqual(sink.found, [])
       assert.isAtLeast(sink.read, 1_000_000)
-    }))
+    }), 60_000)
 
   it("would be found out", () => {
     const sink = new Sink(secretMark)
