@@ -22,6 +22,7 @@ import { scrub, secretsIn } from "./secrets.ts"
 import { checkIdempotencyKey, settingsOf } from "./settings.ts"
 import { SharedStart } from "./sharedStart.ts"
 import * as Telemetry from "./telemetry.ts"
+import { withTimeLimit } from "./timeLimit.ts"
 
 /** Milliseconds that only ever grow, whatever is done to the time of day. */
 const monotonic = (clock: Clock.Clock): number => Number(clock.monotonicTimeNanosUnsafe()) / 1e6
@@ -100,7 +101,7 @@ export const makeCall = Effect.fnUntraced(function*(
       const scope = left < attemptMillis ? "total" : "attempt"
       const late = () => Effect.fail(timedOut(scope, scope === "total" ? totalMillis : attemptMillis))
       const outcome = yield* Effect.result(
-        limit > 0 ? Effect.timeoutOrElse(send(attempts), { duration: limit, orElse: late }) : late()
+        limit > 0 ? withTimeLimit(send(attempts), limit, late) : late()
       )
       if (gate !== undefined) yield* gate.leave(name, answerOf(outcome))
       if (Result.isSuccess(outcome)) {

@@ -25,7 +25,7 @@ const overSocket = (http: (typeof clients)[keyof typeof clients]) =>
         NovuTransport.layer({
           secretKey: Redacted.make(secretKey),
           apiUrl: HttpServer.formatAddress(address),
-          attemptTimeout: "2 seconds",
+          attemptTimeout: "20 seconds",
           retry: RetryPolicy.make({ baseDelay: "1 millis" })
         })))
     ),
@@ -84,7 +84,10 @@ for (const [name, http] of Object.entries(clients)) {
       it.live(`fails with ${tag} when the server ${what}`, () =>
         Effect.gen(function*() {
           yield* (yield* FakeNovu).script(fault)
-          const options = { retry: RetryPolicy.none, timeout: "300 millis" } as const
+          const options = {
+            retry: RetryPolicy.none,
+            timeout: tag === "TimedOut" ? "300 millis" : "20 seconds"
+          } as const
           const error = yield* Effect.flip((yield* ChannelConnections).create(slack, options))
           assert.strictEqual(error.reason._tag, tag)
         }).pipe(Effect.provide(overSocket(http))))
