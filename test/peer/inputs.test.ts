@@ -8,7 +8,7 @@ import * as Contexts from "effect-novu/Client/Contexts"
 import * as Integrations from "effect-novu/Client/Integrations"
 import { wireOf, type Zod } from "./zodSchema.ts"
 
-const inputs = 300
+const inputs = 400
 
 /** Texts that are fine wherever Novu wants one. */
 const text: Schema.Codec<unknown> = Schema.Literals(["a-1", "B_2"])
@@ -50,7 +50,7 @@ const fits = (
         const decoded = yield* Schema.decodeUnknownEffect(schema, { onExcessProperty: "error" })(input)
         assert.deepStrictEqual(yield* Schema.encodeEffect(schema)(decoded), input)
       }
-      assert.isAtLeast(legal, inputs / 3, "enough of them are inputs that Novu accepts")
+      assert.isAtLeast(legal, 100, "enough of them are inputs that Novu accepts")
     }), 30_000)
 
 /** Novu's rules for whom a connection is. */

@@ -9,7 +9,7 @@ import { differences, replaceAt } from "./paths.ts"
 import * as Limits from "./peerLimits.ts"
 import { wireOf, type Zod } from "./zodSchema.ts"
 
-const responses = 500
+const responses = 400
 
 /** As much of a schema of the peer as is used here. */
 interface PeerSchema extends Zod {
