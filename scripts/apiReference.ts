@@ -1,0 +1,63 @@
+/**
+ * Makes the API reference, as pages for a browser, in `docs/api/html`.
+ *
+ *   npm run docs:api
+ *
+ * TypeDoc and the TypeScript it needs are installed in `docs/api`: neither goes
+ * with the compiler of this package. Fails on a warning, and on a link that
+ * leads nowhere.
+ */
+import { execFileSync } from "node:child_process"
+import { globSync, rmSync, writeFileSync } from "node:fs"
+import { join, resolve } from "node:path"
+import { brokenLinks } from "./apiReference/brokenLinks.ts"
+
+const folder = resolve("docs/api")
+const html = join(folder, "html")
+
+execFileSync("npm", ["ci", "--no-audit", "--no-fund", "--prefer-offline"], { cwd: folder, stdio: "ignore" })
+rmSync(html, { recursive: true, force: true })
+
+const compiler = join(folder, "node_modules/tsconfig.json")
+writeFileSync(
+  compiler,
+  JSON.stringify({
+    extends: resolve("tsconfig.json"),
+    compilerOptions: { rootDir: resolve("src"), types: [], customConditions: ["effect-novu:source"] },
+    include: [resolve("src")]
+  })
+)
+
+const options = join(folder, "node_modules/typedoc.json")
+writeFileSync(
+  options,
+  JSON.stringify({
+    name: "effect-novu",
+    entryPoints: globSync("src/**/*.ts").filter((file) => !file.startsWith("src/internal/")).map((file) =>
+      resolve(file)
+    )
+      .toSorted(),
+    displayBasePath: resolve("src"),
+    basePath: resolve("src"),
+    tsconfig: compiler,
+    out: html,
+    readme: "none",
+    includeVersion: true,
+    disableSources: true,
+    hideGenerator: true,
+    excludeExternals: true,
+    excludeInternal: true,
+    excludePrivate: true,
+    categorizeByGroup: false,
+    navigation: { includeCategories: true, includeGroups: false },
+    blockTags: ["@category", "@default", "@example", "@param", "@returns", "@see", "@since"],
+    validation: { invalidLink: true, invalidPath: true, notExported: false, notDocumented: false },
+    treatWarningsAsErrors: true
+  })
+)
+execFileSync(join(folder, "node_modules/.bin/typedoc"), ["--options", options], { cwd: folder, stdio: "inherit" })
+
+const { broken, links } = brokenLinks(html)
+for (const link of broken) console.error(link)
+console.log(`${globSync("**/*.html", { cwd: html }).length} pages, ${links} links, ${broken.length} broken`)
+if (broken.length > 0) process.exitCode = 1
