@@ -86,12 +86,14 @@ export const makeCall = Effect.fnUntraced(function*(
     let uncertain = false
     // What the retry under way took from the budget.
     let paid: number | undefined
+    let last: NovuErrorReason | undefined
 
     for (let attempts = 1;; attempts++) {
       if (gate !== undefined) {
         const wait = yield* gate.enter(name, remaining)
         if (wait !== undefined) {
-          const reason = tooLate(wait)
+          // What is known of the request matters more than why it is not sent again.
+          const reason = last ?? tooLate(wait)
           metrics.of(reason._tag).duration.updateUnsafe((monotonic(clock) - start) / 1000, context)
           return yield* failure(reason, attempts - 1, key)
         }
@@ -103,7 +105,7 @@ export const makeCall = Effect.fnUntraced(function*(
       const outcome = yield* Effect.result(
         limit > 0 ? withTimeLimit(send(attempts), limit, late) : late()
       )
-      if (gate !== undefined) yield* gate.leave(name, answerOf(outcome))
+      if (gate !== undefined) yield* gate.leave(name, answerOf(outcome), remaining)
       if (Result.isSuccess(outcome)) {
         budget.credit(paid)
         const observed = metrics.of("success")
@@ -111,7 +113,7 @@ export const makeCall = Effect.fnUntraced(function*(
         observed.duration.updateUnsafe((monotonic(clock) - start) / 1000, context)
         return outcome.success
       }
-      const reason = outcome.failure
+      const reason = last = outcome.failure
       const observed = metrics.of(reason._tag)
       observed.requests.updateUnsafe(1, context)
 

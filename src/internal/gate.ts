@@ -16,8 +16,8 @@ export interface Gate {
    * than the milliseconds that are left, returns the wait at once instead.
    */
   readonly enter: (operation: string, left: () => number) => Effect.Effect<Duration.Duration | undefined>
-  /** Hears of the answer, if there was one. */
-  readonly leave: (operation: string, answer: Answer | undefined) => Effect.Effect<void>
+  /** Hears of the answer, if there was one, within the milliseconds that are left. */
+  readonly leave: (operation: string, answer: Answer | undefined, left: () => number) => Effect.Effect<void>
 }
 
 /**

@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Duration, Effect, Exit, Fiber, Layer, Redacted, Result } from "effect"
+import { Duration, Effect, Exit, Fiber, Layer, Redacted, References, Result } from "effect"
 import { ChannelConnections, Contexts, NovuTransport, RateLimits, RetryPolicy } from "effect-novu"
 import { FakeNovu, type FakeNovuOptions } from "effect-novu/Testing/FakeNovu"
 import * as Fault from "effect-novu/Testing/Fault"
@@ -113,19 +113,48 @@ describe("rate limits", () => {
       yield* Fiber.join(fiber)
     }).pipe(Effect.provide(client(tight))))
 
-  it.effect("are given up, not in the way, when their store fails", () => {
-    const broken = Effect.fail(
-      new RateLimiter.RateLimiterError({ reason: new RateLimiter.RateLimitStoreError({ message: "gone" }) })
-    )
-    const store = Layer.succeed(RateLimiter.RateLimiterStore, {
-      fixedWindow: () => broken,
-      tokenBucket: () => broken,
-      adaptiveConsume: () => broken,
-      adaptiveFeedback: () => broken
+  for (
+    const [name, outcome] of [
+      [
+        "fails",
+        Effect.fail(
+          new RateLimiter.RateLimiterError({ reason: new RateLimiter.RateLimitStoreError({ message: "gone" }) })
+        )
+      ],
+      ["does not answer", Effect.never]
+    ] as const
+  ) {
+    it.effect(`are given up, not in the way, when their store ${name}`, () => {
+      const store = Layer.succeed(RateLimiter.RateLimiterStore, {
+        fixedWindow: () => outcome,
+        tokenBucket: () => outcome,
+        adaptiveConsume: () => outcome,
+        adaptiveFeedback: () => outcome
+      })
+      return Effect.gen(function*() {
+        // The store is waited for once, and then left alone for a while.
+        const exits = yield* inTime(all(9, { concurrency: 1 }), "1 second")
+        assert.deepStrictEqual(exits.filter(Exit.isFailure), [])
+      }).pipe(
+        Effect.provide(client(tight, RateLimits.layerStore.pipe(Layer.provide(store)))),
+        Effect.provideService(References.MinimumLogLevel, "Error")
+      )
     })
-    return Effect.gen(function*() {
-      yield* list
-      yield* list
-    }).pipe(Effect.provide(client(tight, RateLimits.layerStore.pipe(Layer.provide(store)))))
-  })
+  }
+
+  it.effect("do not hide what became of a request that was sent", () =>
+    Effect.gen(function*() {
+      const fake = yield* FakeNovu
+      yield* Effect.forkChild(all(20, { concurrency: "unbounded" }))
+      yield* TestClock.adjust("1 second")
+      yield* fake.rule({}, Fault.failAfterWrite({ status: 502, text: "" }))
+      const fiber = yield* Effect.forkChild(Effect.flip(ChannelConnections.use((connections) =>
+        connections.list({}, { totalTimeout: "10 seconds", retry: RetryPolicy.make({ maxAttempts: 9 }) })
+      )))
+      yield* Effect.forkChild(all(40, { concurrency: "unbounded" }))
+      yield* TestClock.adjust("20 seconds")
+      const { attempts, reason } = yield* Fiber.join(fiber)
+      assert.strictEqual(reason._tag, "ServerFailed")
+      assert.strictEqual(attempts, 1)
+    }).pipe(Effect.provide(client(tight))))
 })
