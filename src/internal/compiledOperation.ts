@@ -63,7 +63,9 @@ const toQuery = (query: object): string | InvalidInput => {
     const values = Array.isArray(value) ? value.length === 0 ? [""] : value : [value]
     for (const each of values) {
       if (typeof each === "object") return invalid(name, "must be a text, a number, a boolean or a list of texts")
-      pairs.append(name, String(each))
+      const text = String(each)
+      if (!text.isWellFormed()) return invalid(name, "must be well-formed Unicode")
+      pairs.append(name, text)
     }
   }
   const text = pairs.toString()

@@ -55,6 +55,13 @@ describe("input that cannot be used", () => {
       }).pipe(Effect.provide(client())))
   }
 
+  it.effect("refuses a filter that no URL can carry", () =>
+    Effect.gen(function*() {
+      const error = yield* Effect.flip((yield* ChannelConnections).list({ subscriberId: "\ud800" }))
+      assert.strictEqual(error.reason._tag, "InvalidInput")
+      assert.lengthOf(yield* (yield* FakeNovu).requests, 0)
+    }).pipe(Effect.provide(client())))
+
   it.effect("escapes an identifier into one path segment", () =>
     Effect.gen(function*() {
       yield* Effect.ignore((yield* ChannelConnections).retrieve("a/../b?c#d%2e"))
