@@ -2,7 +2,7 @@
  * Runs the packed package on every runtime, over a real socket, against the
  * fake on a port. Prints a line a runtime; one that cannot be had is `not run`.
  *
- *   npm run test:runtimes              writes the table in docs/runtimes.md
+ *   npm run test:runtimes              writes the table in docs/runtimes.md, and in the README if it has one
  *   npm run test:runtimes -- --check   fails when the table says otherwise
  */
 import { NodeHttpServer } from "@effect/platform-node"
@@ -18,12 +18,12 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { parseArgs } from "node:util"
 import { pack } from "./checkPackage/pack.ts"
-import { type Row, withoutVersions, withTable } from "./runtimes/page.ts"
+import { hasTable, type Row, withoutVersions, withTable } from "./runtimes/page.ts"
 import type { Outcome } from "./runtimes/program.ts"
 import { type Place, type Runtime, runtimes } from "./runtimes/runtimes.ts"
 
 const { values } = parseArgs({ options: { check: { type: "boolean", default: false } } })
-const document = "docs/runtimes.md"
+const pages = ["docs/runtimes.md", "README.md"]
 
 const prepareApp = (folder: string): string => {
   execFileSync(process.execPath, ["scripts/build.ts"], { stdio: "inherit" })
@@ -157,10 +157,13 @@ const everywhere = Effect.gen(function*() {
 )
 
 const rows = await Effect.runPromise(everywhere)
-const page = readFileSync(document, "utf8")
-const updated = withTable(page, rows)
-if (!values.check) writeFileSync(document, updated)
-else if (withoutVersions(updated) !== withoutVersions(page)) {
-  console.error(`${document} says otherwise: run npm run test:runtimes and commit it`)
-  process.exitCode = 1
+for (const document of pages) {
+  const page = readFileSync(document, "utf8")
+  if (!hasTable(page)) continue
+  const updated = withTable(page, rows)
+  if (!values.check) writeFileSync(document, updated)
+  else if (withoutVersions(updated) !== withoutVersions(page)) {
+    console.error(`${document} says otherwise: run npm run test:runtimes and commit it`)
+    process.exitCode = 1
+  }
 }

@@ -1,4 +1,4 @@
-/** The table in `docs/runtimes.md`, between two marks. */
+/** A line of the table, which stands between two marks on a page. */
 export interface Row {
   readonly name: string
   readonly version: string
@@ -28,6 +28,8 @@ const table = (rows: ReadonlyArray<Row>): string => {
 }
 
 const [open, close] = marks
+
+export const hasTable = (page: string): boolean => page.includes(open)
 
 export const withTable = (page: string, rows: ReadonlyArray<Row>): string => {
   const [start, end] = [page.indexOf(open), page.indexOf(close)]

@@ -8,7 +8,9 @@ import { execFile, execFileSync } from "node:child_process"
 import { existsSync, mkdirSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { chromium } from "playwright-core"
-import type { Outcome } from "./program.ts"
+import type { run } from "./program.ts"
+
+type Outcome = Awaited<ReturnType<typeof run>>
 
 export interface Place {
   /** The project that has the packed package installed, with `program.ts`. */
@@ -19,7 +21,7 @@ export interface Place {
   readonly closedUrl: string
 }
 
-export interface Installed {
+interface Installed {
   readonly version: string
   readonly run: (place: Place) => Promise<Outcome>
 }

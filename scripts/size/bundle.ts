@@ -4,7 +4,7 @@ import { gzipSync } from "node:zlib"
 import { rolldown } from "rolldown"
 
 /** With Effect in the bundle, or with all that is not ours left as imports. */
-export type Scope = "whole" | "without-effect"
+type Scope = "whole" | "without-effect"
 
 export interface Bundle {
   readonly text: string
