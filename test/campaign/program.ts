@@ -40,6 +40,14 @@ export interface Step {
 export interface Program {
   readonly seed: number
   readonly fake: FakeNovuOptions
+  /** Whether the client keeps to rate limits, and whether it has a circuit breaker. */
+  readonly limits: boolean
+  readonly breaker: boolean
+  /**
+   * Milliseconds by which a call may outlast its time: a jump of the clock can
+   * fall between the moment a wait is computed and the moment it begins.
+   */
+  readonly slack: number
   /** After a call that did not succeed, its writes may still land for so long. */
   readonly settling: number
   readonly faults: ReadonlyArray<{ readonly probability: number; readonly fault: Fault.Fault }>
@@ -94,8 +102,12 @@ const makeStep = (draws: Draws, id: string): Step => {
   }
 }
 
+/** Milliseconds. */
+const near = [1, 7, 90]
+
 export const makeProgram = (seed: number): Program => {
   const draws = new Draws(seed)
+  const limits = draws.chance(0.4)
   const latency = draws.pick([0, 0, 15, 800])
   return {
     seed,
@@ -118,6 +130,9 @@ export const makeProgram = (seed: number): Program => {
       (_, caller) =>
         Array.from({ length: draws.between(1, 12) }, (_, step) => makeStep(draws, `p${seed}-${caller}-${step}`))
     ),
-    jumps: Array.from({ length: 16 }, () => draws.pick([1, 7, 90, 1000, 9000, 60_000]))
+    limits,
+    slack: limits ? Math.max(...near) : 1,
+    breaker: draws.chance(0.2),
+    jumps: Array.from({ length: 16 }, () => draws.pick(limits ? near : [...near, 1000, 9000, 60_000]))
   }
 }

@@ -23,7 +23,8 @@ const changedNothing: ReadonlySet<string> = new Set([
   "InProgress",
   "PaymentRequired",
   "Forbidden",
-  "PayloadTooLarge"
+  "PayloadTooLarge",
+  "CircuitOpen"
 ])
 
 const certainlyNothing = ({ attempts, reason }: NovuError): boolean =>

@@ -14,7 +14,7 @@ const ofTheCall = ({ sent, step }: CallRecord): ReadonlyArray<Sent> => {
 /** An unguarded `POST` and a read send at most what the policy allows; the others may look something up too. */
 const mostLookUps = 6
 
-export const brokenBy = (record: CallRecord): ReadonlyArray<string> => {
+export const brokenBy = (record: CallRecord, slack: number): ReadonlyArray<string> => {
   const { ended, exit, interrupted, sent, started, step, strays } = record
   const broken: Array<string> = []
   if (exit === undefined) return ["it did not end"]
@@ -26,7 +26,7 @@ export const brokenBy = (record: CallRecord): ReadonlyArray<string> => {
       broken.push(`it ends with something other than a NovuError: ${Cause.pretty(exit.cause)}`)
     }
   }
-  if (ended - started > step.options.totalMillis + 1) {
+  if (ended - started > step.options.totalMillis + slack) {
     broken.push(`it takes ${ended - started} ms of ${step.options.totalMillis}`)
   }
   if (strays > 0) broken.push(`it sends ${strays} requests after its end`)

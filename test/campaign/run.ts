@@ -1,8 +1,17 @@
 /** Runs a program and says which promises were broken. */
 import { Duration, Effect, Exit, Fiber, Layer, Redacted, References } from "effect"
-import { ChannelConnections, ChannelEndpoints, Contexts, type NovuOptions, NovuTransport } from "effect-novu"
+import {
+  ChannelConnections,
+  ChannelEndpoints,
+  CircuitBreaker,
+  Contexts,
+  type NovuOptions,
+  NovuTransport,
+  RateLimits
+} from "effect-novu"
 import { defaultSeed, FakeNovu, type FakeState } from "effect-novu/Testing/FakeNovu"
 import type { HttpClient } from "effect/http"
+import { CircuitBreaker as Breaker } from "effect/persistence"
 import { TestClock } from "effect/testing"
 import { type Program, secretKey } from "./program.ts"
 import { type CallRecord, recording, track } from "./record.ts"
@@ -32,9 +41,13 @@ export interface Options {
   readonly surroundings?: Layer.Layer<never> | undefined
 }
 
+const breaker = CircuitBreaker.layer({ tripPolicy: Breaker.consecutive(3), openDuration: "2 seconds" })
+
 const clientOf = (program: Program, transformClient: NonNullable<NovuOptions["transformClient"]>) =>
   Layer.mergeAll(ChannelConnections.layer, ChannelEndpoints.layer, Contexts.layer).pipe(
     Layer.provide(NovuTransport.layer({ secretKey: Redacted.make(secretKey), transformClient })),
+    Layer.provide(program.limits ? RateLimits.layer : Layer.empty),
+    Layer.provide(program.breaker ? breaker : Layer.empty),
     Layer.provideMerge(FakeNovu.layer({
       ...program.fake,
       seed: {
@@ -138,7 +151,7 @@ export const runProgram = (program: Program, options: Options = {}): Effect.Effe
     )
     // Whatever should not come any more has time to come.
     yield* TestClock.adjust("10 minutes")
-    for (const call of calls) for (const words of brokenBy(call)) violate(call, words)
+    for (const call of calls) for (const words of brokenBy(call, program.slack)) violate(call, words)
     const state = yield* fake.state
     for (const words of finalViolations(program, state, calls, registers)) {
       violations.push({ seed: program.seed, words })
