@@ -22,6 +22,7 @@ import { readHeaders } from "./responseHeaders.ts"
 import { attribute, isTraced } from "./telemetry.ts"
 import { transportFailed } from "./transportFailure.ts"
 import { version } from "./version.ts"
+import { withoutStack } from "./withoutStack.ts"
 
 /** Prints as its length: requests end up in errors and spans, and tokens are in here. */
 const jsonBody = (text: string): HttpBody.HttpBody => {
@@ -106,21 +107,21 @@ export const makeAttempt = Effect.fnUntraced(function*(
           : Effect.succeed({ headers, result: decoded.result })
       }
       return Clock.currentTimeMillis.pipe(
-        Effect.flatMap((now) => Effect.fail(reasonOf({ status, headers, text, now, clean })))
+        Effect.flatMap((now) => Effect.fail(withoutStack(() => reasonOf({ status, headers, text, now, clean }))))
       )
     }
 
     const read = (response: HttpClientResponse.HttpClientResponse) => {
       const headers = readHeaders(response)
       return readText(response, headers["content-length"]?.[0]).pipe(
-        Effect.mapError(transportFailed),
+        Effect.mapError((error) => withoutStack(() => transportFailed(error))),
         Effect.flatMap((text) => interpret(response.status, headers, text))
       )
     }
 
     return (attempt: number): Effect.Effect<NovuResponse<Success>, NovuErrorReason> =>
       client.execute(request).pipe(
-        Effect.mapError(transportFailed),
+        Effect.mapError((error) => withoutStack(() => transportFailed(error))),
         Effect.flatMap(read),
         Effect.updateContext(surroundings(path, method, attempt))
       )

@@ -79,7 +79,9 @@ export const makeCall = Effect.fnUntraced(function*(
     const start = (yield* SharedStart).of(monotonic(clock))
     // Whole milliseconds, rounded so that the limit is kept rather than passed.
     const remaining = (): number => totalMillis - Math.ceil(monotonic(clock) - start)
-    const clean = (text: string): string => scrub(text, secretsIn([config.secretKey, input]))
+    // Collected once, and only when something failed.
+    let secrets: ReadonlySet<string> | undefined
+    const clean = (text: string): string => scrub(text, secrets ??= secretsIn([config.secretKey, input]))
     const send = attempt({ ...rest, name }, encoded, key, clean)
 
     // Whether an earlier attempt may have been carried out.

@@ -31,7 +31,8 @@ export const secretsIn = (
  */
 export const scrub = (text: string, secrets: Iterable<string>): string => {
   let clean = text
-  for (const secret of secrets) {
+  // The longest first: one secret may be part of another.
+  for (const secret of [...secrets].toSorted((a, b) => b.length - a.length)) {
     clean = clean.replaceAll(secret, "<redacted>")
     // As it looks inside a quoted JSON text.
     clean = clean.replaceAll(JSON.stringify(secret).slice(1, -1), "<redacted>")
