@@ -27,8 +27,9 @@ const workspaces = Stream.range(1, total).pipe(
 
 const progress = (done: number) =>
   Effect.sync(() => {
-    if (process.stdout.isTTY) process.stdout.write(`\r${"█".repeat(done * 40 / total).padEnd(40, "░")} ${done}/${total}`)
-    else if (done % 250 === 0) console.log(`${done}/${total}`)
+    if (process.stdout.isTTY) {
+      process.stdout.write(`\r${"█".repeat(done * 40 / total).padEnd(40, "░")} ${done}/${total}`)
+    } else if (done % 250 === 0) console.log(`${done}/${total}`)
   })
 
 const program = Effect.gen(function*() {

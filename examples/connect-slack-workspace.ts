@@ -14,7 +14,9 @@ import { Novu } from "./support/novu.ts"
 
 const program = Effect.gen(function*() {
   const connections = yield* ChannelConnections
-  const accessToken = yield* Config.Redacted("SLACK_ACCESS_TOKEN").pipe(Config.withDefault(Redacted.make("xoxb-example")))
+  const accessToken = yield* Config.Redacted("SLACK_ACCESS_TOKEN").pipe(
+    Config.withDefault(Redacted.make("xoxb-example"))
+  )
 
   const { created, result } = yield* connections.ensure({
     integrationIdentifier: "slack-prod",

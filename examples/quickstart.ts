@@ -12,7 +12,13 @@
  */
 import { NodeHttpServer, NodeRuntime } from "@effect/platform-node"
 import { Config, Duration, Effect, Layer, Option, Redacted } from "effect"
-import { ChannelConnections, type CreateChannelConnection, type NovuError, NovuTransport, ResponseHeaders } from "effect-novu"
+import {
+  ChannelConnections,
+  type CreateChannelConnection,
+  type NovuError,
+  NovuTransport,
+  ResponseHeaders
+} from "effect-novu"
 import { FakeNovu } from "effect-novu/Testing/FakeNovu"
 import * as Fault from "effect-novu/Testing/Fault"
 import { FetchHttpClient, HttpServer } from "effect/http"
@@ -45,7 +51,10 @@ const connect = Effect.fnUntraced(function*(input: CreateChannelConnection) {
         `${remaining} left of a burst of ${policy?.burst ?? limit}, category ${policy?.category ?? "unknown"}`
     })
   )
-  yield* line("idempotency", key === undefined ? "off in this organisation" : replayed ? "replayed" : "on, first answer")
+  yield* line(
+    "idempotency",
+    key === undefined ? "off in this organisation" : replayed ? "replayed" : "on, first answer"
+  )
   return result
 })
 
@@ -56,7 +65,10 @@ const explain = <A>(call: Effect.Effect<A, NovuError>) =>
     Effect.catchReasons("NovuError", {
       Conflict: ({ existingIdentifier }) => line("Conflict", `it is there already: ${existingIdentifier}`),
       RateLimited: ({ retryAfter }) =>
-        line("RateLimited", `come back in ${Duration.format(retryAfter ?? Duration.seconds(1))}; that is more than a call may take`),
+        line(
+          "RateLimited",
+          `come back in ${Duration.format(retryAfter ?? Duration.seconds(1))}; that is more than a call may take`
+        ),
       ValidationFailed: ({ issues }) => line("ValidationFailed", issues.flatMap(({ messages }) => messages).join("; ")),
       ResponseDecodeFailed: ({ detail, status }) =>
         line("ResponseDecodeFailed", `${status}, so it was created, but ${detail}`)
@@ -118,8 +130,11 @@ const Fake = FakeNovu.serve({ idempotency: true, rateLimit: { level: "free" } })
 )
 
 const FakeTransport = Layer.unwrap(
-  Effect.map(HttpServer.HttpServer, ({ address }) =>
-    NovuTransport.layer({ secretKey: Redacted.make("sk_fake"), apiUrl: HttpServer.formatAddress(address) }))
+  Effect.map(
+    HttpServer.HttpServer,
+    ({ address }) =>
+      NovuTransport.layer({ secretKey: Redacted.make("sk_fake"), apiUrl: HttpServer.formatAddress(address) })
+  )
 )
 
 const program = Effect.gen(function*() {

@@ -18,7 +18,7 @@ const contentOf = (names: ReadonlyArray<string>): Content =>
     .reduce((sum, { size }) => ({ files: sum.files + 1, bytes: sum.bytes + size }), { files: 0, bytes: 0 })
 
 /** The packed tarball, without making it. */
-export const packed = (): Content & { readonly bytesWithoutMaps: number } => {
+const packed = (): Content & { readonly bytesWithoutMaps: number } => {
   const [pack] = JSON.parse(
     execFileSync("npm", ["pack", "--dry-run", "--json", "--ignore-scripts"], {
       cwd: root,

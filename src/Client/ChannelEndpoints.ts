@@ -25,14 +25,14 @@ import type { RequestOptions } from "./RequestOptions.ts"
 
 const path = "/v1/channel-endpoints"
 
-const retrieve = Operation.make({
+const retrieve: Operation.Operation<`${typeof path}/{identifier}`, never, never, ChannelEndpoint> = Operation.make({
   name: "ChannelEndpoints.retrieve",
   method: "GET",
   path: `${path}/{identifier}`,
   success: ChannelEndpoint
 })
 
-const create = Operation.make({
+const create: Operation.Operation<typeof path, never, CreateChannelEndpoint, ChannelEndpoint> = Operation.make({
   name: "ChannelEndpoints.create",
   method: "POST",
   path,
@@ -53,7 +53,7 @@ const create = Operation.make({
       )
 })
 
-const list = Operation.make({
+const list: Operation.Operation<typeof path, ListChannelEndpoints, never, Page<ChannelEndpoint>> = Operation.make({
   name: "ChannelEndpoints.list",
   method: "GET",
   path,
@@ -61,15 +61,16 @@ const list = Operation.make({
   success: ChannelEndpointPage
 })
 
-const update = Operation.make({
-  name: "ChannelEndpoints.update",
-  method: "PATCH",
-  path: `${path}/{identifier}`,
-  payload: UpdateChannelEndpoint,
-  success: ChannelEndpoint,
-  // It replaces the payload whole.
-  repeat: "idempotent"
-})
+const update: Operation.Operation<`${typeof path}/{identifier}`, never, UpdateChannelEndpoint, ChannelEndpoint> =
+  Operation.make({
+    name: "ChannelEndpoints.update",
+    method: "PATCH",
+    path: `${path}/{identifier}`,
+    payload: UpdateChannelEndpoint,
+    success: ChannelEndpoint,
+    // It replaces the payload whole.
+    repeat: "idempotent"
+  })
 
 const remove = Operation.make({
   name: "ChannelEndpoints.delete",
@@ -85,7 +86,13 @@ const remove = Operation.make({
  * @category operations
  * @since 0.1.0
  */
-export const operations = { create, list, retrieve, update, delete: remove }
+export const operations: {
+  readonly create: typeof create
+  readonly list: typeof list
+  readonly retrieve: typeof retrieve
+  readonly update: typeof update
+  readonly delete: typeof remove
+} = { create, list, retrieve, update, delete: remove }
 
 /**
  * Operations on channel endpoints.

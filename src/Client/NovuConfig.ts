@@ -7,9 +7,9 @@
 import * as Config from "effect/Config"
 import * as Duration from "effect/Duration"
 import type * as HttpClient from "effect/http/HttpClient"
-import * as Option from "effect/Option"
 import * as Redacted from "effect/Redacted"
 import { InvalidInput } from "../Errors/NovuErrorReason.ts"
+import { timeLimit } from "../internal/timeInput.ts"
 import type { RetryPolicy } from "./RetryPolicy.ts"
 import { standard } from "./RetryPolicy.ts"
 
@@ -111,23 +111,6 @@ const baseUrlOf = (apiUrl: string): string | InvalidInput => {
     return refuse("apiUrl", "must not end in /v1 or /v2: each operation adds its own version")
   }
   return url.origin + path
-}
-
-/**
- * Zero or less is refused; `"Infinity"` means no limit.
- *
- * @internal
- */
-export const timeLimit = (
-  path: string,
-  input: Duration.Input | undefined,
-  otherwise: Duration.Duration
-): Duration.Duration | InvalidInput => {
-  if (input === undefined) return otherwise
-  const duration = Duration.fromInput(input)
-  return Option.isSome(duration) && Duration.isPositive(duration.value)
-    ? duration.value
-    : refuse(path, "must be a duration above zero, such as \"10 seconds\"")
 }
 
 /**

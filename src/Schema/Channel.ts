@@ -29,13 +29,13 @@ export type ChannelType = typeof ChannelType.Type
  * @category schemas
  * @since 0.1.0
  */
-export const AnyChannelType = openLiterals(channelTypes)
+export const AnyChannelType: Schema.Codec<AnyChannelType, string> = openLiterals(channelTypes)
 
 /**
  * @category models
  * @since 0.1.0
  */
-export type AnyChannelType = typeof AnyChannelType.Type
+export type AnyChannelType = ChannelType | (string & {})
 
 // dprint-ignore
 const providerIds = [
@@ -53,12 +53,21 @@ const providerIds = [
 ] as const
 
 /**
+ * The schema of a `ProviderId`. It has a name so that declarations need not
+ * repeat every provider.
+ *
+ * @category schemas
+ * @since 0.1.0
+ */
+export interface ProviderIdSchema extends Schema.Literals<typeof providerIds> {}
+
+/**
  * A provider a caller may ask for: the ones Novu 3.19 accepts.
  *
  * @category schemas
  * @since 0.1.0
  */
-export const ProviderId = Schema.Literals(providerIds)
+export const ProviderId: ProviderIdSchema = Schema.Literals(providerIds)
 
 /**
  * @category models
@@ -72,10 +81,10 @@ export type ProviderId = typeof ProviderId.Type
  * @category schemas
  * @since 0.1.0
  */
-export const AnyProviderId = openLiterals(providerIds)
+export const AnyProviderId: Schema.Codec<AnyProviderId, string> = openLiterals(providerIds)
 
 /**
  * @category models
  * @since 0.1.0
  */
-export type AnyProviderId = typeof AnyProviderId.Type
+export type AnyProviderId = ProviderId | (string & {})

@@ -25,7 +25,19 @@ const entity = {
   updatedAt: Timestamp
 }
 
-const known = <Type extends EndpointType>(type: Type) =>
+/**
+ * The schema of an endpoint of one type.
+ *
+ * @category schemas
+ * @since 0.1.0
+ */
+export interface KnownChannelEndpoint<Type extends EndpointType> extends
+  Schema.Struct<
+    typeof entity & { readonly type: Schema.Literal<Type>; readonly endpoint: (typeof endpointPayloads)[Type] }
+  >
+{}
+
+const known = <Type extends EndpointType>(type: Type): KnownChannelEndpoint<Type> =>
   Schema.Struct({ ...entity, type: Schema.Literal(type), endpoint: endpointPayloads[type] })
 
 /**
@@ -110,7 +122,19 @@ const request = {
   connectionIdentifier: Schema.optional(Schema.NonEmptyString)
 }
 
-const creating = <Type extends EndpointType>(type: Type) =>
+/**
+ * The schema of what creates an endpoint of one type.
+ *
+ * @category schemas
+ * @since 0.1.0
+ */
+export interface CreateChannelEndpointOf<Type extends EndpointType> extends
+  Schema.Struct<
+    typeof request & { readonly type: Schema.Literal<Type>; readonly endpoint: (typeof endpointPayloads)[Type] }
+  >
+{}
+
+const creating = <Type extends EndpointType>(type: Type): CreateChannelEndpointOf<Type> =>
   Schema.Struct({ ...request, type: Schema.Literal(type), endpoint: endpointPayloads[type] })
 
 /**

@@ -1,9 +1,10 @@
 import * as Duration from "effect/Duration"
-import { type NovuConfig, timeLimit } from "../Client/NovuConfig.ts"
+import type { NovuConfig } from "../Client/NovuConfig.ts"
 import type { RequestOptions } from "../Client/RequestOptions.ts"
 import type { RetryPolicy } from "../Client/RetryPolicy.ts"
 import { InvalidInput } from "../Errors/NovuErrorReason.ts"
 import { type Backoff, backoffOf } from "./retry.ts"
+import { timeLimit } from "./timeInput.ts"
 
 /** What holds for one call, in milliseconds. */
 export interface Settings {
