@@ -6,13 +6,22 @@
  *     npm run conformance -- --check
  */
 import { Effect } from "effect"
+import { RetryPolicy } from "effect-novu"
 import { readFile, writeFile } from "node:fs/promises"
 import { isDeepStrictEqual, parseArgs } from "node:util"
-import { cases, type Conduct, lostDeletes, type OperationName, type RepeatClass } from "../test/conformance/cases.ts"
+import {
+  cases,
+  type Conduct,
+  lostDeletes,
+  type OperationName,
+  patience,
+  patient,
+  type RepeatClass
+} from "../test/conformance/cases.ts"
 import { measure } from "../test/conformance/measure.ts"
 import { measurePeer } from "../test/conformance/peer.ts"
 import { concurrencies, ourStorm, peerStorm, transientStorm } from "../test/conformance/storm.ts"
-import { type DeleteRow, render, type Row, type StormRow } from "./conformance/page.ts"
+import { type DeleteRow, type PatientRow, render, type Row, type StormRow } from "./conformance/page.ts"
 
 const { values } = parseArgs({ options: { check: { type: "boolean", default: false } } })
 const page = new URL("../docs/conformance.md", import.meta.url)
@@ -50,6 +59,16 @@ for (const each of lostDeletes) {
   })
 }
 
+const patientRows: Array<PatientRow> = []
+for (const { idempotent, lasted: promised, on } of patient) {
+  const policy = RetryPolicy.make({ maxAttempts: patience })
+  const { lasted, ...measured } = await Effect.runPromise(measure(on, "idempotent", policy))
+  if (!isDeepStrictEqual(measured, idempotent) || lasted !== promised) {
+    broken.push(`${on.join(", ")} (patient): ${JSON.stringify(measured)} in ${lasted} ms`)
+  }
+  patientRows.push({ on, ours: measured, lasted })
+}
+
 const storm: Array<StormRow> = []
 for (const concurrency of concurrencies) {
   const [first = Number.NaN, spent = Number.NaN] = await Effect.runPromise(ourStorm(concurrency))
@@ -57,7 +76,7 @@ for (const concurrency of concurrencies) {
   storm.push({ concurrency, first, spent, transient, peer: await peerStorm(concurrency) })
 }
 
-const text = render({ rows, deletes, storm })
+const text = render({ rows, deletes, patient: patientRows, storm })
 const before = await readFile(page, "utf8").catch(() => "")
 
 for (const line of broken) console.error(`not as promised: ${line}`)
@@ -67,7 +86,9 @@ if (values.check) {
 } else {
   await writeFile(page, text)
   console.log(
-    `docs/conformance.md: ${rows.length * 3 + deletes.length} cases, ${before === text ? "unchanged" : "written"}`
+    `docs/conformance.md: ${rows.length * 3 + deletes.length + patientRows.length} cases, ${
+      before === text ? "unchanged" : "written"
+    }`
   )
   process.exitCode = broken.length === 0 ? 0 : 1
 }

@@ -1,5 +1,5 @@
 /** `docs/conformance.md`, from what was measured. */
-import type { Case, Conduct, RepeatClass, Wait } from "../../test/conformance/cases.ts"
+import { type Case, type Conduct, patience, type RepeatClass, type Wait } from "../../test/conformance/cases.ts"
 import { eventOf } from "../../test/conformance/events.ts"
 import type { PeerConduct } from "../../test/conformance/peer.ts"
 
@@ -15,6 +15,12 @@ export interface DeleteRow {
   readonly peer: PeerConduct
 }
 
+export interface PatientRow {
+  readonly on: Case["on"]
+  readonly ours: Conduct
+  readonly lasted: number
+}
+
 export interface StormRow {
   readonly concurrency: number
   readonly first: number
@@ -26,6 +32,7 @@ export interface StormRow {
 export interface Findings {
   readonly rows: ReadonlyArray<Row>
   readonly deletes: ReadonlyArray<DeleteRow>
+  readonly patient: ReadonlyArray<PatientRow>
   readonly storm: ReadonlyArray<StormRow>
 }
 
@@ -80,7 +87,7 @@ const caseTable = (rows: ReadonlyArray<Row>): string =>
 
 const figure = (value: number): string => value.toFixed(value < 10 ? 3 : 0)
 
-export const render = ({ deletes, rows, storm }: Findings): string => {
+export const render = ({ deletes, patient, rows, storm }: Findings): string => {
   const lasts = rows.filter(({ on }) => on.length === 1 && on[0] !== "answer")
   const passes = rows.filter(({ on }) => on.length > 1 && new Set(on).size <= 2 && on.at(-1) === "answer")
   const others = rows.filter((row) => row.on[0] !== "answer" && !lasts.includes(row) && !passes.includes(row))
@@ -118,6 +125,18 @@ ${
     table(
       ["what happens", "`effect-novu`", "`@novu/api` 3.19.1"],
       deletes.map(({ on, ours, peer }) => [happening(on), conduct(ours), peerConduct(peer)])
+    )
+  }
+
+## Only time ends it
+
+An idempotent call with \`RetryPolicy.make({ maxAttempts: ${patience} })\`: the waits grow to their limit, and the call ends
+before a wait that would not fit, with the failure it had last.
+
+${
+    table(
+      ["what happens", "`effect-novu`", "at most"],
+      patient.map(({ lasted, on, ours }) => [happening(on), conduct(ours), lasting(lasted)])
     )
   }
 

@@ -70,6 +70,44 @@ export const lostDeletes: ReadonlyArray<{ readonly on: Case["on"]; readonly dele
   { on: ["refused", "404"], delete: fails("NotFound", first) }
 ]
 
+/** Attempts that a patient caller allows. */
+export const patience = 12
+
+/** The same with so many attempts, where only time ends a call. */
+export const patient: ReadonlyArray<
+  { readonly on: Case["on"]; readonly idempotent: Conduct; readonly lasted: number }
+> = [
+  {
+    on: ["refused"],
+    idempotent: fails(
+      "TransportFailed",
+      first,
+      second,
+      [0, 400],
+      [0, 800],
+      [0, 1600],
+      [0, 3200],
+      [0, 5000],
+      [0, 5000],
+      [0, 5000],
+      [0, 5000]
+    ),
+    lasted: 26_300
+  },
+  { on: ["silent-headers"], idempotent: fails("TimedOut", first, second), lasted: 30_000 },
+  {
+    on: ["503-3s"],
+    idempotent: fails(
+      "ServerFailed",
+      ...Array.from({ length: 5 }, () => exactly(3000)),
+      [3000, 3200],
+      [3000, 5000],
+      [3000, 5000]
+    ),
+    lasted: 28_200
+  }
+]
+
 export const cases: ReadonlyArray<Case> = [
   { on: ["answer"], ...all(answers()) },
 

@@ -1,6 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect } from "effect"
-import { cases, lostDeletes, repeatClasses } from "./cases.ts"
+import { RetryPolicy } from "effect-novu"
+import { cases, lostDeletes, patience, patient, repeatClasses } from "./cases.ts"
 import { measure } from "./measure.ts"
 
 describe("every call behaves as the conformance table says", () => {
@@ -20,6 +21,16 @@ describe("every call behaves as the conformance table says", () => {
       Effect.gen(function*() {
         const { lasted: _, ...conduct } = yield* measure(each.on, "delete")
         assert.deepStrictEqual(conduct, each.delete)
+      }))
+  }
+
+  for (const each of patient) {
+    it.effect(`${each.on.join(", ")}: with patience`, () =>
+      Effect.gen(function*() {
+        const policy = RetryPolicy.make({ maxAttempts: patience })
+        const { lasted, ...conduct } = yield* measure(each.on, "idempotent", policy)
+        assert.deepStrictEqual(conduct, each.idempotent)
+        assert.strictEqual(lasted, each.lasted)
       }))
   }
 })

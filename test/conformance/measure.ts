@@ -1,6 +1,6 @@
 /** Runs a case with this client, over the fake, in virtual time. */
 import { Clock, Effect, Fiber, Layer, Random, Redacted, Result } from "effect"
-import { ChannelConnections, ChannelEndpoints, type NovuError, NovuTransport } from "effect-novu"
+import { ChannelConnections, ChannelEndpoints, type NovuError, NovuTransport, RetryPolicy } from "effect-novu"
 import { FakeNovu } from "effect-novu/Testing/FakeNovu"
 import { TestClock } from "effect/testing"
 import type { Case, Conduct, OperationName, Wait } from "./cases.ts"
@@ -58,11 +58,17 @@ interface Run {
 }
 
 /** Every draw is the same number, so that both ends of a wait can be measured. */
-const run = (on: Case["on"], repeat: OperationName, draw: number): Effect.Effect<Run> =>
+const run = (
+  on: Case["on"],
+  repeat: OperationName,
+  draw: number,
+  policy: RetryPolicy.RetryPolicy | undefined
+): Effect.Effect<Run> =>
   Effect.gen(function*() {
     yield* struck(on)
     const start = yield* Clock.currentTimeMillis
-    const fiber = yield* Effect.forkChild(Effect.zip(Effect.result(operations[repeat]), Clock.currentTimeMillis))
+    const operation = policy === undefined ? operations[repeat] : RetryPolicy.provide(policy)(operations[repeat])
+    const fiber = yield* Effect.forkChild(Effect.zip(Effect.result(operation), Clock.currentTimeMillis))
     yield* TestClock.adjust("1 hour")
     const [result, end] = yield* Fiber.join(fiber)
     const fake = yield* FakeNovu
@@ -89,9 +95,13 @@ interface Measured extends Conduct {
   readonly lasted: number
 }
 
-export const measure = Effect.fnUntraced(function*(on: Case["on"], repeat: OperationName) {
-  const quick = yield* run(on, repeat, 0)
-  const slow = yield* run(on, repeat, almostOne)
+export const measure = Effect.fnUntraced(function*(
+  on: Case["on"],
+  repeat: OperationName,
+  policy?: RetryPolicy.RetryPolicy
+) {
+  const quick = yield* run(on, repeat, 0, policy)
+  const slow = yield* run(on, repeat, almostOne, policy)
   const least = waitsOf(on, quick)
   const most = waitsOf(on, slow)
   const conduct: Measured = {
