@@ -5,7 +5,11 @@
  */
 import { bundles, gzipped, own } from "./size/bundle.ts"
 
-/** Gzipped bytes. Raise one only with a reason in the changeset. */
+/**
+ * Gzipped bytes: what there is, and a little room. Raise one only with a reason
+ * in the changeset. Effect with schemas and its fetch client is 41 KB of each
+ * total; configuration, logs, metrics and dates are most of the rest.
+ */
 const budgets: ReadonlyArray<{
   readonly name: string
   readonly program: string
@@ -18,8 +22,8 @@ const budgets: ReadonlyArray<{
       import { layer as fetch } from "effect/http/FetchHttpClient"
       import { ChannelConnections, NovuTransport } from "effect-novu"
       export { ChannelConnections, fetch, NovuTransport }`,
-    own: 13_000,
-    total: 56_000
+    own: 15_200,
+    total: 69_500
   },
   {
     name: "NovuClient over fetch",
@@ -27,8 +31,8 @@ const budgets: ReadonlyArray<{
       import { layer as fetch } from "effect/http/FetchHttpClient"
       import { NovuClient } from "effect-novu"
       export { NovuClient, fetch }`,
-    own: 18_000,
-    total: 62_000
+    own: 17_600,
+    total: 71_500
   }
 ]
 

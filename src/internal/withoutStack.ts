@@ -5,8 +5,8 @@
  * @internal
  */
 export const withoutStack = <A>(make: () => A): A => {
-  const limit = Error.stackTraceLimit
-  // `Reflect.set`, because `Error` is frozen on hardened platforms.
+  const limit: unknown = Reflect.get(Error, "stackTraceLimit")
+  // By reflection, because not every platform has it, and `Error` is frozen on some.
   Reflect.set(Error, "stackTraceLimit", 0)
   try {
     return make()
