@@ -93,9 +93,10 @@ export const makeCall = Effect.fnUntraced(function*(
     for (let attempts = 1;; attempts++) {
       if (gate !== undefined) {
         const wait = yield* gate.enter(name, remaining)
-        if (wait !== undefined) {
-          // What is known of the request matters more than why it is not sent again.
-          const reason = last ?? tooLate(wait)
+        const late = wait === undefined ? undefined : tooLate(wait)
+        // What is known of the request matters more than why it is not sent again.
+        const reason = last !== undefined && (late !== undefined || remaining() <= 0) ? last : late
+        if (reason !== undefined) {
           metrics.of(reason._tag).duration.updateUnsafe((monotonic(clock) - start) / 1000, context)
           return yield* failure(reason, attempts - 1, key)
         }
