@@ -44,7 +44,10 @@ export class NovuError extends Schema.TaggedError<NovuError>()("NovuError", {
   /** `Group.method`, for example `"ChannelConnections.create"`. */
   operation: Schema.String,
   reason: NovuErrorReason,
-  /** Requests that were sent, or were about to be. `0` when the input could not be used. */
+  /**
+   * Requests that were sent, or were about to be. `0` when the input could not be
+   * used, or when a rate limit or an open circuit held the call back.
+   */
   attempts: Schema.Int,
   /** The key all attempts carried. Absent where none is sent, as for `GET` and `DELETE`. */
   idempotencyKey: Schema.optionalKey(Schema.String)

@@ -176,7 +176,8 @@ export class IdempotencyKeyReused
 {}
 
 /**
- * 429: more requests than the plan allows.
+ * 429: more requests than the plan allows. With `RateLimits` also a request that
+ * was not sent, because its turn comes after the call's time; it has no headers.
  *
  * @category errors
  * @since 0.1.0

@@ -159,11 +159,11 @@ export const makeCall = Effect.fnUntraced(function*(
   const call: Call = (operation, input, options) =>
     Telemetry.withCallSpan(operation.name, run(operation, input, options))
 
-  // Look-ups inside a call are part of it.
-  const guarded: Call = (operation, input, options) =>
-    guard === undefined
-      ? call(operation, input, options)
-      : Telemetry.withCallSpan(operation.name, guard(operation.name, run(operation, input, options)))
+  // Look-ups inside a call are part of it, so they go past the guard.
+  const guarded: Call = (operation, input, options) => {
+    const whole = run(operation, input, options)
+    return Telemetry.withCallSpan(operation.name, guard === undefined ? whole : guard(operation.name, whole))
+  }
 
   return guarded
 })
