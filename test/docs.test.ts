@@ -1,0 +1,78 @@
+import { NodeHttpServer } from "@effect/platform-node"
+import { assert, describe, it } from "@effect/vitest"
+import { Effect, Layer } from "effect"
+import { FakeNovu } from "effect-novu/Testing/FakeNovu"
+import { HttpServer } from "effect/http"
+import { globSync, readFileSync } from "node:fs"
+import { createServer } from "node:http"
+import { basename, dirname, join } from "node:path"
+
+const withoutCode = (page: string): string => page.replace(/^```[\s\S]*?^```$/gm, "")
+
+/** The words of a shell block's commands, quotes and continued lines resolved. */
+const commandsOf = (page: string): ReadonlyArray<ReadonlyArray<string>> =>
+  [...page.matchAll(/^```sh\n([\s\S]*?)^```$/gm)].flatMap(([, block = ""]) =>
+    block.replace(/^#.*$/gm, "").split(/(?=^curl )/m).filter((text) => text.startsWith("curl ")).map((command) =>
+      [...command.matchAll(/'([^']*)'|([^\s\\]+)/g)].map(([, quoted, bare]) => quoted ?? bare ?? "")
+    )
+  )
+
+/** What curl makes of the options that the page uses. */
+const curl = async (words: ReadonlyArray<string>, address: string): Promise<number> => {
+  const valueOf = (option: string) => words.flatMap((word, index) => word === option ? [words[index + 1] ?? ""] : [])
+  const url = words.find((word) => word.startsWith("localhost:")) ?? ""
+  const [body] = valueOf("-d")
+  const headers = Object.fromEntries(
+    valueOf("-H").map((line): [string, string] => {
+      const [name = "", value = ""] = line.split(": ")
+      return [name.toLowerCase(), value]
+    })
+  )
+  const send = () =>
+    fetch(
+      url.replace(/^localhost:\d+/, address),
+      body === undefined
+        ? { method: valueOf("-X")[0] ?? "GET", headers }
+        : { method: "POST", headers: { "content-type": "application/x-www-form-urlencoded", ...headers }, body }
+    )
+  const { status } = await send()
+  return status === 503 && words.includes("--retry") ? (await send()).status : status
+}
+
+describe("the pages", () => {
+  it.live("show commands that a served fake accepts", () =>
+    Effect.gen(function*() {
+      const commands = commandsOf(readFileSync("docs/testing.md", "utf8"))
+      const address = yield* HttpServer.addressFormattedWith(Effect.succeed)
+      const statuses = yield* Effect.forEach(commands, (words) => Effect.promise(() => curl(words, address)))
+      assert.deepStrictEqual(statuses, [204, 204, 201, 204, 200, 200, 204])
+    }).pipe(Effect.provide(
+      FakeNovu.serve().pipe(Layer.provideMerge(NodeHttpServer.layer(() => createServer(), { port: 0 })))
+    )))
+
+  it("link to pages and headings that exist", () => {
+    const files = [...globSync("docs/*.md"), ...globSync("*.md", { exclude: ["CHANGELOG.md"] }), "llms.txt"]
+    const headings = new Map(files.map((file) => [
+      file,
+      [...withoutCode(readFileSync(file, "utf8")).matchAll(/^#+ (.+)$/gm)].map(([, heading = ""]) =>
+        heading.toLowerCase().replace(/[^\w\- ]/g, "").replaceAll(" ", "-")
+      )
+    ]))
+    const broken = files.flatMap((file) =>
+      [...withoutCode(readFileSync(file, "utf8")).matchAll(/\]\(([^)\s]+)\)/g)].flatMap(([, link = ""]) => {
+        if (/^https?:/.test(link)) return []
+        const [path = "", anchor] = link.split("#")
+        const target = path === "" ? file : join(dirname(file), path)
+        const found = headings.get(target) ?? (globSync(target).length > 0 ? [] : undefined)
+        return found === undefined || (anchor !== undefined && !found.includes(anchor)) ? [`${file}: ${link}`] : []
+      })
+    )
+    assert.deepStrictEqual(broken, [])
+  })
+
+  it("are all in the index", () => {
+    const index = readFileSync("docs/README.md", "utf8")
+    const left = globSync("docs/*.md").map((file) => basename(file)).filter((file) => !index.includes(`](${file})`))
+    assert.deepStrictEqual(left, ["README.md"])
+  })
+})
