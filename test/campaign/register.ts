@@ -37,8 +37,15 @@ export class Register {
   /**
    * Takes note of how an action ended. `seen` is what a success showed: a
    * value, or `absent`. Returns what is wrong, if anything.
+   * `lookedUp`: it asked what is there, or had no chance to.
    */
-  observe(action: Action, value: string, exit: Exit.Exit<string, NovuError>, requests: number): string | undefined {
+  observe(
+    action: Action,
+    value: string,
+    exit: Exit.Exit<string, NovuError>,
+    requests: number,
+    lookedUp: boolean
+  ): string | undefined {
     const possible = [...this.states].join(" or ")
     if (Exit.isSuccess(exit)) return this.#succeeded(action, value, exit.value, requests, possible)
     const error = exit.cause.reasons.find((each) => each._tag === "Fail")?.error
@@ -53,6 +60,7 @@ export class Register {
       case "Conflict":
         if (action === "create") {
           if (this.#only(absent) && error.attempts <= 1) return "create says there is something, but there is nothing"
+          if (this.#only(absent) && !lookedUp) return "create meets what it made itself, and does not look"
           this.states = new Set(
             [...this.states, ...(error.attempts > 1 ? [value] : [])].filter((each) => each !== absent)
           )

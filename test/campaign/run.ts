@@ -83,7 +83,14 @@ const caller = Effect.fnUntraced(function*(
     options.watch?.(exit)
     const { action, register } = targetOf(step.kind)
     if (register !== undefined) {
-      const wrong = registers[register].observe(action, step.id, Exit.map(exit, ({ seen }) => seen), call.sent.length)
+      const noChance = program.limits || call.ended - call.started >= step.options.totalMillis
+      const wrong = registers[register].observe(
+        action,
+        step.id,
+        Exit.map(exit, ({ seen }) => seen),
+        call.sent.length,
+        noChance || call.sent.some(({ method }) => method === "GET")
+      )
       if (wrong !== undefined) violate(call, wrong)
     }
     if (Exit.isFailure(exit)) yield* Effect.sleep(program.settling)
