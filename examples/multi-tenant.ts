@@ -27,9 +27,7 @@ export class Environments extends Context.Service<Environments, {
 export class Tenants extends LayerMap.Service<Tenants>()("example/Tenants", {
   lookup: (tenant: string) => {
     const Transport = Layer.unwrap(Effect.map(Environments.use(({ of }) => of(tenant)), NovuTransport.layer))
-    // Layers are shared by reference. `fresh`, or a second tenant would get the
-    // group, and with it the key, of the first.
-    return Layer.fresh(ChannelConnections.layer.pipe(Layer.provide(Transport)))
+    return ChannelConnections.layer.pipe(Layer.provide(Transport))
   },
   idleTimeToLive: "5 minutes"
 }) {}

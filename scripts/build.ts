@@ -11,7 +11,7 @@
 import { execFileSync } from "node:child_process"
 import { globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { dirname, join, relative, resolve } from "node:path"
-import { rolldown } from "rolldown"
+import { type OutputOptions, rolldown } from "rolldown"
 import { minifySync } from "rolldown/utils"
 import { annotatePure } from "./build/annotatePure.ts"
 
@@ -60,19 +60,29 @@ const bundle = await rolldown({
     }
   }]
 })
-const { output } = await bundle.write({
+const written = (removeWhitespace: boolean): OutputOptions => ({
   dir: dist,
   format: "esm",
   sourcemap: true,
   // Top-level names stay, for stack traces. Compression would undo what
   // `annotatePure` wraps.
-  minify: { compress: false, mangle: { toplevel: false }, codegen: { removeWhitespace: true } },
+  minify: { compress: false, mangle: { toplevel: false }, codegen: { removeWhitespace } },
   // `src` beside `dist`, wherever the compiler put its files.
   sourcemapPathTransform: (source, map) =>
     relative(dirname(map), join("src", relative(resolve("src"), resolve(dirname(map), source)))),
   entryFileNames: "[name].js",
   chunkFileNames: "internal/[name].js"
 })
+const { output } = await bundle.write(written(true))
+
+// Node shows the line that failed, and this is where calls fail: on one line,
+// an error that nobody caught would print the whole file.
+const failing = "internal/NovuTransport.js"
+for (const chunk of (await bundle.generate(written(false))).output) {
+  if (chunk.type !== "chunk" || chunk.fileName !== failing) continue
+  write(join(dist, failing), chunk.code)
+  if (chunk.map !== null) write(join(dist, `${failing}.map`), chunk.map.toString())
+}
 
 for (const chunk of output) {
   if (chunk.type === "chunk" && chunk.code.trim() === "") {
@@ -89,6 +99,8 @@ for (const file of publicModules.map((module) => module.replace(/\.js$/, ".d.ts"
   const text = readFileSync(join(compiled, file), "utf8")
     // The compiler leaves the extension in the types it infers.
     .replace(/(from |import\()"(\.[^"]+)\.ts"/g, "$1\"$2.js\"")
+    // For the API reference only.
+    .replace(/( *\*\n)?( *\* @(category|since) .*\n)+/g, "")
     .replace(/^( {4})+/gm, (indent) => "\t".repeat(indent.length / 4))
   if (/"[^"]*\/internal\//.test(text)) throw new Error(`${file} names an internal type`)
   write(join(dist, file), text)

@@ -1,6 +1,6 @@
 /**
  * The package.json that is published: ours without the condition that leads
- * to `src`, which is not in the package.
+ * to `src`, which is not in the package, and without the tools we build with.
  *
  *   node scripts/build/manifest.ts strip     before npm packs
  *   node scripts/build/manifest.ts restore   after it
@@ -18,7 +18,7 @@ const withoutCondition = (_: string, value: unknown): unknown =>
     : value
 
 export const publishedManifest = (): string => {
-  const manifest: unknown = JSON.parse(readFileSync(file, "utf8"), withoutCondition)
+  const { devDependencies: _, ...manifest } = JSON.parse(readFileSync(file, "utf8"), withoutCondition)
   return `${JSON.stringify(manifest, null, 2)}\n`
 }
 

@@ -177,7 +177,11 @@ export class ChannelConnections extends Context.Service<ChannelConnections, {
    */
   readonly ensure: (payload: CreateChannelConnection, options?: EnsureOptions) => Effect.Effect<Ensured, NovuError>
 }>()("effect-novu/Client/ChannelConnections") {
-  static readonly layer: Layer.Layer<ChannelConnections, never, NovuTransport> = Layer.effect(
+  /**
+   * Never shared, unlike most layers: in a program with two transports, the
+   * second would get the group, and with it the key, of the first.
+   */
+  static readonly layer: Layer.Layer<ChannelConnections, never, NovuTransport> = Layer.fresh(Layer.effect(
     ChannelConnections,
     Effect.map(NovuTransport, ({ call }) => {
       const service: ChannelConnections["Service"] = {
@@ -196,5 +200,5 @@ export class ChannelConnections extends Context.Service<ChannelConnections, {
       }
       return service
     })
-  )
+  ))
 }

@@ -143,7 +143,11 @@ export class ChannelEndpoints extends Context.Service<ChannelEndpoints, {
    */
   readonly delete: (identifier: string, options?: RequestOptions) => Effect.Effect<NovuResponse<void>, NovuError>
 }>()("effect-novu/Client/ChannelEndpoints") {
-  static readonly layer: Layer.Layer<ChannelEndpoints, never, NovuTransport> = Layer.effect(
+  /**
+   * Never shared, unlike most layers: in a program with two transports, the
+   * second would get the group, and with it the key, of the first.
+   */
+  static readonly layer: Layer.Layer<ChannelEndpoints, never, NovuTransport> = Layer.fresh(Layer.effect(
     ChannelEndpoints,
     Effect.map(NovuTransport, ({ call }) =>
       ChannelEndpoints.of({
@@ -159,5 +163,5 @@ export class ChannelEndpoints extends Context.Service<ChannelEndpoints, {
         update: (identifier, payload, options) => call(update, { params: { identifier }, payload }, options),
         delete: (identifier, options) => call(remove, { params: { identifier } }, options)
       }))
-  )
+  ))
 }

@@ -122,7 +122,11 @@ export class Contexts extends Context.Service<Contexts, {
    */
   readonly delete: (type: string, id: string, options?: RequestOptions) => Effect.Effect<NovuResponse<void>, NovuError>
 }>()("effect-novu/Client/Contexts") {
-  static readonly layer: Layer.Layer<Contexts, never, NovuTransport> = Layer.effect(
+  /**
+   * Never shared, unlike most layers: in a program with two transports, the
+   * second would get the group, and with it the key, of the first.
+   */
+  static readonly layer: Layer.Layer<Contexts, never, NovuTransport> = Layer.fresh(Layer.effect(
     Contexts,
     Effect.map(NovuTransport, ({ call }) =>
       Contexts.of({
@@ -138,5 +142,5 @@ export class Contexts extends Context.Service<Contexts, {
         update: (type, id, payload, options) => call(update, { params: { type, id }, payload }, options),
         delete: (type, id, options) => call(remove, { params: { type, id } }, options)
       }))
-  )
+  ))
 }

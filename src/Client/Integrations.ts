@@ -111,7 +111,11 @@ export class Integrations extends Context.Service<Integrations, {
   /** The integrations of the environment that are switched on. */
   readonly listActive: (options?: RequestOptions) => Effect.Effect<NovuResponse<ReadonlyArray<Integration>>, NovuError>
 }>()("effect-novu/Client/Integrations") {
-  static readonly layer: Layer.Layer<Integrations, never, NovuTransport> = Layer.effect(
+  /**
+   * Never shared, unlike most layers: in a program with two transports, the
+   * second would get the group, and with it the key, of the first.
+   */
+  static readonly layer: Layer.Layer<Integrations, never, NovuTransport> = Layer.fresh(Layer.effect(
     Integrations,
     Effect.map(NovuTransport, ({ call }) =>
       Integrations.of({
@@ -121,5 +125,5 @@ export class Integrations extends Context.Service<Integrations, {
         list: (options) => call(list, {}, options),
         listActive: (options) => call(listActive, {}, options)
       }))
-  )
+  ))
 }

@@ -29,18 +29,20 @@ export class NovuClient extends Context.Service<NovuClient, {
   readonly contexts: Contexts["Service"]
   readonly integrations: Integrations["Service"]
 }>()("effect-novu/Client/NovuClient") {
-  /** The client over a transport of your own. */
-  static readonly layerNoDeps: Layer.Layer<NovuClient, never, NovuTransport> = Layer.effect(
-    NovuClient,
-    Effect.gen(function*() {
-      return NovuClient.of({
-        channelConnections: yield* ChannelConnections,
-        channelEndpoints: yield* ChannelEndpoints,
-        contexts: yield* Contexts,
-        integrations: yield* Integrations
+  /** The client over a transport of your own. Never shared: see `layer` of a group. */
+  static readonly layerNoDeps: Layer.Layer<NovuClient, never, NovuTransport> = Layer.fresh(
+    Layer.effect(
+      NovuClient,
+      Effect.gen(function*() {
+        return NovuClient.of({
+          channelConnections: yield* ChannelConnections,
+          channelEndpoints: yield* ChannelEndpoints,
+          contexts: yield* Contexts,
+          integrations: yield* Integrations
+        })
       })
-    })
-  ).pipe(Layer.provide(groups))
+    ).pipe(Layer.provide(groups))
+  )
 
   /** From values you hold: see `NovuTransport.layer`. */
   static readonly layer = (options: NovuOptions): Layer.Layer<NovuClient, NovuError, HttpClient.HttpClient> =>

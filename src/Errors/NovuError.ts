@@ -50,13 +50,19 @@ export class NovuError extends Schema.TaggedError<NovuError>()("NovuError", {
    */
   attempts: Schema.Int,
   /** The key all attempts carried. Absent where none is sent, as for `GET` and `DELETE`. */
-  idempotencyKey: Schema.optionalKey(Schema.String)
+  idempotencyKey: Schema.optionalKey(Schema.String),
+  /**
+   * `true` when `reason` is that of the last attempt and an earlier one, of a
+   * call that writes, got no answer that settles what it did.
+   */
+  earlierUnknown: Schema.optionalKey(Schema.Boolean)
 }) {
   override get message(): string {
     const { attempts, operation, reason } = this
     const status = "status" in reason ? ` (HTTP ${reason.status})` : ""
     const tries = attempts > 1 ? ` after ${attempts} attempts` : ""
-    return `${operation} failed with ${reason._tag}${status}${tries}: ${reason.detail}`
+    const earlier = this.earlierUnknown === true ? " (an earlier attempt may have been carried out)" : ""
+    return `${operation} failed with ${reason._tag}${status}${tries}: ${reason.detail}${earlier}`
   }
 
   override get cause(): NovuErrorReason {
@@ -92,6 +98,22 @@ export class NovuError extends Schema.TaggedError<NovuError>()("NovuError", {
       case "IdempotencyKeyReused":
       case "ResponseDecodeFailed":
         return false
+    }
+  }
+
+  /** Whether Novu may have carried out a request of the call, although the call failed. */
+  get mayHaveActed(): boolean {
+    const { reason } = this
+    switch (reason._tag) {
+      case "TransportFailed":
+        return reason.outcome === "unknown" || this.earlierUnknown === true
+      case "TimedOut":
+      case "InProgress":
+      case "ServerFailed":
+      case "ResponseDecodeFailed":
+        return true
+      default:
+        return this.earlierUnknown === true
     }
   }
 

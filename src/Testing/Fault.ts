@@ -98,7 +98,7 @@ export const handlerFails = (options: { readonly status: number; readonly messag
 })
 
 /**
- * The connection is refused: nothing reaches the server.
+ * The connection is refused. The attempt is recorded, without a status.
  *
  * @category constructors
  * @since 0.1.0

@@ -60,11 +60,16 @@ export const makeCall = Effect.fnUntraced(function*(
     options: RequestOptions | undefined
   ): Effect.fn.Return<NovuResponse<Success>, NovuError> {
     const { encode, keyed, metrics, name, repeatOf, ...rest } = compiledOf(operation)
+    // Whether an earlier attempt may have been carried out.
+    let uncertain = false
     const failure = (reason: NovuErrorReason, attempts: number, key?: string): NovuError =>
-      new NovuError(
-        { operation: name, reason, attempts, ...(key === undefined ? {} : { idempotencyKey: key }) },
-        { disableChecks: true }
-      )
+      new NovuError({
+        operation: name,
+        reason,
+        attempts,
+        ...(key === undefined ? {} : { idempotencyKey: key }),
+        ...(uncertain && rest.method !== "GET" && !mayHaveActed(reason) ? { earlierUnknown: true } : {})
+      }, { disableChecks: true })
     const encoded = encode(input)
     if (encoded instanceof InvalidInput) return yield* failure(encoded, 0)
     const settings = settingsOf(config, options, yield* RetryPolicy.Current)
@@ -84,8 +89,6 @@ export const makeCall = Effect.fnUntraced(function*(
     const clean = (text: string): string => scrub(text, secrets ??= secretsIn([config.secretKey, input]))
     const send = attempt({ ...rest, name }, encoded, key, clean)
 
-    // Whether an earlier attempt may have been carried out.
-    let uncertain = false
     // What the retry under way took from the budget.
     let paid: number | undefined
     let last: NovuErrorReason | undefined

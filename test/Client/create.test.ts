@@ -165,6 +165,23 @@ describe("ChannelConnections.create", () => {
         assert.strictEqual("existingIdentifier" in error.reason && error.reason.existingIdentifier, "theirs")
       }).pipe(Effect.provide(client())))
 
+    it.effect("says so when the last attempt is refused for another reason", () =>
+      Effect.gen(function*() {
+        const limited = Fault.respond({ status: 429 })
+        yield* (yield* FakeNovu).script(Fault.hangUp("after-write"), limited, limited)
+        const error = yield* Effect.flip(inVirtualTime((yield* ChannelConnections).create(slack)))
+        assert.strictEqual(error.reason._tag, "RateLimited")
+        assert.isTrue(error.mayHaveActed)
+        assert.include(error.message, "an earlier attempt may have been carried out")
+      }).pipe(Effect.provide(client())))
+
+    it.effect("does not say so of a call that was refused from the start", () =>
+      Effect.gen(function*() {
+        yield* (yield* FakeNovu).rule({}, Fault.respond({ status: 429 }))
+        const error = yield* Effect.flip(inVirtualTime((yield* ChannelConnections).create(slack)))
+        assert.isFalse(error.mayHaveActed)
+      }).pipe(Effect.provide(client())))
+
     it.effect("says so when every answer is lost", () =>
       Effect.gen(function*() {
         const fake = yield* FakeNovu

@@ -7,7 +7,7 @@ import { execFile } from "node:child_process"
 import { createServer } from "node:http"
 import { fileURLToPath } from "node:url"
 import { promisify } from "node:util"
-import { hasRedis, startRedis } from "./redis.ts"
+import { startRedis } from "./redis.ts"
 
 const perSecond = 50
 const seconds = 10
@@ -34,7 +34,7 @@ const runWorker = (...args: ReadonlyArray<string>) =>
   })
 
 describe("four processes that share one limit through Redis", () => {
-  it.live.runIf(hasRedis)("are never refused, and use at least nine tenths of it", () =>
+  it.live("are never refused, and use at least nine tenths of it", () =>
     Effect.gen(function*() {
       const redis = yield* startRedis
       const { address } = yield* HttpServer.HttpServer

@@ -1,17 +1,7 @@
 /** A Redis of this test's own, on a free port, gone when the scope closes. */
 import { Effect, Schedule } from "effect"
-import { execFileSync, spawn } from "node:child_process"
+import { spawn } from "node:child_process"
 import { connect, createServer } from "node:net"
-
-/** Whether there is a `redis-server` to start. */
-export const hasRedis = ((): boolean => {
-  try {
-    execFileSync("redis-server", ["--version"], { stdio: "ignore" })
-    return true
-  } catch {
-    return false
-  }
-})()
 
 const freePort = Effect.callback<number>((resume) => {
   const server = createServer()
