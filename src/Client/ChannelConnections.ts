@@ -11,6 +11,7 @@ import type * as Stream from "effect/Stream"
 import type { NovuError } from "../Errors/NovuError.ts"
 import { isWhatWasAskedFor } from "../internal/connectionMatch.ts"
 import { ensureConnection } from "../internal/ensureConnection.ts"
+import { goneIsDone } from "../internal/goneIsDone.ts"
 import { paginate } from "../internal/pagination.ts"
 import {
   ChannelConnection,
@@ -71,9 +72,7 @@ const remove = Operation.make({
   name: "ChannelConnections.delete",
   method: "DELETE",
   path: `${path}/{identifier}`,
-  // Gone is what was asked for, when an earlier attempt may have done it.
-  reconcile: (reason) =>
-    reason._tag === "NotFound" ? Effect.succeed({ headers: reason.headers, result: undefined }) : undefined
+  reconcile: goneIsDone
 })
 
 /**

@@ -9,6 +9,7 @@ import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import type * as Stream from "effect/Stream"
 import type { NovuError } from "../Errors/NovuError.ts"
+import { goneIsDone } from "../internal/goneIsDone.ts"
 import { paginate } from "../internal/pagination.ts"
 import {
   ChannelEndpoint,
@@ -76,8 +77,7 @@ const remove = Operation.make({
   name: "ChannelEndpoints.delete",
   method: "DELETE",
   path: `${path}/{identifier}`,
-  reconcile: (reason) =>
-    reason._tag === "NotFound" ? Effect.succeed({ headers: reason.headers, result: undefined }) : undefined
+  reconcile: goneIsDone
 })
 
 /**

@@ -11,6 +11,7 @@ import * as Equal from "effect/Equal"
 import * as Layer from "effect/Layer"
 import type * as Stream from "effect/Stream"
 import type { NovuError } from "../Errors/NovuError.ts"
+import { goneIsDone } from "../internal/goneIsDone.ts"
 import { paginate } from "../internal/pagination.ts"
 import { ContextPage, CreateContext, ListContexts, NovuContext, UpdateContext } from "../Schema/Context.ts"
 import type { Page } from "../Schema/Page.ts"
@@ -64,8 +65,7 @@ const remove = Operation.make({
   name: "Contexts.delete",
   method: "DELETE",
   path: `${path}/{type}/{id}`,
-  reconcile: (reason) =>
-    reason._tag === "NotFound" ? Effect.succeed({ headers: reason.headers, result: undefined }) : undefined
+  reconcile: goneIsDone
 })
 
 /**
