@@ -134,6 +134,16 @@ describe("time limits", () => {
       }).pipe(Effect.provide(client())))
   }
 
+  it.effect("hold where the call cannot be interrupted, as in an acquisition", () =>
+    Effect.gen(function*() {
+      yield* outage(Fault.stall("headers"))
+      const acquire = Effect.acquireRelease((yield* ChannelConnections).retrieve("x"), () => Effect.void)
+      const fiber = yield* Effect.forkChild(Effect.flip(Effect.scoped(acquire)))
+      yield* TestClock.adjust("30 seconds")
+      const { reason } = yield* Fiber.join(fiber)
+      assert.strictEqual(reason._tag, "TimedOut")
+    }).pipe(Effect.provide(client())))
+
   it.effect("counts the waits into the total time", () =>
     Effect.gen(function*() {
       yield* outage(Fault.stall("headers"))

@@ -156,6 +156,25 @@ describe("over fetch", () => {
       }))
   }
 
+  it.live("keeps its time limit where it cannot be interrupted, as in an acquisition", () =>
+    Effect.gen(function*() {
+      const fetch: typeof globalThis.fetch = () => Promise.resolve(new Response(new ReadableStream()))
+      const acquire = Effect.flatMap(
+        ChannelConnections,
+        ({ retrieve }) => retrieve("x", { timeout: "50 millis", retry: RetryPolicy.none })
+      )
+      const error = yield* Effect.flip(Effect.acquireRelease(acquire, () => Effect.void)).pipe(
+        Effect.provide(
+          ChannelConnections.layer.pipe(
+            Layer.provide(NovuTransport.layer({ secretKey: Redacted.make(secretKey) })),
+            Layer.provide(FetchHttpClient.layer)
+          )
+        ),
+        Effect.provideService(FetchHttpClient.Fetch, fetch)
+      )
+      assert.strictEqual(error.reason._tag, "TimedOut")
+    }).pipe(Effect.scoped))
+
   it.live("keeps the caller's own fetch options", () =>
     Effect.gen(function*() {
       let seen: RequestInit | undefined
