@@ -9,6 +9,7 @@ import * as Duration from "effect/Duration"
 import type * as HttpClient from "effect/http/HttpClient"
 import * as Redacted from "effect/Redacted"
 import { InvalidInput } from "../Errors/NovuErrorReason.ts"
+import { invalidInput } from "../internal/invalidInput.ts"
 import { timeLimit } from "../internal/timeInput.ts"
 import type { RetryPolicy } from "./RetryPolicy.ts"
 import { standard } from "./RetryPolicy.ts"
@@ -83,16 +84,13 @@ export const fromEnvironment: Config.Config<NovuOptions> = Config.all({
   apiUrl: Config.String("NOVU_API_URL").pipe(Config.withDefault(undefined))
 })
 
-const refuse = (path: string, message: string): InvalidInput =>
-  new InvalidInput({ detail: `${path}: ${message}`, issues: [{ path, message }] })
-
 const authorizationOf = (secretKey: Redacted.Redacted): Redacted.Redacted | InvalidInput => {
-  if (!Redacted.isRedacted(secretKey)) return refuse("secretKey", "must be a Redacted, as from Redacted.make")
+  if (!Redacted.isRedacted(secretKey)) return invalidInput("secretKey", "must be a Redacted, as from Redacted.make")
   const value: unknown = Redacted.value(secretKey)
   const key = typeof value === "string" ? value.replace(/^ApiKey /, "") : ""
-  if (key.trim() === "") return refuse("secretKey", "must not be empty")
+  if (key.trim() === "") return invalidInput("secretKey", "must not be empty")
   if (!/^[\x21-\x7e]+$/.test(key)) {
-    return refuse("secretKey", "must be visible ASCII characters only: no spaces, no line breaks")
+    return invalidInput("secretKey", "must be visible ASCII characters only: no spaces, no line breaks")
   }
   return Redacted.make(`ApiKey ${key}`)
 }
@@ -100,15 +98,15 @@ const authorizationOf = (secretKey: Redacted.Redacted): Redacted.Redacted | Inva
 const baseUrlOf = (apiUrl: string): string | InvalidInput => {
   const url = URL.canParse(apiUrl) ? new URL(apiUrl) : undefined
   if (url === undefined || (url.protocol !== "https:" && url.protocol !== "http:")) {
-    return refuse("apiUrl", "must be an absolute http or https URL")
+    return invalidInput("apiUrl", "must be an absolute http or https URL")
   }
-  if (url.username !== "" || url.password !== "") return refuse("apiUrl", "must not hold credentials")
+  if (url.username !== "" || url.password !== "") return invalidInput("apiUrl", "must not hold credentials")
   if (url.search !== "" || url.hash !== "" || /[?#]/.test(apiUrl)) {
-    return refuse("apiUrl", "must not have a query or a fragment")
+    return invalidInput("apiUrl", "must not have a query or a fragment")
   }
   const path = url.pathname.replace(/\/+$/, "")
   if (/\/v[12]$/i.test(path)) {
-    return refuse("apiUrl", "must not end in /v1 or /v2: each operation adds its own version")
+    return invalidInput("apiUrl", "must not end in /v1 or /v2: each operation adds its own version")
   }
   return url.origin + path
 }

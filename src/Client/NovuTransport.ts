@@ -12,6 +12,7 @@ import { InvalidInput } from "../Errors/NovuErrorReason.ts"
 import { makeCall } from "../internal/call.ts"
 import { CurrentGate } from "../internal/gate.ts"
 import { CurrentGuard } from "../internal/guard.ts"
+import { invalidInput } from "../internal/invalidInput.ts"
 import { fromEnvironment, type NovuOptions, resolve } from "./NovuConfig.ts"
 import type { Call } from "./Operation.ts"
 
@@ -46,11 +47,7 @@ const unusable = (reason: InvalidInput): NovuError =>
   new NovuError({ operation: "NovuTransport.layer", reason, attempts: 0 })
 
 /** The only thing that can be wrong with the environment before its values are looked at. */
-const missingKey = (): NovuError => {
-  const path = "NOVU_SECRET_KEY"
-  const message = "must be set in the environment"
-  return unusable(new InvalidInput({ detail: `${path}: ${message}`, issues: [{ path, message }] }))
-}
+const missingKey = (): NovuError => unusable(invalidInput("NOVU_SECRET_KEY", "must be set in the environment"))
 
 const make = Effect.fnUntraced(function*(options: NovuOptions) {
   const config = resolve(options)

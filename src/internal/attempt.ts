@@ -6,6 +6,7 @@ import { RequestInit } from "effect/http/FetchHttpClient"
 import * as Headers from "effect/http/Headers"
 import * as HttpBody from "effect/http/HttpBody"
 import * as HttpClient from "effect/http/HttpClient"
+import type * as HttpClientError from "effect/http/HttpClientError"
 import * as HttpClientRequest from "effect/http/HttpClientRequest"
 import type * as HttpClientResponse from "effect/http/HttpClientResponse"
 import * as UrlParams from "effect/http/UrlParams"
@@ -17,6 +18,7 @@ import type { NovuResponse } from "../Client/NovuResponse.ts"
 import { type NovuErrorReason, ResponseDecodeFailed } from "../Errors/NovuErrorReason.ts"
 import { readText } from "./body.ts"
 import type { Compiled, Encoded } from "./compiledOperation.ts"
+import type { Answered } from "./decode.ts"
 import { reasonOf } from "./failure.ts"
 import { readHeaders } from "./responseHeaders.ts"
 import { attribute, isTraced } from "./telemetry.ts"
@@ -32,7 +34,18 @@ const jsonBody = (text: string): HttpBody.HttpBody => {
   })
 }
 
-type Sendable<Success> = Pick<Compiled<never, Success>, "name" | "method" | "path" | "decode">
+const read = (
+  response: HttpClientResponse.HttpClientResponse
+): Effect.Effect<Answered, HttpClientError.HttpClientError> => {
+  const headers = readHeaders(response)
+  return Effect.map(readText(response, headers["content-length"]?.[0]), (text) => ({
+    status: response.status,
+    headers,
+    text
+  }))
+}
+
+type Sendable<Success> = Pick<Compiled<never, Success>, "method" | "path" | "decode">
 
 /**
  * One request and the reading of its answer, to the last byte of the body.
@@ -95,34 +108,24 @@ export const makeAttempt = Effect.fnUntraced(function*(
       body === undefined ? HttpBody.empty : jsonBody(body)
     )
 
-    const interpret = (
-      status: number,
-      headers: NovuResponse<Success>["headers"],
-      text: string | undefined
-    ): Effect.Effect<NovuResponse<Success>, NovuErrorReason> => {
-      if (status >= 200 && status < 300) {
-        const decoded = decode({ status, headers, text })
+    const interpret = (answer: Answered): Effect.Effect<NovuResponse<Success>, NovuErrorReason> => {
+      if (answer.status >= 200 && answer.status < 300) {
+        const decoded = decode(answer)
         return decoded instanceof ResponseDecodeFailed
           ? Effect.fail(decoded)
-          : Effect.succeed({ headers, result: decoded.result })
+          : Effect.succeed({ headers: answer.headers, result: decoded.result })
       }
-      return Clock.currentTimeMillis.pipe(
-        Effect.flatMap((now) => Effect.fail(withoutStack(() => reasonOf({ status, headers, text, now, clean }))))
-      )
-    }
-
-    const read = (response: HttpClientResponse.HttpClientResponse) => {
-      const headers = readHeaders(response)
-      return readText(response, headers["content-length"]?.[0]).pipe(
-        Effect.mapError((error) => withoutStack(() => transportFailed(error))),
-        Effect.flatMap((text) => interpret(response.status, headers, text))
+      return Effect.flatMap(
+        Clock.currentTimeMillis,
+        (now) => Effect.fail(withoutStack(() => reasonOf({ ...answer, now, clean })))
       )
     }
 
     return (attempt: number): Effect.Effect<NovuResponse<Success>, NovuErrorReason> =>
       client.execute(request).pipe(
-        Effect.mapError((error) => withoutStack(() => transportFailed(error))),
         Effect.flatMap(read),
+        Effect.mapError((error) => withoutStack(() => transportFailed(error))),
+        Effect.flatMap(interpret),
         Effect.updateContext(surroundings(path, method, attempt))
       )
   }

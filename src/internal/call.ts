@@ -12,7 +12,7 @@ import * as RetryPolicy from "../Client/RetryPolicy.ts"
 import { NovuError } from "../Errors/NovuError.ts"
 import { InvalidInput, type NovuErrorReason, TimedOut } from "../Errors/NovuErrorReason.ts"
 import { makeAttempt } from "./attempt.ts"
-import { compile, type Compiled } from "./compiledOperation.ts"
+import { compiledOf } from "./compiledOperation.ts"
 import { type Answer, type Gate, tooLate } from "./gate.ts"
 import type { Guard } from "./guard.ts"
 import { newIdempotencyKey } from "./idempotencyKey.ts"
@@ -41,25 +41,14 @@ export const makeCall = Effect.fnUntraced(function*(
   const { gate, guard } = options
   const attempt = yield* makeAttempt(config, client, options)
   const budget = new RetryBudget()
-  // Operations are constants of a module; what they compile to lives as long.
-  const compiled = new WeakMap<object, unknown>()
-
-  const compiledOf = <Path extends string, Query, Payload, Success>(
-    operation: Operation<Path, Query, Payload, Success>
-  ): Compiled<Input<Path, Query, Payload>, Success> => {
-    const known = compiled.get(operation)
-    if (known !== undefined) return known as Compiled<Input<Path, Query, Payload>, Success>
-    const made = compile(operation)
-    compiled.set(operation, made)
-    return made
-  }
 
   const run = Effect.fnUntraced(function*<Path extends string, Query, Payload, Success>(
     operation: Operation<Path, Query, Payload, Success>,
     input: Input<Path, Query, Payload>,
     options: RequestOptions | undefined
   ): Effect.fn.Return<NovuResponse<Success>, NovuError> {
-    const { encode, keyed, metrics, name, repeatOf, ...rest } = compiledOf(operation)
+    const compiled = compiledOf(operation)
+    const { encode, keyed, method, metrics, name, repeatOf } = compiled
     // Whether an earlier attempt may have been carried out.
     let uncertain = false
     const failure = (reason: NovuErrorReason, attempts: number, key?: string): NovuError =>
@@ -68,7 +57,7 @@ export const makeCall = Effect.fnUntraced(function*(
         reason,
         attempts,
         ...(key === undefined ? {} : { idempotencyKey: key }),
-        ...(uncertain && rest.method !== "GET" && !mayHaveActed(reason) ? { earlierUnknown: true } : {})
+        ...(uncertain && method !== "GET" && !mayHaveActed(reason) ? { earlierUnknown: true } : {})
       }, { disableChecks: true })
     const encoded = encode(input)
     if (encoded instanceof InvalidInput) return yield* failure(encoded, 0)
@@ -84,10 +73,12 @@ export const makeCall = Effect.fnUntraced(function*(
     const start = (yield* SharedStart).of(monotonic(clock))
     // Whole milliseconds, rounded so that the limit is kept rather than passed.
     const remaining = (): number => totalMillis - Math.ceil(monotonic(clock) - start)
+    const ended = (outcome: string): void =>
+      metrics.of(outcome).duration.updateUnsafe((monotonic(clock) - start) / 1000, context)
     // Collected once, and only when something failed.
     let secrets: ReadonlySet<string> | undefined
     const clean = (text: string): string => scrub(text, secrets ??= secretsIn([config.secretKey, input]))
-    const send = attempt({ ...rest, name }, encoded, key, clean)
+    const send = attempt(compiled, encoded, key, clean)
 
     // What the retry under way took from the budget.
     let paid: number | undefined
@@ -100,7 +91,7 @@ export const makeCall = Effect.fnUntraced(function*(
         // What is known of the request matters more than why it is not sent again.
         const reason = last !== undefined && (late !== undefined || remaining() <= 0) ? last : late
         if (reason !== undefined) {
-          metrics.of(reason._tag).duration.updateUnsafe((monotonic(clock) - start) / 1000, context)
+          ended(reason._tag)
           return yield* failure(reason, attempts - 1, key)
         }
       }
@@ -114,9 +105,8 @@ export const makeCall = Effect.fnUntraced(function*(
       if (gate !== undefined) yield* gate.leave(name, answerOf(outcome), remaining)
       if (Result.isSuccess(outcome)) {
         budget.credit(paid)
-        const observed = metrics.of("success")
-        observed.requests.updateUnsafe(1, context)
-        observed.duration.updateUnsafe((monotonic(clock) - start) / 1000, context)
+        metrics.of("success").requests.updateUnsafe(1, context)
+        ended("success")
         return outcome.success
       }
       const reason = last = outcome.failure
@@ -133,13 +123,13 @@ export const makeCall = Effect.fnUntraced(function*(
           )
         )
         if (settled !== undefined) {
-          metrics.of("success").duration.updateUnsafe((monotonic(clock) - start) / 1000, context)
+          ended("success")
           return settled
         }
       }
 
       const giveUp = Effect.suspend(() => {
-        observed.duration.updateUnsafe((monotonic(clock) - start) / 1000, context)
+        ended(reason._tag)
         return failure(reason, attempts, key)
       })
       if (attempts >= backoff.maxAttempts || !mayRepeat(reason, repeatOf(input))) return yield* giveUp

@@ -1,6 +1,7 @@
 import type { Input, Method, Operation, Repeat } from "../Client/Operation.ts"
 import { InvalidInput, type ResponseDecodeFailed } from "../Errors/NovuErrorReason.ts"
-import { decoder, encoder, type Success } from "./decode.ts"
+import { type Answered, decoder, encoder } from "./decode.ts"
+import { invalidInput } from "./invalidInput.ts"
 import { OperationMetrics } from "./telemetry.ts"
 
 /** What a call sends, the same on every attempt. */
@@ -21,7 +22,7 @@ export interface Compiled<I, Success_> {
   readonly keyed: boolean
   readonly metrics: OperationMetrics
   readonly encode: (input: I) => Encoded | InvalidInput
-  readonly decode: (answer: Success) => { readonly result: Success_ } | ResponseDecodeFailed
+  readonly decode: (answer: Answered) => { readonly result: Success_ } | ResponseDecodeFailed
 }
 
 /** `Input` with its parts made optional, to read them without the generics. */
@@ -31,17 +32,14 @@ interface Parts {
   readonly payload?: unknown
 }
 
-const invalid = (path: string, message: string): InvalidInput =>
-  new InvalidInput({ detail: `${path}: ${message}`, issues: [{ path, message }] })
-
 /** `"/v1/x/{id}/y"` to `["/v1/x/", "id", "/y"]`: odd places are parameters. */
 const splitTemplate = (path: string): ReadonlyArray<string> => path.split(/[{}]/)
 
 const segment = (name: string, value: unknown): string | InvalidInput => {
-  if (typeof value !== "string" || value === "") return invalid(name, "must be a text that is not empty")
+  if (typeof value !== "string" || value === "") return invalidInput(name, "must be a text that is not empty")
   // URL parsers take these two out together with the segment before them.
-  if (value === "." || value === "..") return invalid(name, "must not be \".\" or \"..\"")
-  if (!value.isWellFormed()) return invalid(name, "must be well-formed Unicode")
+  if (value === "." || value === "..") return invalidInput(name, "must not be \".\" or \"..\"")
+  if (!value.isWellFormed()) return invalidInput(name, "must be well-formed Unicode")
   return encodeURIComponent(value)
 }
 
@@ -62,9 +60,9 @@ const toQuery = (query: object): string | InvalidInput => {
     if (value === undefined) continue
     const values = Array.isArray(value) ? value.length === 0 ? [""] : value : [value]
     for (const each of values) {
-      if (typeof each === "object") return invalid(name, "must be a text, a number, a boolean or a list of texts")
+      if (typeof each === "object") return invalidInput(name, "must be a text, a number, a boolean or a list of texts")
       const text = String(each)
-      if (!text.isWellFormed()) return invalid(name, "must be well-formed Unicode")
+      if (!text.isWellFormed()) return invalidInput(name, "must be well-formed Unicode")
       pairs.append(name, text)
     }
   }
@@ -74,23 +72,20 @@ const toQuery = (query: object): string | InvalidInput => {
 
 const toBody = (wire: unknown): string | InvalidInput => {
   try {
-    return JSON.stringify(wire) ?? invalid("payload", "must be a JSON value")
+    return JSON.stringify(wire) ?? invalidInput("payload", "must be a JSON value")
   } catch {
-    return invalid("payload", "must be a JSON value")
+    return invalidInput("payload", "must be a JSON value")
   }
 }
 
-/**
- * @internal
- */
-export const compile = <Path extends string, Query, Payload, Success_>(
+const compile = <Path extends string, Query, Payload, Success_>(
   operation: Operation<Path, Query, Payload, Success_>
 ): Compiled<Input<Path, Query, Payload>, Success_> => {
   const { method, name, path } = operation
   const template = splitTemplate(path)
   const repeat = operation.repeat ?? (method === "POST" || method === "PATCH" ? "unguarded" : "idempotent")
-  const encodeQuery = operation.query && encoder(operation.query, "")
-  const encodePayload = operation.payload && encoder(operation.payload, "")
+  const encodeQuery = operation.query && encoder(operation.query)
+  const encodePayload = operation.payload && encoder(operation.payload)
 
   const encode = ({ params = {}, payload, query = {} }: Parts): Encoded | InvalidInput => {
     const filled = toPath(template, params)
@@ -123,4 +118,23 @@ export const compile = <Path extends string, Query, Payload, Success_>(
       ? () => ({ result: undefined as Success_ })
       : decoder(operation.success, operation.envelope ?? "data")
   }
+}
+
+// Operations are constants of a module; what they compile to lives as long, and
+// is the same for every transport.
+const compiled = new WeakMap<object, unknown>()
+
+/**
+ * What an operation compiles to, made when it is first called.
+ *
+ * @internal
+ */
+export const compiledOf = <Path extends string, Query, Payload, Success_>(
+  operation: Operation<Path, Query, Payload, Success_>
+): Compiled<Input<Path, Query, Payload>, Success_> => {
+  const known = compiled.get(operation)
+  if (known !== undefined) return known as Compiled<Input<Path, Query, Payload>, Success_>
+  const made = compile(operation)
+  compiled.set(operation, made)
+  return made
 }

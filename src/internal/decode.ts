@@ -39,28 +39,23 @@ const invalid = (issues: ReadonlyArray<Issue>): InvalidInput =>
  *
  * @internal
  */
-export const encoder = <A>(
-  schema: Schema.Codec<A, unknown>,
-  at: string
-): (input: unknown) => unknown | InvalidInput => {
+export const encoder = <A>(schema: Schema.Codec<A, unknown>): (input: unknown) => unknown | InvalidInput => {
   const encode = Schema.encodeUnknownExit(schema)
   const explain = Schema.encodeUnknownExit(schema, { errors: "all" })
-  const prefix = (issue: Issue): Issue =>
-    at === "" ? issue : { ...issue, path: [at, issue.path].filter(Boolean).join(".") }
   return (input) => {
     try {
       const exit = encode(input)
       if (Exit.isSuccess(exit)) return exit.value
       const error = Option.getOrUndefined(Exit.findErrorOption(explain(input)))
-      return invalid(error === undefined ? [] : issuesOf(error).map(prefix))
+      return invalid(error === undefined ? [] : issuesOf(error))
     } catch {
-      return invalid([{ path: at, message: "a value that cannot be read" }])
+      return invalid([{ path: "", message: "a value that cannot be read" }])
     }
   }
 }
 
-/** A 2xx answer. */
-export interface Success {
+/** An answer, read to its end. */
+export interface Answered {
   readonly status: number
   readonly headers: ResponseHeaders
   /** `undefined` when it was too large to read. */
@@ -88,7 +83,7 @@ const isEnvelope = (value: unknown): value is { readonly data: unknown } =>
 export const decoder = <A>(
   schema: Schema.Codec<A, unknown>,
   envelope: "data" | "none"
-): (answer: Success) => { readonly result: A } | ResponseDecodeFailed => {
+): (answer: Answered) => { readonly result: A } | ResponseDecodeFailed => {
   const decode = Schema.decodeUnknownExit(schema)
   const explain = Schema.decodeUnknownExit(schema, { errors: "all" })
   return (answer) => {
@@ -113,7 +108,7 @@ export const decoder = <A>(
   }
 }
 
-const failed = ({ headers, status, text }: Success, issues: ReadonlyArray<Issue>): ResponseDecodeFailed =>
+const failed = ({ headers, status, text }: Answered, issues: ReadonlyArray<Issue>): ResponseDecodeFailed =>
   new ResponseDecodeFailed({
     status,
     headers,

@@ -19,13 +19,10 @@ import {
   ValidationFailed
 } from "../Errors/NovuErrorReason.ts"
 import { ErrorBody } from "../Schema/ErrorBody.ts"
+import type { Answered } from "./decode.ts"
 
 /** An answer that is not 2xx. */
-export interface Answer {
-  readonly status: number
-  readonly headers: ResponseHeaders.ResponseHeaders
-  /** `undefined` when it was too large to read. */
-  readonly text: string | undefined
+export interface Answer extends Answered {
   /** Epoch milliseconds, for a `Retry-After` that is a date. */
   readonly now: number
   /** Takes what the caller sent in secret out of a text of the server's. */

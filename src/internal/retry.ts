@@ -3,7 +3,8 @@ import * as Option from "effect/Option"
 import type { Repeat } from "../Client/Operation.ts"
 import { retryAfter } from "../Client/ResponseHeaders.ts"
 import type { RetryPolicy } from "../Client/RetryPolicy.ts"
-import { InvalidInput, type NovuErrorReason } from "../Errors/NovuErrorReason.ts"
+import type { InvalidInput, NovuErrorReason } from "../Errors/NovuErrorReason.ts"
+import { invalidInput } from "./invalidInput.ts"
 
 /**
  * Whether the request may have been carried out although it failed.
@@ -106,8 +107,11 @@ const resolveBackoff = ({ factor, maxAttempts, ...delays }: RetryPolicy): Backof
     !(value >= (key === "maxAttempts" ? 1 : 0)) || (key === "maxAttempts" && !Number.isInteger(value))
   )
   if (wrong === undefined) return backoff
-  const message = wrong[0] === "maxAttempts" ? "must be a whole number above zero" : "must not be negative"
-  return new InvalidInput({ detail: `retry.${wrong[0]}: ${message}`, issues: [{ path: `retry.${wrong[0]}`, message }] })
+  const [name] = wrong
+  return invalidInput(
+    `retry.${name}`,
+    name === "maxAttempts" ? "must be a whole number above zero" : "must not be negative"
+  )
 }
 
 /**

@@ -22,6 +22,16 @@ export const openLiterals = <const Known extends ReadonlyArray<string>>(
     Schema.StringForLiteralAutocomplete
   ])
 
+/**
+ * An identifier that a caller gives a resource. `.` and `..` are refused: no
+ * path could name it afterwards.
+ *
+ * @internal
+ */
+export const NewIdentifier = Schema.NonEmptyString.check(
+  Schema.isPattern(/^(?!\.{1,2}$)/, { expected: "an identifier other than \".\" and \"..\"" })
+)
+
 /** Epoch milliseconds in a string: the form of Novu's documented samples. */
 const epochMillis = /^-?\d{10,17}$/
 

@@ -3,6 +3,7 @@ import type { NovuConfig } from "../Client/NovuConfig.ts"
 import type { RequestOptions } from "../Client/RequestOptions.ts"
 import type { RetryPolicy } from "../Client/RetryPolicy.ts"
 import { InvalidInput } from "../Errors/NovuErrorReason.ts"
+import { invalidInput } from "./invalidInput.ts"
 import { type Backoff, backoffOf } from "./retry.ts"
 import { timeLimit } from "./timeInput.ts"
 
@@ -41,6 +42,5 @@ export const settingsOf = (
  */
 export const checkIdempotencyKey = (key: unknown): InvalidInput | undefined => {
   if (typeof key === "string" && /^[\x21-\x7e]{1,255}$/.test(key)) return undefined
-  const message = "must be 1 to 255 visible ASCII characters, without spaces"
-  return new InvalidInput({ detail: `idempotencyKey: ${message}`, issues: [{ path: "idempotencyKey", message }] })
+  return invalidInput("idempotencyKey", "must be 1 to 255 visible ASCII characters, without spaces")
 }

@@ -1,6 +1,7 @@
 import * as Duration from "effect/Duration"
 import * as Option from "effect/Option"
-import { InvalidInput } from "../Errors/NovuErrorReason.ts"
+import type { InvalidInput } from "../Errors/NovuErrorReason.ts"
+import { invalidInput } from "./invalidInput.ts"
 
 /**
  * A time limit as a caller gave it. Zero or less is refused; `"Infinity"` means
@@ -16,6 +17,5 @@ export const timeLimit = (
   if (input === undefined) return otherwise
   const duration = Duration.fromInput(input)
   if (Option.isSome(duration) && Duration.isPositive(duration.value)) return duration.value
-  const message = "must be a duration above zero, such as \"10 seconds\""
-  return new InvalidInput({ detail: `${path}: ${message}`, issues: [{ path, message }] })
+  return invalidInput(path, "must be a duration above zero, such as \"10 seconds\"")
 }
