@@ -4,8 +4,9 @@
  *
  * @since 0.1.0
  */
-import * as Config from "effect/Config"
+import * as ConfigProvider from "effect/ConfigProvider"
 import * as Duration from "effect/Duration"
+import * as Effect from "effect/Effect"
 import type * as HttpClient from "effect/http/HttpClient"
 import * as Redacted from "effect/Redacted"
 import { InvalidInput } from "../Errors/NovuErrorReason.ts"
@@ -73,15 +74,24 @@ export interface NovuConfig {
   readonly retry: RetryPolicy
 }
 
+const variable = Effect.fnUntraced(function*(name: string) {
+  const provider = yield* ConfigProvider.ConfigProvider
+  const node = yield* Effect.mapError(provider.load([name]), () => invalidInput(name, "cannot be read"))
+  return node?.value
+})
+
 /**
- * Options from `NOVU_SECRET_KEY` and, when set, `NOVU_API_URL`.
+ * Options from `NOVU_SECRET_KEY` and, when set, `NOVU_API_URL`, by the current
+ * `ConfigProvider`: the process's environment unless the program sets another.
+ * Read without `Config`, whose schemas would be a twentieth of a bundle.
  *
  * @category options
  * @since 0.1.0
  */
-export const fromEnvironment: Config.Config<NovuOptions> = Config.all({
-  secretKey: Config.Redacted("NOVU_SECRET_KEY"),
-  apiUrl: Config.String("NOVU_API_URL").pipe(Config.withDefault(undefined))
+export const fromEnvironment: Effect.Effect<NovuOptions, InvalidInput> = Effect.gen(function*() {
+  const secretKey = yield* variable("NOVU_SECRET_KEY")
+  if (secretKey === undefined) return yield* invalidInput("NOVU_SECRET_KEY", "must be set in the environment")
+  return { secretKey: Redacted.make(secretKey), apiUrl: yield* variable("NOVU_API_URL") }
 })
 
 const authorizationOf = (secretKey: Redacted.Redacted): Redacted.Redacted | InvalidInput => {

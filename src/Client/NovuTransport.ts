@@ -12,7 +12,6 @@ import { InvalidInput } from "../Errors/NovuErrorReason.ts"
 import { makeCall } from "../internal/call.ts"
 import { CurrentGate } from "../internal/gate.ts"
 import { CurrentGuard } from "../internal/guard.ts"
-import { invalidInput } from "../internal/invalidInput.ts"
 import { fromEnvironment, type NovuOptions, resolve } from "./NovuConfig.ts"
 import type { Call } from "./Operation.ts"
 
@@ -39,15 +38,12 @@ export class NovuTransport extends Context.Service<NovuTransport, {
   /** From `NOVU_SECRET_KEY` and, when set, `NOVU_API_URL`. */
   static readonly layerConfig: Layer.Layer<NovuTransport, NovuError, HttpClient.HttpClient> = Layer.effect(
     NovuTransport,
-    Effect.suspend(() => Effect.flatMap(Effect.mapError(fromEnvironment, missingKey), make))
+    Effect.suspend(() => Effect.flatMap(Effect.mapError(fromEnvironment, unusable), make))
   )
 }
 
 const unusable = (reason: InvalidInput): NovuError =>
   new NovuError({ operation: "NovuTransport.layer", reason, attempts: 0 })
-
-/** The only thing that can be wrong with the environment before its values are looked at. */
-const missingKey = (): NovuError => unusable(invalidInput("NOVU_SECRET_KEY", "must be set in the environment"))
 
 const make = Effect.fnUntraced(function*(options: NovuOptions) {
   const config = resolve(options)

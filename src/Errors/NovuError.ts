@@ -7,9 +7,9 @@
  *
  * @since 0.1.0
  */
+import * as Data from "effect/Data"
 import type * as Duration from "effect/Duration"
-import * as Schema from "effect/Schema"
-import { NovuErrorReason } from "./NovuErrorReason.ts"
+import type { NovuErrorReason } from "./NovuErrorReason.ts"
 
 /**
  * Why a call failed. Printed in any way, it shows the operation, the reason,
@@ -40,23 +40,23 @@ import { NovuErrorReason } from "./NovuErrorReason.ts"
  * @category errors
  * @since 0.1.0
  */
-export class NovuError extends Schema.TaggedError<NovuError>()("NovuError", {
+export class NovuError extends Data.TaggedError("NovuError")<{
   /** `Group.method`, for example `"ChannelConnections.create"`. */
-  operation: Schema.String,
-  reason: NovuErrorReason,
+  readonly operation: string
+  readonly reason: NovuErrorReason
   /**
    * Requests that were sent, or were about to be. `0` when the input could not be
    * used, or when a rate limit or an open circuit held the call back.
    */
-  attempts: Schema.Int,
+  readonly attempts: number
   /** The key all attempts carried. Absent where none is sent, as for `GET` and `DELETE`. */
-  idempotencyKey: Schema.optionalKey(Schema.String),
+  readonly idempotencyKey?: string
   /**
    * `true` when `reason` is that of the last attempt and an earlier one, of a
    * call that writes, got no answer that settles what it did.
    */
-  earlierUnknown: Schema.optionalKey(Schema.Boolean)
-}) {
+  readonly earlierUnknown?: boolean
+}> {
   override get message(): string {
     const { attempts, operation, reason } = this
     const status = "status" in reason ? ` (HTTP ${reason.status})` : ""

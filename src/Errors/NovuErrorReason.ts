@@ -2,278 +2,43 @@
  * Why an operation failed: one class a reason, all of them in
  * `NovuErrorReason`.
  *
+ * Plain errors rather than schemas, which would be a twentieth of a bundle:
+ * `NovuErrorFromJson` is the schema.
+ *
  * @since 0.1.0
  */
+import * as Data from "effect/Data"
 import * as Duration from "effect/Duration"
-import * as Schema from "effect/Schema"
-import { RateLimit } from "./RateLimit.ts"
+import type * as Redacted from "effect/Redacted"
+import type { RateLimit } from "./RateLimit.ts"
 
-/** What every reason that stands for an HTTP answer carries. */
-const answer = {
+/**
+ * What every reason that stands for an HTTP answer carries.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface Answer {
   /** HTTP status code. `0` when the platform hides it, as browsers do for a redirect. */
-  status: Schema.Int,
+  readonly status: number
   /** Novu's own words, or what the answer was where it had none. */
-  detail: Schema.String,
+  readonly detail: string
   /** Lower-case names. Not enumerable, so that logging an error shows none. */
-  headers: Schema.Record(Schema.String, Schema.Array(Schema.String))
+  readonly headers: Readonly<Record<string, ReadonlyArray<string>>>
 }
 
-/** How long Novu asked us to wait. Absent when it did not say; zero is a wait. */
-const retryAfter = Schema.DurationFromMillis
-
-const issues = Schema.Array(Schema.Struct({
+/**
+ * A member that does not match, and what was expected there.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface Issue {
   /** Dotted, for example `workspace.id`. Empty for the value as a whole. */
-  path: Schema.String,
+  readonly path: string
   /** What was expected, never what was found: it may be a token. */
-  message: Schema.String
-}))
-
-/**
- * The input, the options or the configuration cannot be used. Nothing was sent.
- *
- * @category errors
- * @since 0.1.0
- */
-export class InvalidInput extends Schema.TaggedError<InvalidInput>("effect-novu/InvalidInput")("InvalidInput", {
-  /** The first issue, in words. */
-  detail: Schema.String,
-  issues
-}) {}
-
-/**
- * No complete response: DNS, TLS, a refused or closed connection.
- *
- * @category errors
- * @since 0.1.0
- */
-export class TransportFailed
-  extends Schema.TaggedError<TransportFailed>("effect-novu/TransportFailed")("TransportFailed", {
-    detail: Schema.String,
-    /**
-     * `not-sent` when the connection was never made. `unknown` when Novu may have
-     * acted: bytes had left, or may have.
-     */
-    outcome: Schema.Literals(["not-sent", "unknown"])
-  })
-{}
-
-/**
- * No complete response in time, body included. Novu may have acted.
- *
- * @category errors
- * @since 0.1.0
- */
-export class TimedOut extends Schema.TaggedError<TimedOut>("effect-novu/TimedOut")("TimedOut", {
-  detail: Schema.String,
-  /** Which limit: the one of an attempt, or the one of the whole call, sleeps included. */
-  scope: Schema.Literals(["attempt", "total"])
-}) {}
-
-/**
- * 400: a rule of Novu refuses the request.
- *
- * @category errors
- * @since 0.1.0
- */
-export class BadRequest extends Schema.TaggedError<BadRequest>("effect-novu/BadRequest")("BadRequest", answer) {}
-
-/**
- * 401: the secret key is unknown or revoked, or the route takes no secret key.
- *
- * @category errors
- * @since 0.1.0
- */
-export class Unauthorized
-  extends Schema.TaggedError<Unauthorized>("effect-novu/Unauthorized")("Unauthorized", answer)
-{}
-
-/**
- * 402: the plan does not include it.
- *
- * @category errors
- * @since 0.1.0
- */
-export class PaymentRequired
-  extends Schema.TaggedError<PaymentRequired>("effect-novu/PaymentRequired")("PaymentRequired", answer)
-{}
-
-/**
- * 403: the key may not do this, or the feature is off.
- *
- * @category errors
- * @since 0.1.0
- */
-export class Forbidden extends Schema.TaggedError<Forbidden>("effect-novu/Forbidden")("Forbidden", answer) {}
-
-/**
- * 404: no such resource in the environment of the secret key; also a feature that
- * is off, or a route the server is too old for. `detail` tells them apart.
- *
- * @category errors
- * @since 0.1.0
- */
-export class NotFound extends Schema.TaggedError<NotFound>("effect-novu/NotFound")("NotFound", answer) {}
-
-/**
- * 409 without `Retry-After`: the resource exists already. Sending again cannot
- * help.
- *
- * @category errors
- * @since 0.1.0
- */
-export class Conflict extends Schema.TaggedError<Conflict>("effect-novu/Conflict")("Conflict", {
-  ...answer,
-  /** Identifier of the resource in the way, where Novu names it. */
-  existingIdentifier: Schema.optionalKey(Schema.String)
-}) {}
-
-/**
- * 409 with `Retry-After`: a request with the same idempotency key is still
- * running.
- *
- * @category errors
- * @since 0.1.0
- */
-export class InProgress extends Schema.TaggedError<InProgress>("effect-novu/InProgress")("InProgress", {
-  ...answer,
-  retryAfter
-}) {}
-
-/**
- * 413: the body is over the limit of the route, 100 KB for most.
- *
- * @category errors
- * @since 0.1.0
- */
-export class PayloadTooLarge
-  extends Schema.TaggedError<PayloadTooLarge>("effect-novu/PayloadTooLarge")("PayloadTooLarge", answer)
-{}
-
-/**
- * 422 with issues, or 400 with a list of them on servers before 2025: the input
- * has the wrong shape for this server.
- *
- * @category errors
- * @since 0.1.0
- */
-export class ValidationFailed
-  extends Schema.TaggedError<ValidationFailed>("effect-novu/ValidationFailed")("ValidationFailed", {
-    ...answer,
-    /** The field, or `general` where Novu does not name it. Never the value: it may be a token. */
-    issues: Schema.Array(Schema.Struct({ field: Schema.String, messages: Schema.Array(Schema.String) }))
-  })
-{}
-
-/**
- * 422: the idempotency key belongs to an earlier request with another body, made
- * in the last 24 hours by any environment of the organisation.
- *
- * @category errors
- * @since 0.1.0
- */
-export class IdempotencyKeyReused
-  extends Schema.TaggedError<IdempotencyKeyReused>("effect-novu/IdempotencyKeyReused")("IdempotencyKeyReused", answer)
-{}
-
-/**
- * 429: more requests than the plan allows. With `RateLimits` also a request that
- * was not sent, because its turn comes after the call's time; it has no headers.
- *
- * @category errors
- * @since 0.1.0
- */
-export class RateLimited extends Schema.TaggedError<RateLimited>("effect-novu/RateLimited")("RateLimited", {
-  ...answer,
-  retryAfter: Schema.optionalKey(retryAfter),
-  rateLimit: Schema.optionalKey(RateLimit)
-}) {}
-
-/**
- * 5xx: Novu, or a proxy before it, failed. Novu may have acted.
- *
- * @category errors
- * @since 0.1.0
- */
-export class ServerFailed extends Schema.TaggedError<ServerFailed>("effect-novu/ServerFailed")("ServerFailed", {
-  ...answer,
-  /** Quote it to Novu support. Absent when a proxy answered. */
-  errorId: Schema.optionalKey(Schema.String),
-  retryAfter: Schema.optionalKey(retryAfter),
-  /** Novu keeps this outcome under the idempotency key for 24 hours and will repeat it. */
-  stored: Schema.Boolean,
-  /** This is such a repetition. */
-  replayed: Schema.Boolean
-}) {}
-
-/**
- * Any other status; a redirect, which is never followed, among them.
- *
- * @category errors
- * @since 0.1.0
- */
-export class UnexpectedStatus
-  extends Schema.TaggedError<UnexpectedStatus>("effect-novu/UnexpectedStatus")("UnexpectedStatus", answer)
-{}
-
-/**
- * 2xx, but the body is not what it should be. Whatever the operation writes, it
- * wrote.
- *
- * @category errors
- * @since 0.1.0
- */
-export class ResponseDecodeFailed
-  extends Schema.TaggedError<ResponseDecodeFailed>("effect-novu/ResponseDecodeFailed")("ResponseDecodeFailed", {
-    ...answer,
-    issues,
-    /** The body as text, cut at 64 KB. It may hold tokens. */
-    body: Schema.Redacted(Schema.String)
-  })
-{}
-
-/**
- * Not sent: too many calls have failed, and a `CircuitBreaker` lets none through
- * for a while. Never without one.
- *
- * @category errors
- * @since 0.1.0
- */
-export class CircuitOpen extends Schema.TaggedError<CircuitOpen>("effect-novu/CircuitOpen")("CircuitOpen", {
-  detail: Schema.String,
-  /** When a call may try again. Absent while another one is trying. */
-  retryAfter: Schema.optionalKey(retryAfter)
-}) {}
-
-/**
- * @category errors
- * @since 0.1.0
- */
-export const NovuErrorReason = Schema.Union([
-  InvalidInput,
-  TransportFailed,
-  TimedOut,
-  BadRequest,
-  Unauthorized,
-  PaymentRequired,
-  Forbidden,
-  NotFound,
-  Conflict,
-  InProgress,
-  PayloadTooLarge,
-  ValidationFailed,
-  IdempotencyKeyReused,
-  RateLimited,
-  ServerFailed,
-  UnexpectedStatus,
-  ResponseDecodeFailed,
-  CircuitOpen
-])
-
-/**
- * @category errors
- * @since 0.1.0
- */
-export type NovuErrorReason = typeof NovuErrorReason.Type
+  readonly message: string
+}
 
 /** What a log may show of a reason: nothing that came in a header or a body, Novu's words apart. */
 const shown = [
@@ -299,22 +64,240 @@ const conduct: PropertyDescriptorMap & ThisType<Record<string, unknown>> = {
     value() {
       const json: Record<string, unknown> = { _tag: this["_tag"] }
       for (const key of shown) {
-        if (this[key] !== undefined) json[key] = Duration.isDuration(this[key]) ? Duration.format(this[key]) : this[key]
+        if (this[key] !== undefined) json[key] = Duration.isDuration(this[key]) ? `${Duration.toSeconds(this[key])} s` : this[key]
       }
       return json
+    }
+  },
+  // Assigned by the constructor; redefined on the instance as not enumerable,
+  // because loggers copy and print what is enumerable.
+  headers: {
+    set(value: unknown) {
+      Object.defineProperty(this, "headers", { value })
     }
   }
 }
 
-// Assigned by the constructor; redefined on the instance as not enumerable,
-// because loggers copy and print what is enumerable.
-const hiddenHeaders: PropertyDescriptor & ThisType<object> = {
-  set(value: unknown) {
-    Object.defineProperty(this, "headers", { value })
-  }
+const reason = <Tag extends string>(tag: Tag): ReturnType<typeof Data.TaggedError<Tag>> => {
+  const Reason = Data.TaggedError(tag)
+  Object.defineProperties(Reason.prototype, conduct)
+  return Reason
 }
 
-// On the prototypes, since a class apiece for them would triple this file.
-for (const { fields, prototype } of NovuErrorReason.members) {
-  Object.defineProperties(prototype, "headers" in fields ? { ...conduct, headers: hiddenHeaders } : conduct)
-}
+/**
+ * The input, the options or the configuration cannot be used. Nothing was sent.
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class InvalidInput extends reason("InvalidInput")<{
+  /** The first issue, in words. */
+  readonly detail: string
+  readonly issues: ReadonlyArray<Issue>
+}> {}
+
+/**
+ * No complete response: DNS, TLS, a refused or closed connection.
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class TransportFailed extends reason("TransportFailed")<{
+    readonly detail: string
+    /**
+     * `not-sent` when the connection was never made. `unknown` when Novu may have
+     * acted: bytes had left, or may have.
+     */
+    readonly outcome: "not-sent" | "unknown"
+}> {}
+
+/**
+ * No complete response in time, body included. Novu may have acted.
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class TimedOut extends reason("TimedOut")<{
+  readonly detail: string
+  /** Which limit: the one of an attempt, or the one of the whole call, sleeps included. */
+  readonly scope: "attempt" | "total"
+}> {}
+
+/**
+ * 400: a rule of Novu refuses the request.
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class BadRequest extends reason("BadRequest")<Answer> {}
+
+/**
+ * 401: the secret key is unknown or revoked, or the route takes no secret key.
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class Unauthorized extends reason("Unauthorized")<Answer> {}
+
+/**
+ * 402: the plan does not include it.
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class PaymentRequired extends reason("PaymentRequired")<Answer> {}
+
+/**
+ * 403: the key may not do this, or the feature is off.
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class Forbidden extends reason("Forbidden")<Answer> {}
+
+/**
+ * 404: no such resource in the environment of the secret key; also a feature that
+ * is off, or a route the server is too old for. `detail` tells them apart.
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class NotFound extends reason("NotFound")<Answer> {}
+
+/**
+ * 409 without `Retry-After`: the resource exists already. Sending again cannot
+ * help.
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class Conflict extends reason("Conflict")<Answer & {
+  /** Identifier of the resource in the way, where Novu names it. */
+  readonly existingIdentifier?: string
+}> {}
+
+/**
+ * 409 with `Retry-After`: a request with the same idempotency key is still
+ * running.
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class InProgress extends reason("InProgress")<Answer & {
+  readonly retryAfter: Duration.Duration
+}> {}
+
+/**
+ * 413: the body is over the limit of the route, 100 KB for most.
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class PayloadTooLarge extends reason("PayloadTooLarge")<Answer> {}
+
+/**
+ * 422 with issues, or 400 with a list of them on servers before 2025: the input
+ * has the wrong shape for this server.
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class ValidationFailed extends reason("ValidationFailed")<Answer & {
+    /** The field, or `general` where Novu does not name it. Never the value: it may be a token. */
+    readonly issues: ReadonlyArray<{ readonly field: string; readonly messages: ReadonlyArray<string> }>
+}> {}
+
+/**
+ * 422: the idempotency key belongs to an earlier request with another body, made
+ * in the last 24 hours by any environment of the organisation.
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class IdempotencyKeyReused extends reason("IdempotencyKeyReused")<Answer> {}
+
+/**
+ * 429: more requests than the plan allows. With `RateLimits` also a request that
+ * was not sent, because its turn comes after the call's time; it has no headers.
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class RateLimited extends reason("RateLimited")<Answer & {
+  readonly retryAfter?: Duration.Duration
+  readonly rateLimit?: RateLimit
+}> {}
+
+/**
+ * 5xx: Novu, or a proxy before it, failed. Novu may have acted.
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class ServerFailed extends reason("ServerFailed")<Answer & {
+  /** Quote it to Novu support. Absent when a proxy answered. */
+  readonly errorId?: string
+  readonly retryAfter?: Duration.Duration
+  /** Novu keeps this outcome under the idempotency key for 24 hours and will repeat it. */
+  readonly stored: boolean
+  /** This is such a repetition. */
+  readonly replayed: boolean
+}> {}
+
+/**
+ * Any other status; a redirect, which is never followed, among them.
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class UnexpectedStatus extends reason("UnexpectedStatus")<Answer> {}
+
+/**
+ * 2xx, but the body is not what it should be. Whatever the operation writes, it
+ * wrote.
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class ResponseDecodeFailed extends reason("ResponseDecodeFailed")<Answer & {
+    readonly issues: ReadonlyArray<Issue>
+    /** The body as text, cut at 64 KB. It may hold tokens. */
+    readonly body: Redacted.Redacted
+}> {}
+
+/**
+ * Not sent: too many calls have failed, and a `CircuitBreaker` lets none through
+ * for a while. Never without one.
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class CircuitOpen extends reason("CircuitOpen")<{
+  readonly detail: string
+  /** When a call may try again. Absent while another one is trying. */
+  readonly retryAfter?: Duration.Duration
+}> {}
+
+/**
+ * @category errors
+ * @since 0.1.0
+ */
+export type NovuErrorReason =
+  | InvalidInput
+  | TransportFailed
+  | TimedOut
+  | BadRequest
+  | Unauthorized
+  | PaymentRequired
+  | Forbidden
+  | NotFound
+  | Conflict
+  | InProgress
+  | PayloadTooLarge
+  | ValidationFailed
+  | IdempotencyKeyReused
+  | RateLimited
+  | ServerFailed
+  | UnexpectedStatus
+  | ResponseDecodeFailed
+  | CircuitOpen

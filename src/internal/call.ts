@@ -1,5 +1,4 @@
 import * as Clock from "effect/Clock"
-import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import type * as HttpClient from "effect/http/HttpClient"
 import * as Random from "effect/Random"
@@ -58,7 +57,7 @@ export const makeCall = Effect.fnUntraced(function*(
         attempts,
         ...(key === undefined ? {} : { idempotencyKey: key }),
         ...(uncertain && method !== "GET" && !mayHaveActed(reason) ? { earlierUnknown: true } : {})
-      }, { disableChecks: true })
+      })
     const encoded = encode(input)
     if (encoded instanceof InvalidInput) return yield* failure(encoded, 0)
     const settings = settingsOf(config, options, yield* RetryPolicy.Current)
@@ -171,10 +170,8 @@ const answerOf = (outcome: Result.Result<NovuResponse<unknown>, NovuErrorReason>
 const timedOut = (scope: "attempt" | "total", millis: number): TimedOut =>
   new TimedOut({
     scope,
-    detail: `no complete response within the ${scope === "total" ? "total time" : "time of an attempt"} of ${
-      Duration.format(Duration.millis(millis))
-    }`
-  }, { disableChecks: true })
+    detail: `no complete response within the ${scope === "total" ? "total time" : "time of an attempt"} of ${millis / 1000} s`
+  })
 
 /** A failure to find out leaves the failure that was to be explained. */
 const reconciled = <A>(

@@ -115,4 +115,4 @@ const failed = ({ headers, status, text }: Answered, issues: ReadonlyArray<Issue
     detail: inWords(issues) || "the body does not match its schema",
     issues,
     body: Redacted.make((text ?? "").slice(0, keptBody))
-  }, { disableChecks: true })
+  })

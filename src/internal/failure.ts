@@ -29,10 +29,6 @@ export interface Answer extends Answered {
   readonly clean: (text: string) => string
 }
 
-// Every value is checked by how it is made; checking it again would cost more
-// than the rest of this module.
-const unchecked = { disableChecks: true }
-
 /**
  * The reason that an answer other than 2xx stands for. An unreadable body costs
  * us Novu's words, not the reason.
@@ -52,35 +48,35 @@ export const reasonOf = (answer: Answer): NovuErrorReason => {
   switch (status) {
     case 400:
       return Array.isArray(body?.message) && issues.length > 0
-        ? new ValidationFailed({ ...common, issues }, unchecked)
-        : new BadRequest(common, unchecked)
+        ? new ValidationFailed({ ...common, issues })
+        : new BadRequest(common)
     case 401:
-      return new Unauthorized(common, unchecked)
+      return new Unauthorized(common)
     case 402:
-      return new PaymentRequired(common, unchecked)
+      return new PaymentRequired(common)
     case 403:
-      return new Forbidden(common, unchecked)
+      return new Forbidden(common)
     case 404:
-      return new NotFound(common, unchecked)
+      return new NotFound(common)
     case 409:
       return headers["retry-after"] === undefined
-        ? new Conflict({ ...common, ...existing(common.detail) }, unchecked)
-        : new InProgress({ ...common, retryAfter: retryAfter ?? Duration.seconds(1) }, unchecked)
+        ? new Conflict({ ...common, ...existing(common.detail) })
+        : new InProgress({ ...common, retryAfter: retryAfter ?? Duration.seconds(1) })
     case 413:
-      return new PayloadTooLarge(common, unchecked)
+      return new PayloadTooLarge(common)
     case 422:
       // Novu links to its page on idempotency; a body that only has words is
       // told apart by them.
       return issues.length === 0 &&
           (/being reused for a different body/i.test(common.detail) || /idempotency/i.test(headers["link"]?.[0] ?? ""))
-        ? new IdempotencyKeyReused(common, unchecked)
-        : new ValidationFailed({ ...common, issues }, unchecked)
+        ? new IdempotencyKeyReused(common)
+        : new ValidationFailed({ ...common, issues })
     case 429: {
       const rateLimit = Option.getOrUndefined(ResponseHeaders.rateLimit(headers))
-      return new RateLimited({ ...common, ...wait, ...(rateLimit === undefined ? {} : { rateLimit }) }, unchecked)
+      return new RateLimited({ ...common, ...wait, ...(rateLimit === undefined ? {} : { rateLimit }) })
     }
     default: {
-      if (status < 500 || status > 599) return new UnexpectedStatus(common, unchecked)
+      if (status < 500 || status > 599) return new UnexpectedStatus(common)
       const { key, replayed } = ResponseHeaders.idempotency(headers)
       return new ServerFailed({
         ...common,
@@ -89,7 +85,7 @@ export const reasonOf = (answer: Answer): NovuErrorReason => {
         // The key is echoed once the outcome is stored under it.
         stored: key !== undefined || replayed,
         replayed
-      }, unchecked)
+      })
     }
   }
 }

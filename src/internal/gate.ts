@@ -49,5 +49,5 @@ export const tooLate = (wait: Duration.Duration): RateLimited =>
     status: 429,
     headers: {},
     retryAfter: wait,
-    detail: `not sent: the rate limit has room in ${Duration.format(wait)}, and the call has less time left`
-  }, { disableChecks: true })
+    detail: `not sent: the rate limit has room in ${Duration.toSeconds(wait)} s, and the call has less time left`
+  })

@@ -63,5 +63,5 @@ export const transportFailed = (error: HttpClientError.HttpClientError): Transpo
   return new TransportFailed({
     detail: code === undefined ? what : `${what} (${code})`,
     outcome: notSent ? "not-sent" : "unknown"
-  }, { disableChecks: true })
+  })
 }
