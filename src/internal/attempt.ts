@@ -1,7 +1,7 @@
 import * as Clock from "effect/Clock"
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
-import { constTrue, flow } from "effect/Function"
+import { constTrue } from "effect/Function"
 import { RequestInit } from "effect/http/FetchHttpClient"
 import * as Headers from "effect/http/Headers"
 import * as HttpBody from "effect/http/HttpBody"
@@ -26,12 +26,19 @@ import { transportFailed } from "./transportFailure.ts"
 import { version } from "./version.ts"
 import { withoutStack } from "./withoutStack.ts"
 
+const encoder = new TextEncoder()
+
 /** Prints as its length: requests end up in errors and spans, and tokens are in here. */
-const jsonBody = (text: string): HttpBody.HttpBody => {
-  const body = HttpBody.text(text, "application/json")
-  return Object.defineProperty(body, "toJSON", {
-    value: () => ({ _id: "effect/HttpBody", _tag: body._tag, contentLength: body.contentLength })
-  })
+class JsonBody extends HttpBody.Uint8Array {
+  constructor(text: string) {
+    const bytes = encoder.encode(text)
+    super(bytes, "application/json", bytes.length)
+  }
+
+  override toJSON(): unknown {
+    const { _tag, contentLength } = this
+    return { _id: "effect/HttpBody", _tag, contentLength }
+  }
 }
 
 const read = (
@@ -67,30 +74,36 @@ export const makeAttempt = Effect.fnUntraced(function*(
   })
   const jsonHeaders = Headers.set(headers, "content-type", "application/json")
 
-  /**
-   * What the client reads from the context: redirects stay unfollowed, because
-   * a body with a token must not travel to another host; and an attempt has a
-   * span where a tracer listens or its headers are to be sent.
-   */
-  const surroundings = (path: string, method: string, attempt: number) => (ambient: Context.Context<never>) =>
-    ambient.pipe(
-      Context.add(RequestInit, {
-        ...atStart,
-        ...Context.getOrUndefined(ambient, RequestInit),
-        redirect: "manual"
-      }),
-      options.propagateTraces || isTraced(ambient)
-        ? flow(
-          Context.add(HttpClient.TracerPropagationEnabled, options.propagateTraces),
-          Context.add(HttpClient.SpanNameGenerator, () => `${method} ${path}`),
-          Context.add(References.TracerSpanAnnotations, {
-            ...Context.get(ambient, References.TracerSpanAnnotations),
-            [attribute.template]: path,
-            ...(attempt === 1 ? {} : { [attribute.resendCount]: attempt - 1 })
-          })
-        )
-        : Context.add(HttpClient.TracerDisabledWhen, constTrue)
-    )
+  // Redirects stay unfollowed, because a body with a token must not travel to
+  // another host.
+  const requestInit = { ...atStart, redirect: "manual" as const }
+  const withRequestInit = (ambient: Context.Context<never>): Context.Context<never> => {
+    const own = Context.getOrUndefined(ambient, RequestInit)
+    return Context.add(ambient, RequestInit, own === undefined ? requestInit : { ...atStart, ...own, redirect: "manual" })
+  }
+
+  // Remembered for the context before, since calls of a fiber share one: an
+  // attempt has a span only where a tracer listens or its headers are sent.
+  let ambientBefore: Context.Context<never> | undefined
+  let unseen = Context.empty()
+
+  /** What the client reads from the context. */
+  const surroundings = (path: string, method: string, attempt: number) => (ambient: Context.Context<never>) => {
+    if (ambient === ambientBefore) return unseen
+    if (options.propagateTraces || isTraced(ambient)) {
+      return withRequestInit(ambient).pipe(
+        Context.add(HttpClient.TracerPropagationEnabled, options.propagateTraces),
+        Context.add(HttpClient.SpanNameGenerator, () => `${method} ${path}`),
+        Context.add(References.TracerSpanAnnotations, {
+          ...Context.get(ambient, References.TracerSpanAnnotations),
+          [attribute.template]: path,
+          ...(attempt === 1 ? {} : { [attribute.resendCount]: attempt - 1 })
+        })
+      )
+    }
+    ambientBefore = ambient
+    return unseen = Context.add(withRequestInit(ambient), HttpClient.TracerDisabledWhen, constTrue)
+  }
 
   return <Success>(
     { decode, method, path }: Sendable<Success>,
@@ -105,7 +118,7 @@ export const makeAttempt = Effect.fnUntraced(function*(
       UrlParams.empty,
       Option.none(),
       key === undefined ? base : Headers.set(base, "idempotency-key", key),
-      body === undefined ? HttpBody.empty : jsonBody(body)
+      body === undefined ? HttpBody.empty : new JsonBody(body)
     )
 
     const interpret = (answer: Answered): Effect.Effect<NovuResponse<Success>, NovuErrorReason> => {
