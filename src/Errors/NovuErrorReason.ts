@@ -68,19 +68,25 @@ const conduct: PropertyDescriptorMap & ThisType<Record<string, unknown>> = {
       }
       return json
     }
-  },
-  // Assigned by the constructor; redefined on the instance as not enumerable,
-  // because loggers copy and print what is enumerable.
-  headers: {
-    set(value: unknown) {
-      Object.defineProperty(this, "headers", { value })
-    }
   }
 }
 
 const reason = <Tag extends string>(tag: Tag): ReturnType<typeof Data.TaggedError<Tag>> => {
   const Reason = Data.TaggedError(tag)
   Object.defineProperties(Reason.prototype, conduct)
+  return Reason
+}
+
+/** A reason that stands for an HTTP answer. */
+const answer = <Tag extends string>(tag: Tag): ReturnType<typeof Data.TaggedError<Tag>> => {
+  const Reason = reason(tag)
+  // Assigned by the constructor; redefined on the instance as not enumerable,
+  // because loggers copy and print what is enumerable.
+  Object.defineProperty(Reason.prototype, "headers", {
+    set(value: unknown) {
+      Object.defineProperty(this, "headers", { value })
+    }
+  })
   return Reason
 }
 
@@ -129,7 +135,7 @@ export class TimedOut extends reason("TimedOut")<{
  * @category errors
  * @since 0.1.0
  */
-export class BadRequest extends reason("BadRequest")<Answer> {}
+export class BadRequest extends answer("BadRequest")<Answer> {}
 
 /**
  * 401: the secret key is unknown or revoked, or the route takes no secret key.
@@ -137,7 +143,7 @@ export class BadRequest extends reason("BadRequest")<Answer> {}
  * @category errors
  * @since 0.1.0
  */
-export class Unauthorized extends reason("Unauthorized")<Answer> {}
+export class Unauthorized extends answer("Unauthorized")<Answer> {}
 
 /**
  * 402: the plan does not include it.
@@ -145,7 +151,7 @@ export class Unauthorized extends reason("Unauthorized")<Answer> {}
  * @category errors
  * @since 0.1.0
  */
-export class PaymentRequired extends reason("PaymentRequired")<Answer> {}
+export class PaymentRequired extends answer("PaymentRequired")<Answer> {}
 
 /**
  * 403: the key may not do this, or the feature is off.
@@ -153,7 +159,7 @@ export class PaymentRequired extends reason("PaymentRequired")<Answer> {}
  * @category errors
  * @since 0.1.0
  */
-export class Forbidden extends reason("Forbidden")<Answer> {}
+export class Forbidden extends answer("Forbidden")<Answer> {}
 
 /**
  * 404: no such resource in the environment of the secret key; also a feature that
@@ -162,7 +168,7 @@ export class Forbidden extends reason("Forbidden")<Answer> {}
  * @category errors
  * @since 0.1.0
  */
-export class NotFound extends reason("NotFound")<Answer> {}
+export class NotFound extends answer("NotFound")<Answer> {}
 
 /**
  * 409 without `Retry-After`: the resource exists already. Sending again cannot
@@ -171,7 +177,7 @@ export class NotFound extends reason("NotFound")<Answer> {}
  * @category errors
  * @since 0.1.0
  */
-export class Conflict extends reason("Conflict")<Answer & {
+export class Conflict extends answer("Conflict")<Answer & {
   /** Identifier of the resource in the way, where Novu names it. */
   readonly existingIdentifier?: string
 }> {}
@@ -183,7 +189,7 @@ export class Conflict extends reason("Conflict")<Answer & {
  * @category errors
  * @since 0.1.0
  */
-export class InProgress extends reason("InProgress")<Answer & {
+export class InProgress extends answer("InProgress")<Answer & {
   readonly retryAfter: Duration.Duration
 }> {}
 
@@ -193,7 +199,7 @@ export class InProgress extends reason("InProgress")<Answer & {
  * @category errors
  * @since 0.1.0
  */
-export class PayloadTooLarge extends reason("PayloadTooLarge")<Answer> {}
+export class PayloadTooLarge extends answer("PayloadTooLarge")<Answer> {}
 
 /**
  * 422 with issues, or 400 with a list of them on servers before 2025: the input
@@ -202,7 +208,7 @@ export class PayloadTooLarge extends reason("PayloadTooLarge")<Answer> {}
  * @category errors
  * @since 0.1.0
  */
-export class ValidationFailed extends reason("ValidationFailed")<Answer & {
+export class ValidationFailed extends answer("ValidationFailed")<Answer & {
     /** The field, or `general` where Novu does not name it. Never the value: it may be a token. */
     readonly issues: ReadonlyArray<{ readonly field: string; readonly messages: ReadonlyArray<string> }>
 }> {}
@@ -214,7 +220,7 @@ export class ValidationFailed extends reason("ValidationFailed")<Answer & {
  * @category errors
  * @since 0.1.0
  */
-export class IdempotencyKeyReused extends reason("IdempotencyKeyReused")<Answer> {}
+export class IdempotencyKeyReused extends answer("IdempotencyKeyReused")<Answer> {}
 
 /**
  * 429: more requests than the plan allows. With `RateLimits` also a request that
@@ -223,7 +229,7 @@ export class IdempotencyKeyReused extends reason("IdempotencyKeyReused")<Answer>
  * @category errors
  * @since 0.1.0
  */
-export class RateLimited extends reason("RateLimited")<Answer & {
+export class RateLimited extends answer("RateLimited")<Answer & {
   readonly retryAfter?: Duration.Duration
   readonly rateLimit?: RateLimit
 }> {}
@@ -234,7 +240,7 @@ export class RateLimited extends reason("RateLimited")<Answer & {
  * @category errors
  * @since 0.1.0
  */
-export class ServerFailed extends reason("ServerFailed")<Answer & {
+export class ServerFailed extends answer("ServerFailed")<Answer & {
   /** Quote it to Novu support. Absent when a proxy answered. */
   readonly errorId?: string
   readonly retryAfter?: Duration.Duration
@@ -250,7 +256,7 @@ export class ServerFailed extends reason("ServerFailed")<Answer & {
  * @category errors
  * @since 0.1.0
  */
-export class UnexpectedStatus extends reason("UnexpectedStatus")<Answer> {}
+export class UnexpectedStatus extends answer("UnexpectedStatus")<Answer> {}
 
 /**
  * 2xx, but the body is not what it should be. Whatever the operation writes, it
@@ -259,7 +265,7 @@ export class UnexpectedStatus extends reason("UnexpectedStatus")<Answer> {}
  * @category errors
  * @since 0.1.0
  */
-export class ResponseDecodeFailed extends reason("ResponseDecodeFailed")<Answer & {
+export class ResponseDecodeFailed extends answer("ResponseDecodeFailed")<Answer & {
     readonly issues: ReadonlyArray<Issue>
     /** The body as text, cut at 64 KB. It may hold tokens. */
     readonly body: Redacted.Redacted

@@ -5,7 +5,7 @@
  * @since 0.1.0
  */
 import * as Schema from "effect/Schema"
-import { NewIdentifier, nullishKey, Timestamp, uncheckedTimeKey } from "../internal/schema.ts"
+import { NewIdentifier, nullishKey, secret, Timestamp, uncheckedTimeKey } from "../internal/schema.ts"
 import { AnyChannelType, AnyProviderId, ChannelType, ProviderId } from "./Channel.ts"
 import { ContextInput } from "./Context.ts"
 import { Page, PageRequest } from "./Page.ts"
@@ -52,8 +52,8 @@ export class WorkspaceInput extends Schema.Opaque<WorkspaceInput>()(
  */
 export class ConnectionAuth extends Schema.Opaque<ConnectionAuth>()(
   Schema.Struct({
-    accessToken: nullishKey(Schema.RedactedFromValue(Schema.String)),
-    refreshToken: nullishKey(Schema.RedactedFromValue(Schema.String)),
+    accessToken: nullishKey(secret(Schema.String)),
+    refreshToken: nullishKey(secret(Schema.String)),
     /** Absent also where Novu holds a text that is not a time: it does not check. */
     expiresAt: uncheckedTimeKey,
     refreshTokenExpiresAt: uncheckedTimeKey,
@@ -71,12 +71,12 @@ export class ConnectionAuth extends Schema.Opaque<ConnectionAuth>()(
  */
 export class ConnectionAuthInput extends Schema.Opaque<ConnectionAuthInput>()(
   Schema.Struct({
-    accessToken: Schema.RedactedFromValue(Schema.NonEmptyString),
+    accessToken: secret(Schema.NonEmptyString),
     /**
      * Novu takes one for Slack and Webex only, and only where the integration
      * has its OAuth credentials; elsewhere the call fails with `BadRequest`.
      */
-    refreshToken: Schema.optional(Schema.RedactedFromValue(Schema.NonEmptyString)),
+    refreshToken: Schema.optional(secret(Schema.NonEmptyString)),
     /** @default now, set by Novu, when there is a `refreshToken` */
     expiresAt: Schema.optional(Timestamp),
     refreshTokenExpiresAt: Schema.optional(Timestamp)

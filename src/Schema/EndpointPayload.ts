@@ -5,8 +5,9 @@
  * @since 0.1.0
  */
 import * as Schema from "effect/Schema"
+import { secret } from "../internal/schema.ts"
 
-const Secret = Schema.RedactedFromValue(Schema.NonEmptyString)
+const Secret = secret(Schema.NonEmptyString)
 
 /**
  * @category models
@@ -152,7 +153,7 @@ export class ToolWebhookEndpoint extends Schema.Opaque<ToolWebhookEndpoint>()(
   Schema.Struct({
     url: Schema.String,
     /** Values are secret: they are where an `Authorization` goes. */
-    headers: Schema.optional(Schema.Record(Schema.String, Schema.RedactedFromValue(Schema.String))),
+    headers: Schema.optional(Schema.Record(Schema.String, secret(Schema.String))),
     /** @default "POST", chosen by Novu */
     method: Schema.optional(Schema.Literals(["POST", "PUT", "PATCH"]))
   }).annotate({ identifier: "ToolWebhookEndpointDto" })
