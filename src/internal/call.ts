@@ -60,16 +60,17 @@ export const makeCall = Effect.fnUntraced(function*(
       })
     const encoded = encode(input)
     if (encoded instanceof InvalidInput) return yield* failure(encoded, 0)
-    const settings = settingsOf(config, options, yield* RetryPolicy.Current)
+    const fiber = yield* Effect.fiber
+    const settings = settingsOf(config, options, fiber.getRef(RetryPolicy.Current))
     if (settings instanceof InvalidInput) return yield* failure(settings, 0)
     const { attemptMillis, backoff, totalMillis } = settings
-    const clock = yield* Clock.Clock
+    const clock = fiber.getRef(Clock.Clock)
     const key = keyed ? options?.idempotencyKey ?? newIdempotencyKey(clock.currentTimeMillisUnsafe()) : undefined
     const wrongKey = options?.idempotencyKey === undefined ? undefined : checkIdempotencyKey(options.idempotencyKey)
     if (wrongKey !== undefined) return yield* failure(wrongKey, 0)
 
-    const context = yield* Effect.context<never>()
-    const start = (yield* SharedStart).of(monotonic(clock))
+    const { context } = fiber
+    const start = fiber.getRef(SharedStart).of(monotonic(clock))
     // Whole milliseconds, rounded so that the limit is kept rather than passed.
     const remaining = (): number => totalMillis - Math.ceil(monotonic(clock) - start)
     const ended = (outcome: string): void =>

@@ -20,22 +20,20 @@ export const withTimeLimit = <A, E, R>(
   millis: number,
   late: () => Effect.Effect<never, E>
 ): Effect.Effect<A, E, R> =>
-  Effect.withFiber((parent) =>
-    parent.getRef(Clock.Clock) !== liveClock || millis > longestTimer
+  Effect.contextWith((context: Context.Context<R>) =>
+    Context.get(context, Clock.Clock) !== liveClock || millis > longestTimer
       ? Effect.timeoutOrElse(self, { duration: millis, orElse: late })
-      : Effect.uninterruptibleMask((restore) =>
-        Effect.flatMap(Effect.forkChild(restore(self), { startImmediately: true }), (fiber) =>
-          restore(Effect.callback<A, E>((resume) => {
-            const timer = setTimeout(() =>
-              resume(Effect.flatMap(Fiber.interrupt(fiber), late)), millis)
-            fiber.addObserver((exit) => {
-              clearTimeout(timer)
-              resume(exit)
-            })
-            return Effect.suspend(() => {
-              clearTimeout(timer)
-              return Fiber.interrupt(fiber)
-            })
-          })))
-      )
+      // A fiber of its own, so that it can be interrupted where this one cannot.
+      : Effect.callback<A, E>((resume) => {
+        const fiber = Effect.runForkWith(context)(self)
+        const timer = setTimeout(() => resume(Effect.flatMap(Fiber.interrupt(fiber), late)), millis)
+        fiber.addObserver((exit) => {
+          clearTimeout(timer)
+          resume(exit)
+        })
+        return Effect.suspend(() => {
+          clearTimeout(timer)
+          return Fiber.interrupt(fiber)
+        })
+      })
   )
