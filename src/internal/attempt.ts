@@ -45,7 +45,7 @@ const read = (
   response: HttpClientResponse.HttpClientResponse
 ): Effect.Effect<Answered, HttpClientError.HttpClientError> => {
   const headers = readHeaders(response)
-  return Effect.map(readText(response, headers["content-length"]?.[0]), (text) => ({
+  return Effect.map(readText(response, headers), (text) => ({
     status: response.status,
     headers,
     text

@@ -3,6 +3,7 @@ import * as HttpClientError from "effect/http/HttpClientError"
 import * as HttpClientResponse from "effect/http/HttpClientResponse"
 import * as Option from "effect/Option"
 import * as Stream from "effect/Stream"
+import type { ResponseHeaders } from "../Client/ResponseHeaders.ts"
 
 /**
  * Bytes of a response body that are read; a larger one is refused. A page of
@@ -19,14 +20,15 @@ export const maxBodyBytes = 8 * 1024 * 1024
  */
 export const readText = (
   response: HttpClientResponse.HttpClientResponse,
-  declaredLength: string | undefined
+  headers: ResponseHeaders
 ): Effect.Effect<string | undefined, HttpClientError.HttpClientError> => {
-  if (declaredLength !== undefined && Number(declaredLength) > maxBodyBytes) {
-    return Effect.as(abort(response), undefined)
-  }
+  const declared = Number(headers["content-length"]?.[0])
+  if (declared > maxBodyBytes) return Effect.as(abort(response), undefined)
   const web = HttpClientResponse.toWeb(response)
-  if (Option.isNone(web)) return readStream(response)
-  return Effect.onInterrupt(readWeb(response, web.value), () => abort(response))
+  if (Option.isSome(web)) return Effect.onInterrupt(readWeb(response, web.value), () => abort(response))
+  // Where the body cannot be longer than the server says, nothing has to be
+  // counted: a stream of a Node client takes as long as the rest of a call.
+  return declared >= 0 && headers["content-encoding"] === undefined ? response.text : readStream(response)
 }
 
 /** Ends the request: a client aborts it when the stream of its response ends, however early. */
