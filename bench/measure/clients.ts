@@ -52,17 +52,19 @@ export const peer = ({ apiUrl, fetch, impatient = false }: Options): Novu =>
       : {})
   })
 
+export const requestHeaders = {
+  "authorization": `ApiKey ${secretKey}`,
+  "content-type": "application/json",
+  "accept": "application/json"
+}
+
 /** What a program without an SDK writes. */
 export const bare = async (
   { apiUrl, fetch }: Options
 ): Promise<{ readonly status: number; readonly body: unknown }> => {
   const response = await fetch(`${apiUrl ?? "https://api.novu.co"}/v1/channel-connections`, {
     method: "POST",
-    headers: {
-      "authorization": `ApiKey ${secretKey}`,
-      "content-type": "application/json",
-      "accept": "application/json"
-    },
+    headers: requestHeaders,
     body: JSON.stringify(peerPayload)
   })
   return { status: response.status, body: await response.json() }

@@ -1,15 +1,16 @@
 import { NodeHttpClient } from "@effect/platform-node"
-import { Effect } from "effect"
+import { Effect, Option } from "effect"
 import { ChannelConnections } from "effect-novu"
+import { FetchHttpClient, HttpClient, HttpClientRequest, HttpClientResponse } from "effect/http"
 import { spawn } from "node:child_process"
 import { once } from "node:events"
 import { join } from "node:path"
-import { bare, ours, peer } from "./clients.ts"
+import { bare, ours, peer, requestHeaders } from "./clients.ts"
 import { payload, peerPayload } from "./fixtures.ts"
 import { interleaved, quantile, typical } from "./rounds.ts"
-import type { Row } from "./row.ts"
+import type { Asked, Row } from "./row.ts"
 
-type Contestant = "ours" | "peer" | "bare" | "undici"
+type Contestant = "ours" | "peer" | "bare" | "undici" | "effect"
 
 /** `inFlight` workers that share `calls` calls; each call's time goes to `latencies`. */
 const crowd = async (
@@ -30,60 +31,79 @@ const crowd = async (
 }
 
 /** The same within one program: a worker is a fiber. */
-const fibers = (calls: number, inFlight: number, latencies: Array<number>) =>
-  Effect.gen(function*() {
-    const connections = yield* ChannelConnections
-    let left = calls
-    const worker = Effect.gen(function*() {
-      while (left-- > 0) {
-        const start = performance.now()
-        yield* connections.create(payload)
-        latencies.push(performance.now() - start)
-      }
-    })
-    yield* Effect.all(Array.from({ length: inFlight }, () => worker), { concurrency: "unbounded", discard: true })
+const fibers = <E, R>(
+  calls: number,
+  inFlight: number,
+  latencies: Array<number>,
+  call: Effect.Effect<unknown, E, R>
+): Effect.Effect<void, E, R> => {
+  let left = calls
+  const worker = Effect.gen(function*() {
+    while (left-- > 0) {
+      const start = performance.now()
+      yield* call
+      latencies.push(performance.now() - start)
+    }
   })
+  return Effect.all(Array.from({ length: inFlight }, () => worker), { concurrency: "unbounded", discard: true })
+}
+
+const create = ChannelConnections.use((connections) => connections.create(payload))
+
+/** What nothing built on Effect's client over fetch can beat: a request and its text, without spans. */
+const effectAlone = (apiUrl: string) =>
+  Effect.suspend(() =>
+    HttpClient.execute(
+      HttpClientRequest.post(`${apiUrl}/v1/channel-connections`, { headers: requestHeaders }).pipe(
+        HttpClientRequest.bodyText(JSON.stringify(peerPayload), "application/json")
+      )
+    )
+  ).pipe(
+    Effect.flatMap((response) => Effect.promise(() => Option.getOrThrow(HttpClientResponse.toWeb(response)).json())),
+    Effect.provideService(HttpClient.TracerDisabledWhen, () => true),
+    Effect.provide(FetchHttpClient.layer)
+  )
 
 const measure = async (apiUrl: string, inFlight: number, quick: boolean): Promise<ReadonlyArray<Row>> => {
-  const latencies: Record<Contestant, Array<number>> = { ours: [], peer: [], bare: [], undici: [] }
+  const latencies: Record<Contestant, Array<number>> = { ours: [], peer: [], bare: [], undici: [], effect: [] }
   const { fetch } = globalThis
   const runtime = ours({ fetch, apiUrl })
   const overUndici = ours({ fetch, apiUrl, client: NodeHttpClient.layerUndici })
   const novu = peer({ fetch, apiUrl })
+  const alone = effectAlone(apiUrl)
   const samples = await interleaved({
-    ours: (calls) => runtime.runPromise(fibers(calls, inFlight, latencies.ours)),
+    ours: (calls) => runtime.runPromise(fibers(calls, inFlight, latencies.ours, create)),
     peer: (calls) => crowd(calls, inFlight, latencies.peer, () => novu.channelConnections.create(peerPayload)),
     bare: (calls) => crowd(calls, inFlight, latencies.bare, () => bare({ fetch, apiUrl })),
-    undici: (calls) => overUndici.runPromise(fibers(calls, inFlight, latencies.undici))
+    undici: (calls) => overUndici.runPromise(fibers(calls, inFlight, latencies.undici, create)),
+    effect: (calls) => Effect.runPromise(fibers(calls, inFlight, latencies.effect, alone))
   }, quick ? { calls: 600, rounds: 9, warmup: 1500 } : { calls: inFlight === 1 ? 600 : 2000, rounds: 21, warmup: 3000 })
   await runtime.dispose()
   await overUndici.dispose()
   const perSecond = (name: Contestant): number => 1_000_000 / typical(samples[name].wall)
-  const times = (what: string, q: number): Row => ({
+  const times = (what: string, name: Contestant, q: number): Row => ({
     what: `${inFlight} in flight, ${what}`,
     unit: "ms",
-    ours: quantile(latencies.ours, q),
+    ours: quantile(latencies[name], q),
     peer: quantile(latencies.peer, q),
     bare: quantile(latencies.bare, q)
   })
-  const rates = (name: Contestant) => ({
+  const rate = (what: string, name: Contestant, asked?: Asked): Row => ({
+    what: `${inFlight} in flight, ${what}`,
     unit: "requests/s",
     ours: perSecond(name),
     peer: perSecond("peer"),
-    bare: perSecond("bare")
+    bare: perSecond("bare"),
+    ...(asked === undefined || inFlight === 1 ? {} : { asked })
   })
   return [
-    {
-      what: `${inFlight} in flight`,
-      ...rates("ours"),
-      ...(inFlight === 64 ? { asked: { against: "peer" as const, atLeast: 1.5 } } : {})
-    },
-    ...(inFlight === 64
-      ? [{ what: "64 in flight, beside bare", ...rates("ours"), asked: { against: "bare" as const, atLeast: 0.8 } }]
-      : []),
-    { what: `${inFlight} in flight, ours over undici`, ...rates("undici") },
-    times("half within", 0.5),
-    times("99 % within", 0.99)
+    rate("over `fetch`", "ours", { against: "peer", atLeast: 1.5 }),
+    rate("over undici", "undici", { against: "bare", atLeast: 0.8 }),
+    rate("Effect's client over `fetch` alone", "effect"),
+    times("over `fetch`, half within", "ours", 0.5),
+    times("over `fetch`, 99 % within", "ours", 0.99),
+    times("over undici, half within", "undici", 0.5),
+    times("over undici, 99 % within", "undici", 0.99)
   ]
 }
 
