@@ -1,6 +1,5 @@
 import * as Duration from "effect/Duration"
 import * as Option from "effect/Option"
-import * as Schema from "effect/Schema"
 import * as ResponseHeaders from "../Client/ResponseHeaders.ts"
 import {
   BadRequest,
@@ -18,7 +17,7 @@ import {
   UnexpectedStatus,
   ValidationFailed
 } from "../Errors/NovuErrorReason.ts"
-import { ErrorBody } from "../Schema/ErrorBody.ts"
+import type { ErrorBody } from "../Schema/ErrorBody.ts"
 import type { Answered } from "./decode.ts"
 
 /** An answer that is not 2xx. */
@@ -90,12 +89,12 @@ export const reasonOf = (answer: Answer): NovuErrorReason => {
   }
 }
 
-const decodeBody = Schema.decodeUnknownOption(ErrorBody)
-
 const parse = (text: string | undefined): ErrorBody | undefined => {
   if (text === undefined || !/^\s*\{/.test(text)) return undefined
   try {
-    return Option.getOrUndefined(decodeBody(JSON.parse(text)))
+    const body: unknown = JSON.parse(text)
+    // All that `ErrorBody` asks for.
+    return isRecord(body) ? body : undefined
   } catch {
     return undefined
   }

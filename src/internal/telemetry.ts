@@ -25,22 +25,6 @@ export const attribute = {
 /** What OpenTelemetry advises for request durations, in seconds. */
 const durationBoundaries = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10, 30]
 
-const requests = Metric.counter("novu.client.requests", {
-  description: "Requests sent, retries included",
-  incremental: true
-})
-
-const durations = Metric.histogram("novu.client.operation.duration", {
-  description: "Time a call took, retries and the waits between them included",
-  boundaries: durationBoundaries,
-  attributes: { unit: "s" }
-})
-
-const retries = Metric.counter("novu.client.retries", {
-  description: "Requests sent again",
-  incremental: true
-})
-
 /**
  * @internal
  */
@@ -64,9 +48,27 @@ export const budgetExhausted = Metric.counter("novu.client.retry_budget.exhauste
  */
 export const errorType = (reason: NovuErrorReason): string => "status" in reason ? String(reason.status) : reason._tag
 
+const outcomeMetrics = (attributes: Readonly<Record<string, string>>) => ({
+  requests: Metric.counter("novu.client.requests", {
+    description: "Requests sent, retries included",
+    incremental: true,
+    attributes
+  }),
+  duration: Metric.histogram("novu.client.operation.duration", {
+    description: "Time a call took, retries and the waits between them included",
+    boundaries: durationBoundaries,
+    attributes: { ...attributes, unit: "s" }
+  }),
+  retries: Metric.counter("novu.client.retries", {
+    description: "Requests sent again",
+    incremental: true,
+    attributes
+  })
+})
+
 /**
- * The metrics of one operation by outcome, made once: attributes are merged
- * and their key computed when a metric is made, not when it is updated.
+ * The metrics of one operation by outcome, made once: the key that attributes
+ * amount to is computed when a metric is made, not when it is updated.
  *
  * @internal
  */
@@ -87,12 +89,6 @@ export class OperationMetrics {
     return metrics
   }
 }
-
-const outcomeMetrics = (attributes: Readonly<Record<string, string>>) => ({
-  requests: Metric.withAttributes(requests, attributes),
-  duration: Metric.withAttributes(durations, attributes),
-  retries: Metric.withAttributes(retries, attributes)
-})
 
 /**
  * Whether a tracer was set. Effect's default one keeps spans that nobody can
