@@ -11,6 +11,25 @@ import * as Data from "effect/Data"
 import type * as Duration from "effect/Duration"
 import type { NovuErrorReason } from "./NovuErrorReason.ts"
 
+/** What an error is made of. */
+interface Members {
+  /** `Group.method`, for example `"ChannelConnections.create"`. */
+  readonly operation: string
+  readonly reason: NovuErrorReason
+  /**
+   * Requests that were sent, or were about to be. `0` when the input could not be
+   * used, or when a rate limit or an open circuit held the call back.
+   */
+  readonly attempts: number
+  /** The key all attempts carried. Absent where none is sent, as for `GET` and `DELETE`. */
+  readonly idempotencyKey?: string
+  /**
+   * `true` when `reason` is that of the last attempt and an earlier one, of a
+   * call that writes, got no answer that settles what it did.
+   */
+  readonly earlierUnknown?: boolean
+}
+
 /**
  * Why a call failed. Printed in any way, it shows the operation, the reason,
  * the status, Novu's words and the number of attempts, and nothing else: no
@@ -40,23 +59,13 @@ import type { NovuErrorReason } from "./NovuErrorReason.ts"
  * @category errors
  * @since 0.1.0
  */
-export class NovuError extends Data.TaggedError("NovuError")<{
-  /** `Group.method`, for example `"ChannelConnections.create"`. */
-  readonly operation: string
-  readonly reason: NovuErrorReason
-  /**
-   * Requests that were sent, or were about to be. `0` when the input could not be
-   * used, or when a rate limit or an open circuit held the call back.
-   */
-  readonly attempts: number
-  /** The key all attempts carried. Absent where none is sent, as for `GET` and `DELETE`. */
-  readonly idempotencyKey?: string
-  /**
-   * `true` when `reason` is that of the last attempt and an earlier one, of a
-   * call that writes, got no answer that settles what it did.
-   */
-  readonly earlierUnknown?: boolean
-}> {
+export class NovuError extends Data.TaggedError("NovuError")<Members> {
+  constructor(members: Members) {
+    super(members)
+    // An input of the caller's, so not for logs.
+    if (members.idempotencyKey !== undefined) Object.defineProperty(this, "idempotencyKey", { enumerable: false })
+  }
+
   override get message(): string {
     const { attempts, operation, reason } = this
     const status = "status" in reason ? ` (HTTP ${reason.status})` : ""
@@ -127,10 +136,3 @@ export class NovuError extends Data.TaggedError("NovuError")<{
     return { _tag, message, operation, attempts, reason: reason.toJSON() }
   }
 }
-
-// An input of the caller's, so not for logs.
-Object.defineProperty(NovuError.prototype, "idempotencyKey", {
-  set(value: string | undefined) {
-    Object.defineProperty(this, "idempotencyKey", { value })
-  }
-})

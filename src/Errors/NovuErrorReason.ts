@@ -2,8 +2,8 @@
  * Why an operation failed: one class a reason, all of them in
  * `NovuErrorReason`.
  *
- * Plain errors rather than schemas, which would be a twentieth of a bundle:
- * `NovuErrorFromJson` is the schema.
+ * Plain errors: as schemas they would be a twentieth of a bundle. Their schema
+ * is `NovuErrorSchema`.
  *
  * @since 0.1.0
  */
@@ -12,13 +12,8 @@ import * as Duration from "effect/Duration"
 import type * as Redacted from "effect/Redacted"
 import type { RateLimit } from "./RateLimit.ts"
 
-/**
- * What every reason that stands for an HTTP answer carries.
- *
- * @category models
- * @since 0.1.0
- */
-export interface Answer {
+/** What every reason that stands for an HTTP answer carries. */
+interface Answer {
   /** HTTP status code. `0` when the platform hides it, as browsers do for a redirect. */
   readonly status: number
   /** Novu's own words, or what the answer was where it had none. */
@@ -27,13 +22,8 @@ export interface Answer {
   readonly headers: Readonly<Record<string, ReadonlyArray<string>>>
 }
 
-/**
- * A member that does not match, and what was expected there.
- *
- * @category models
- * @since 0.1.0
- */
-export interface Issue {
+/** A member that does not match, and what was expected there. */
+interface Issue {
   /** Dotted, for example `workspace.id`. Empty for the value as a whole. */
   readonly path: string
   /** What was expected, never what was found: it may be a token. */
@@ -64,7 +54,11 @@ const conduct: PropertyDescriptorMap & ThisType<Record<string, unknown>> = {
     value() {
       const json: Record<string, unknown> = { _tag: this["_tag"] }
       for (const key of shown) {
-        if (this[key] !== undefined) json[key] = Duration.isDuration(this[key]) ? `${Duration.toSeconds(this[key])} s` : this[key]
+        if (this[key] !== undefined) {
+          json[key] = Duration.isDuration(this[key])
+            ? `${Duration.toSeconds(this[key])} s`
+            : this[key]
+        }
       }
       return json
     }
@@ -109,12 +103,12 @@ export class InvalidInput extends reason("InvalidInput")<{
  * @since 0.1.0
  */
 export class TransportFailed extends reason("TransportFailed")<{
-    readonly detail: string
-    /**
-     * `not-sent` when the connection was never made. `unknown` when Novu may have
-     * acted: bytes had left, or may have.
-     */
-    readonly outcome: "not-sent" | "unknown"
+  readonly detail: string
+  /**
+   * `not-sent` when the connection was never made. `unknown` when Novu may have
+   * acted: bytes had left, or may have.
+   */
+  readonly outcome: "not-sent" | "unknown"
 }> {}
 
 /**
@@ -177,10 +171,12 @@ export class NotFound extends answer("NotFound")<Answer> {}
  * @category errors
  * @since 0.1.0
  */
-export class Conflict extends answer("Conflict")<Answer & {
-  /** Identifier of the resource in the way, where Novu names it. */
-  readonly existingIdentifier?: string
-}> {}
+export class Conflict extends answer("Conflict")<
+  Answer & {
+    /** Identifier of the resource in the way, where Novu names it. */
+    readonly existingIdentifier?: string
+  }
+> {}
 
 /**
  * 409 with `Retry-After`: a request with the same idempotency key is still
@@ -189,9 +185,11 @@ export class Conflict extends answer("Conflict")<Answer & {
  * @category errors
  * @since 0.1.0
  */
-export class InProgress extends answer("InProgress")<Answer & {
-  readonly retryAfter: Duration.Duration
-}> {}
+export class InProgress extends answer("InProgress")<
+  Answer & {
+    readonly retryAfter: Duration.Duration
+  }
+> {}
 
 /**
  * 413: the body is over the limit of the route, 100 KB for most.
@@ -208,10 +206,12 @@ export class PayloadTooLarge extends answer("PayloadTooLarge")<Answer> {}
  * @category errors
  * @since 0.1.0
  */
-export class ValidationFailed extends answer("ValidationFailed")<Answer & {
+export class ValidationFailed extends answer("ValidationFailed")<
+  Answer & {
     /** The field, or `general` where Novu does not name it. Never the value: it may be a token. */
     readonly issues: ReadonlyArray<{ readonly field: string; readonly messages: ReadonlyArray<string> }>
-}> {}
+  }
+> {}
 
 /**
  * 422: the idempotency key belongs to an earlier request with another body, made
@@ -229,10 +229,12 @@ export class IdempotencyKeyReused extends answer("IdempotencyKeyReused")<Answer>
  * @category errors
  * @since 0.1.0
  */
-export class RateLimited extends answer("RateLimited")<Answer & {
-  readonly retryAfter?: Duration.Duration
-  readonly rateLimit?: RateLimit
-}> {}
+export class RateLimited extends answer("RateLimited")<
+  Answer & {
+    readonly retryAfter?: Duration.Duration
+    readonly rateLimit?: RateLimit
+  }
+> {}
 
 /**
  * 5xx: Novu, or a proxy before it, failed. Novu may have acted.
@@ -240,15 +242,17 @@ export class RateLimited extends answer("RateLimited")<Answer & {
  * @category errors
  * @since 0.1.0
  */
-export class ServerFailed extends answer("ServerFailed")<Answer & {
-  /** Quote it to Novu support. Absent when a proxy answered. */
-  readonly errorId?: string
-  readonly retryAfter?: Duration.Duration
-  /** Novu keeps this outcome under the idempotency key for 24 hours and will repeat it. */
-  readonly stored: boolean
-  /** This is such a repetition. */
-  readonly replayed: boolean
-}> {}
+export class ServerFailed extends answer("ServerFailed")<
+  Answer & {
+    /** Quote it to Novu support. Absent when a proxy answered. */
+    readonly errorId?: string
+    readonly retryAfter?: Duration.Duration
+    /** Novu keeps this outcome under the idempotency key for 24 hours and will repeat it. */
+    readonly stored: boolean
+    /** This is such a repetition. */
+    readonly replayed: boolean
+  }
+> {}
 
 /**
  * Any other status; a redirect, which is never followed, among them.
@@ -265,11 +269,13 @@ export class UnexpectedStatus extends answer("UnexpectedStatus")<Answer> {}
  * @category errors
  * @since 0.1.0
  */
-export class ResponseDecodeFailed extends answer("ResponseDecodeFailed")<Answer & {
+export class ResponseDecodeFailed extends answer("ResponseDecodeFailed")<
+  Answer & {
     readonly issues: ReadonlyArray<Issue>
     /** The body as text, cut at 64 KB. It may hold tokens. */
     readonly body: Redacted.Redacted
-}> {}
+  }
+> {}
 
 /**
  * Not sent: too many calls have failed, and a `CircuitBreaker` lets none through

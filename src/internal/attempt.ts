@@ -79,7 +79,11 @@ export const makeAttempt = Effect.fnUntraced(function*(
   const requestInit = { ...atStart, redirect: "manual" as const }
   const withRequestInit = (ambient: Context.Context<never>): Context.Context<never> => {
     const own = Context.getOrUndefined(ambient, RequestInit)
-    return Context.add(ambient, RequestInit, own === undefined ? requestInit : { ...atStart, ...own, redirect: "manual" })
+    return Context.add(
+      ambient,
+      RequestInit,
+      own === undefined ? requestInit : { ...atStart, ...own, redirect: "manual" }
+    )
   }
 
   // Remembered for the context before, since calls of a fiber share one: an

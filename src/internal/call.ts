@@ -171,7 +171,9 @@ const answerOf = (outcome: Result.Result<NovuResponse<unknown>, NovuErrorReason>
 const timedOut = (scope: "attempt" | "total", millis: number): TimedOut =>
   new TimedOut({
     scope,
-    detail: `no complete response within the ${scope === "total" ? "total time" : "time of an attempt"} of ${millis / 1000} s`
+    detail: `no complete response within the ${scope === "total" ? "total time" : "time of an attempt"} of ${
+      millis / 1000
+    } s`
   })
 
 /** A failure to find out leaves the failure that was to be explained. */

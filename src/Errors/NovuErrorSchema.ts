@@ -1,0 +1,149 @@
+/**
+ * The schema of the one error, for what carries failures to another process: an
+ * RPC, a workflow, a queue. Apart from the classes, so that a program without any
+ * of these does not bundle it.
+ *
+ * @since 0.1.0
+ */
+import * as Option from "effect/Option"
+import * as Redacted from "effect/Redacted"
+import * as Schema from "effect/Schema"
+import * as SchemaGetter from "effect/SchemaGetter"
+import { NovuError } from "./NovuError.ts"
+import * as Reason from "./NovuErrorReason.ts"
+import { RateLimit } from "./RateLimit.ts"
+
+/** Instances of a class, by the members that its constructor takes. */
+const instances = <Taken, Members extends Taken, Encoded, Failure extends Members>(
+  Class: new(members: Taken) => Failure,
+  members: Schema.Codec<Members, Encoded>
+): Schema.Codec<Failure, Encoded> =>
+  members.pipe(Schema.decodeTo(Schema.instanceOf<new(members: Taken) => Failure, Failure>(Class), {
+    decode: SchemaGetter.transform((decoded: Members) => new Class(decoded)),
+    encode: SchemaGetter.transform((failure: Failure) => failure)
+  }))
+
+const answer = {
+  status: Schema.Int,
+  detail: Schema.String,
+  headers: Schema.Record(Schema.String, Schema.Array(Schema.String))
+}
+
+const retryAfter = Schema.DurationFromMillis
+
+const issues = Schema.Array(Schema.Struct({ path: Schema.String, message: Schema.String }))
+
+/** It may hold tokens, so it stays where it was read. */
+const body = Schema.optionalKey(Schema.Never).pipe(Schema.decodeTo(Schema.Redacted(Schema.String), {
+  decode: SchemaGetter.transformOptional(() => Option.some(Redacted.make(""))),
+  encode: SchemaGetter.omit()
+}))
+
+const { TaggedStruct } = Schema
+
+const reason = Schema.Union([
+  instances(Reason.InvalidInput, TaggedStruct("InvalidInput", { detail: Schema.String, issues })),
+  instances(
+    Reason.TransportFailed,
+    TaggedStruct("TransportFailed", { detail: Schema.String, outcome: Schema.Literals(["not-sent", "unknown"]) })
+  ),
+  instances(
+    Reason.TimedOut,
+    TaggedStruct("TimedOut", { detail: Schema.String, scope: Schema.Literals(["attempt", "total"]) })
+  ),
+  instances(Reason.BadRequest, TaggedStruct("BadRequest", answer)),
+  instances(Reason.Unauthorized, TaggedStruct("Unauthorized", answer)),
+  instances(Reason.PaymentRequired, TaggedStruct("PaymentRequired", answer)),
+  instances(Reason.Forbidden, TaggedStruct("Forbidden", answer)),
+  instances(Reason.NotFound, TaggedStruct("NotFound", answer)),
+  instances(
+    Reason.Conflict,
+    TaggedStruct("Conflict", { ...answer, existingIdentifier: Schema.optionalKey(Schema.String) })
+  ),
+  instances(Reason.InProgress, TaggedStruct("InProgress", { ...answer, retryAfter })),
+  instances(Reason.PayloadTooLarge, TaggedStruct("PayloadTooLarge", answer)),
+  instances(
+    Reason.ValidationFailed,
+    TaggedStruct("ValidationFailed", {
+      ...answer,
+      issues: Schema.Array(Schema.Struct({ field: Schema.String, messages: Schema.Array(Schema.String) }))
+    })
+  ),
+  instances(Reason.IdempotencyKeyReused, TaggedStruct("IdempotencyKeyReused", answer)),
+  instances(
+    Reason.RateLimited,
+    TaggedStruct("RateLimited", {
+      ...answer,
+      retryAfter: Schema.optionalKey(retryAfter),
+      rateLimit: Schema.optionalKey(RateLimit)
+    })
+  ),
+  instances(
+    Reason.ServerFailed,
+    TaggedStruct("ServerFailed", {
+      ...answer,
+      errorId: Schema.optionalKey(Schema.String),
+      retryAfter: Schema.optionalKey(retryAfter),
+      stored: Schema.Boolean,
+      replayed: Schema.Boolean
+    })
+  ),
+  instances(Reason.UnexpectedStatus, TaggedStruct("UnexpectedStatus", answer)),
+  instances(Reason.ResponseDecodeFailed, TaggedStruct("ResponseDecodeFailed", { ...answer, issues, body })),
+  instances(
+    Reason.CircuitOpen,
+    TaggedStruct("CircuitOpen", { detail: Schema.String, retryAfter: Schema.optionalKey(retryAfter) })
+  )
+])
+
+/**
+ * What is sent of an error.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface NovuErrorEncoded {
+  readonly _tag: "NovuError"
+  readonly operation: string
+  readonly reason: typeof reason.Encoded
+  readonly attempts: number
+  readonly idempotencyKey?: string
+  readonly earlierUnknown?: boolean
+}
+
+/**
+ * `NovuError` and its reasons as data and back: instances again, with their
+ * getters. All that the error holds is in it, its idempotency key and the
+ * headers of Novu's answer too, which are not for logs; only the body of a
+ * `ResponseDecodeFailed` is left out and comes back empty.
+ *
+ * @example
+ * ```ts
+ * import { Schema } from "effect"
+ * import { NotFound, NovuError, NovuErrorSchema } from "effect-novu"
+ *
+ * const json = Schema.toCodecJson(NovuErrorSchema)
+ * const sent = Schema.encodeSync(json)(
+ *   new NovuError({
+ *     operation: "ChannelConnections.retrieve",
+ *     reason: new NotFound({ status: 404, detail: "no such connection", headers: {} }),
+ *     attempts: 1
+ *   })
+ * )
+ *
+ * Schema.decodeSync(json)(sent).reason._tag // => "NotFound"
+ * ```
+ *
+ * @category schemas
+ * @since 0.1.0
+ */
+export const NovuErrorSchema: Schema.Codec<NovuError, NovuErrorEncoded> = instances(
+  NovuError,
+  TaggedStruct("NovuError", {
+    operation: Schema.String,
+    reason,
+    attempts: Schema.Int,
+    idempotencyKey: Schema.optionalKey(Schema.String),
+    earlierUnknown: Schema.optionalKey(Schema.Boolean)
+  })
+)
