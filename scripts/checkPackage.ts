@@ -60,8 +60,10 @@ try {
   await checkWithPublint(packed)
   checkWithAttw(packed)
   checkConsumer(join(folder, "consumer"), packed.tarball, subpaths())
-  const { status } = spawnSync(process.execPath, ["scripts/size.ts"], { stdio: "inherit" })
-  if (status !== 0) process.exitCode = 1
+  for (const budgets of ["scripts/size.ts", "bench/importTime.ts"]) {
+    const { status } = spawnSync(process.execPath, [budgets], { stdio: "inherit" })
+    if (status !== 0) process.exitCode = 1
+  }
 } finally {
   rmSync(folder, { recursive: true, force: true })
 }

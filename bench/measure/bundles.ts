@@ -3,7 +3,7 @@ import { writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { gzipSync } from "node:zlib"
 import { rolldown } from "rolldown"
-import { bareProgram, operations, oursAll, oursOneGroup, peerAll, peerOneFunction } from "./programs.ts"
+import { bareProgram, effectAlone, operations, oursAll, oursOneGroup, peerAll, peerOneFunction } from "./programs.ts"
 import type { Row } from "./row.ts"
 
 /** KB of a thousand bytes, minified and compressed. */
@@ -76,6 +76,11 @@ export const bundles = async (folder: string): Promise<ReadonlyArray<Row>> => {
         unit: "KB gzip",
         ours: await size(oursOneGroup, true),
         ...(name === "esbuild" ? { asked: { against: "nothing", atMost: 13 } } : {})
+      },
+      {
+        what: `of Effect for that, nothing of ours (${name})`,
+        unit: "KB gzip",
+        ours: await size(effectAlone)
       },
       {
         what: `everything, with Effect (${name})`,

@@ -31,6 +31,65 @@ export const oursOneGroup = oursWith(
   `ChannelConnections.layer.pipe(Layer.provide(NovuTransport.layer({ secretKey: Redacted.make("fixture") })))`
 )
 
+/**
+ * What of Effect the features of one group take, without a line of ours: a client
+ * over fetch, schemas with what their checks need, pages as a stream, dates, the
+ * environment, metrics and logs.
+ */
+export const effectAlone = `
+import * as ConfigProvider from "effect/ConfigProvider"
+import * as Context from "effect/Context"
+import * as DateTime from "effect/DateTime"
+import * as Duration from "effect/Duration"
+import * as Effect from "effect/Effect"
+import * as HttpBody from "effect/http/HttpBody"
+import * as HttpClient from "effect/http/HttpClient"
+import * as HttpClientRequest from "effect/http/HttpClientRequest"
+import * as HttpClientResponse from "effect/http/HttpClientResponse"
+import * as Layer from "effect/Layer"
+import * as Metric from "effect/Metric"
+import * as Schema from "effect/Schema"
+import * as SchemaIssue from "effect/SchemaIssue"
+import * as Stream from "effect/Stream"
+
+export { layer as fetch } from "effect/http/FetchHttpClient"
+
+export class Client extends Context.Service()("Client") {
+  static layer = Layer.effect(Client, Effect.map(HttpClient.HttpClient, (client) => ({
+    call: Effect.fnUntraced(function*(url, body, wait) {
+      const result = yield* Effect.result(client.execute(HttpClientRequest.post(url, { body: HttpBody.text(body) })))
+      yield* Effect.sleep(Duration.toMillis(Duration.fromInputUnsafe(wait)))
+      return HttpClientResponse.toWeb(result)
+    })
+  })))
+}
+
+const schema = Schema.Struct({
+  a: Schema.NullOr(Schema.Array(Schema.String)),
+  b: Schema.optionalKey(Schema.Boolean),
+  c: Schema.optional(Schema.NonEmptyString),
+  d: Schema.Union([Schema.Literals(["x", "y"]), Schema.String]),
+  e: Schema.Record(Schema.String, Schema.Json).check(Schema.isMinProperties(1), Schema.isMaxProperties(5)),
+  f: Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 100 })),
+  g: Schema.String.check(Schema.isPattern(/x/))
+})
+
+export const parts = [
+  Schema.decodeUnknownExit(schema),
+  Schema.encodeUnknownExit(schema),
+  SchemaIssue.makeFormatterStandardSchemaV1(),
+  Stream.paginate(1, () => Effect.succeed([])),
+  DateTime.fromDateUnsafe,
+  DateTime.formatIso,
+  DateTime.isUtc,
+  Effect.flatMap(ConfigProvider.ConfigProvider, (provider) => provider.load(["x"])),
+  Metric.counter("x", { attributes: {} }),
+  Metric.gauge("x"),
+  Metric.histogram("x", { boundaries: [1] }),
+  Effect.annotateLogs(Effect.logDebug("x"), { x: 1 })
+]
+`
+
 /** Every group over fetch. */
 export const oursAll = oursWith(
   `import { NovuClient } from "effect-novu"`,

@@ -65,14 +65,17 @@ const conduct: PropertyDescriptorMap & ThisType<Record<string, unknown>> = {
   }
 }
 
-const reason = <Tag extends string>(tag: Tag): ReturnType<typeof Data.TaggedError<Tag>> => {
+/** What `Data.TaggedError` returns, as a name that declarations can use. */
+interface ReasonClass<Tag extends string> extends ReturnType<typeof Data.TaggedError<Tag>> {}
+
+const reason = <Tag extends string>(tag: Tag): ReasonClass<Tag> => {
   const Reason = Data.TaggedError(tag)
   Object.defineProperties(Reason.prototype, conduct)
   return Reason
 }
 
 /** A reason that stands for an HTTP answer. */
-const answer = <Tag extends string>(tag: Tag): ReturnType<typeof Data.TaggedError<Tag>> => {
+const answer = <Tag extends string>(tag: Tag): ReasonClass<Tag> => {
   const Reason = reason(tag)
   // Assigned by the constructor; redefined on the instance as not enumerable,
   // because loggers copy and print what is enumerable.

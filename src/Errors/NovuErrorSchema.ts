@@ -41,7 +41,7 @@ const body = Schema.optionalKey(Schema.Never).pipe(Schema.decodeTo(Schema.Redact
 
 const { TaggedStruct } = Schema
 
-const reason = Schema.Union([
+const reason: Schema.Codec<Reason.NovuErrorReason, { readonly _tag: string }> = Schema.Union([
   instances(Reason.InvalidInput, TaggedStruct("InvalidInput", { detail: Schema.String, issues })),
   instances(
     Reason.TransportFailed,
@@ -105,7 +105,8 @@ const reason = Schema.Union([
 export interface NovuErrorEncoded {
   readonly _tag: "NovuError"
   readonly operation: string
-  readonly reason: typeof reason.Encoded
+  /** Its members as JSON has them: times in milliseconds. */
+  readonly reason: { readonly _tag: string }
   readonly attempts: number
   readonly idempotencyKey?: string
   readonly earlierUnknown?: boolean
