@@ -1,6 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Exit, Layer, Redacted } from "effect"
-import { ChannelConnections, NovuClient, NovuTransport, RetryPolicy } from "effect-novu"
+import { ChannelConnections, NovuTransport, RetryPolicy } from "effect-novu"
 import { FakeNovu } from "effect-novu/Testing/FakeNovu"
 import { accessToken, client, slack } from "../support/client.ts"
 
@@ -155,15 +155,6 @@ describe("configuration that cannot be used", () => {
         assert.notInclude(words, "hunter2")
       }))
   }
-
-  it.effect("names the variable that is missing", () =>
-    Effect.gen(function*() {
-      const error = yield* Effect.flip(
-        Effect.scoped(Layer.build(NovuClient.layerConfig.pipe(Layer.provide(FakeNovu.layer()))))
-      )
-      assert.strictEqual(error.reason._tag, "InvalidInput")
-      assert.include(error.message, "NOVU_SECRET_KEY")
-    }))
 
   it.effect("accepts a key that starts with its scheme, and keeps a path of the URL", () =>
     Effect.gen(function*() {

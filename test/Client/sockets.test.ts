@@ -5,7 +5,7 @@ import { ChannelConnections, NovuTransport, RetryPolicy } from "effect-novu"
 import { FakeNovu } from "effect-novu/Testing/FakeNovu"
 import * as Fault from "effect-novu/Testing/Fault"
 import { FetchHttpClient, HttpServer } from "effect/http"
-import { createServer } from "node:http"
+import { createServer, type RequestListener } from "node:http"
 import type { AddressInfo } from "node:net"
 import { accessToken, secretKey, slack } from "../support/client.ts"
 
@@ -32,6 +32,17 @@ const overSocket = (http: (typeof clients)[keyof typeof clients]) =>
     Layer.provide(http),
     Layer.provideMerge(FakeNovu.serve({ idempotency: true, rateLimit: { level: "free" } })),
     Layer.provideMerge(server)
+  )
+
+/** A server of the test's own, closed with its scope. */
+const listening = (answer: RequestListener) =>
+  Effect.acquireRelease(
+    Effect.callback<AddressInfo & { readonly close: () => void }>((resume) => {
+      const server = createServer(answer).listen(0, () => {
+        resume(Effect.succeed(Object.assign(server.address() as AddressInfo, { close: () => server.close() })))
+      })
+    }),
+    ({ close }) => Effect.sync(close)
   )
 
 for (const [name, http] of Object.entries(clients)) {
@@ -93,6 +104,29 @@ for (const [name, http] of Object.entries(clients)) {
         }).pipe(Effect.provide(overSocket(http))))
     }
 
+    for (const length of ["declared", "not declared"] as const) {
+      it.live(`closes the connection when its time is up in a body whose length is ${length}`, () =>
+        Effect.gen(function*() {
+          const closed = yield* Deferred.make<void>()
+          const stalling = yield* listening((_, response) => {
+            response.once("close", () => Deferred.doneUnsafe(closed, Effect.void))
+            response.writeHead(200, length === "declared" ? { "content-length": 100 } : {})
+            response.write("{")
+          })
+          const transport = NovuTransport.layer({
+            secretKey: Redacted.make(secretKey),
+            apiUrl: `http://127.0.0.1:${stalling.port}`
+          })
+          yield* Effect.gen(function*() {
+            const { list } = yield* ChannelConnections
+            const error = yield* Effect.flip(list({}, { retry: RetryPolicy.none, timeout: "300 millis" }))
+            assert.strictEqual(error.reason._tag, "TimedOut")
+            // Before the client's own end, which closes every connection.
+            yield* Deferred.await(closed)
+          }).pipe(Effect.provide(ChannelConnections.layer.pipe(Layer.provide(transport), Layer.provide(http))))
+        }).pipe(Effect.scoped))
+    }
+
     it.live("says that nothing was sent when nobody listens", () =>
       Effect.gen(function*() {
         const error = yield* Effect.flip((yield* ChannelConnections).create(slack, { retry: RetryPolicy.none }))
@@ -108,17 +142,10 @@ for (const [name, http] of Object.entries(clients)) {
     it.live("does not follow a redirect, and carries nothing to another host", () =>
       Effect.gen(function*() {
         const reached: Array<string | undefined> = []
-        const elsewhere = yield* Effect.acquireRelease(
-          Effect.callback<AddressInfo & { readonly close: () => void }>((resume) => {
-            const other = createServer((request, response) => {
-              reached.push(request.headers.authorization)
-              response.end()
-            }).listen(0, () => {
-              resume(Effect.succeed(Object.assign(other.address() as AddressInfo, { close: () => other.close() })))
-            })
-          }),
-          ({ close }) => Effect.sync(close)
-        )
+        const elsewhere = yield* listening((request, response) => {
+          reached.push(request.headers.authorization)
+          response.end()
+        })
         const location = `http://127.0.0.1:${elsewhere.port}/steal`
         yield* (yield* FakeNovu).script(Fault.respond({ status: 307, headers: { location } }))
         const error = yield* Effect.flip((yield* ChannelConnections).create(slack))

@@ -1,0 +1,68 @@
+import { assert, describe, it } from "@effect/vitest"
+import { ConfigProvider, Effect, Layer } from "effect"
+import { ChannelConnections, NovuError, NovuTransport } from "effect-novu"
+import { FakeNovu } from "effect-novu/Testing/FakeNovu"
+
+const from = (provider: ConfigProvider.ConfigProvider) =>
+  ChannelConnections.layer.pipe(
+    Layer.provide(NovuTransport.layerConfig),
+    Layer.provideMerge(FakeNovu.layer()),
+    Layer.provide(ConfigProvider.layer(provider))
+  )
+
+/** The request that a transport made from the provider's values sends. */
+const request = (provider: ConfigProvider.ConfigProvider) =>
+  Effect.gen(function*() {
+    yield* Effect.ignore((yield* ChannelConnections).retrieve("a"))
+    const [sent] = yield* (yield* FakeNovu).requests
+    return sent
+  }).pipe(Effect.provide(from(provider)))
+
+const refusal = (provider: ConfigProvider.ConfigProvider) => Effect.flip(Effect.scoped(Layer.build(from(provider))))
+
+describe("NovuTransport.layerConfig", () => {
+  it.effect("reads the key and the URL", () =>
+    Effect.gen(function*() {
+      const sent = yield* request(
+        ConfigProvider.fromEnv({ env: { NOVU_SECRET_KEY: "sk_fake", NOVU_API_URL: "http://localhost/novu" } })
+      )
+      assert.strictEqual(sent?.headers["authorization"], "ApiKey sk_fake")
+      assert.strictEqual(sent?.url, "/novu/v1/channel-connections/a")
+    }))
+
+  it.effect("does without the URL", () =>
+    Effect.gen(function*() {
+      const sent = yield* request(ConfigProvider.fromUnknown({ NOVU_SECRET_KEY: "sk_fake" }))
+      assert.strictEqual(sent?.url, "/v1/channel-connections/a")
+    }))
+
+  it.effect("takes what the program did to the provider into account", () =>
+    Effect.gen(function*() {
+      const sent = yield* request(
+        ConfigProvider.fromEnv({ env: { STAGING_NOVU_SECRET_KEY: "sk_fake" } }).pipe(
+          ConfigProvider.mapInput((path) => path.map((name) => `STAGING_${name}`))
+        )
+      )
+      assert.strictEqual(sent?.headers["authorization"], "ApiKey sk_fake")
+    }))
+
+  for (const env of [{}, { NOVU_SECRET_KEY: "" }]) {
+    it.effect(`names the variable that is missing from ${JSON.stringify(env)}`, () =>
+      Effect.gen(function*() {
+        const error = yield* refusal(ConfigProvider.fromEnv({ env }))
+        assert.instanceOf(error, NovuError)
+        assert.strictEqual(error.reason._tag, "InvalidInput")
+        assert.include(error.message, "NOVU_SECRET_KEY: must be set")
+      }))
+  }
+
+  it.effect("says which variable the provider cannot read, and nothing of what it said", () =>
+    Effect.gen(function*() {
+      const error = yield* refusal(
+        ConfigProvider.make(() => Effect.fail(new ConfigProvider.SourceError({ message: "vault: sk_live_1" })))
+      )
+      assert.strictEqual(error.reason._tag, "InvalidInput")
+      assert.include(error.message, "NOVU_SECRET_KEY: cannot be read")
+      assert.notInclude(JSON.stringify(error), "sk_live_1")
+    }))
+})
