@@ -11,6 +11,7 @@ import type * as Stream from "effect/Stream"
 import type { NovuError } from "../Errors/NovuError.ts"
 import { isWhatWasAskedFor } from "../internal/connectionMatch.ts"
 import { ensureConnection } from "../internal/ensureConnection.ts"
+import { existingConnection } from "../internal/existingConnection.ts"
 import { goneIsDone } from "../internal/goneIsDone.ts"
 import { paginate } from "../internal/pagination.ts"
 import {
@@ -35,6 +36,26 @@ const retrieve = Operation.make({
   success: ChannelConnection
 })
 
+const list = Operation.make({
+  name: "ChannelConnections.list",
+  method: "GET",
+  path,
+  query: ListChannelConnections,
+  success: ChannelConnectionPage
+})
+
+/** The part of the service that finds connections. */
+const readers = (call: Operation.Call): Pick<ChannelConnections["Service"], "list" | "listAll" | "retrieve"> => ({
+  list: (query, options) => call(list, { query }, options),
+  listAll: (query, options) =>
+    paginate(
+      list.name,
+      (after) => call(list, { query: { limit: 100, ...query, after } }, options),
+      ({ identifier }) => identifier
+    ),
+  retrieve: (identifier, options) => call(retrieve, { params: { identifier } }, options)
+})
+
 const create = Operation.make({
   name: "ChannelConnections.create",
   method: "POST",
@@ -44,18 +65,10 @@ const create = Operation.make({
   repeat: "guarded",
   // The connection in the way may be the one an earlier attempt made.
   reconcile: (reason, { payload }, call) =>
-    reason._tag !== "Conflict" || reason.existingIdentifier === undefined ? undefined : Effect.map(
-      call(retrieve, { params: { identifier: reason.existingIdentifier } }),
-      (found) => isWhatWasAskedFor(found.result, payload) ? found : undefined
+    reason._tag !== "Conflict" ? undefined : Effect.map(
+      existingConnection(readers(call), payload, reason),
+      (found) => found !== undefined && isWhatWasAskedFor(found.result, payload) ? found : undefined
     )
-})
-
-const list = Operation.make({
-  name: "ChannelConnections.list",
-  method: "GET",
-  path,
-  query: ListChannelConnections,
-  success: ChannelConnectionPage
 })
 
 const update = Operation.make({
@@ -184,15 +197,8 @@ export class ChannelConnections extends Context.Service<ChannelConnections, {
     ChannelConnections,
     Effect.map(NovuTransport, ({ call }) => {
       const service: ChannelConnections["Service"] = {
+        ...readers(call),
         create: (payload, options) => call(create, { payload }, options),
-        list: (query, options) => call(list, { query }, options),
-        listAll: (query, options) =>
-          paginate(
-            list.name,
-            (after) => call(list, { query: { limit: 100, ...query, after } }, options),
-            ({ identifier }) => identifier
-          ),
-        retrieve: (identifier, options) => call(retrieve, { params: { identifier } }, options),
         update: (identifier, payload, options) => call(update, { params: { identifier }, payload }, options),
         delete: (identifier, options) => call(remove, { params: { identifier } }, options),
         ensure: (payload, options) => ensureConnection(service, payload, options)

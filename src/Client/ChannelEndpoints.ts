@@ -42,7 +42,9 @@ const create: Operation.Operation<typeof path, never, CreateChannelEndpoint, Cha
   // Novu keeps endpoints apart by their identifier only.
   repeat: ({ payload }) => payload.identifier === undefined ? "unguarded" : "guarded",
   reconcile: (reason, { payload }, call) =>
-    reason._tag !== "Conflict" || reason.existingIdentifier !== payload.identifier || payload.identifier === undefined
+    // An endpoint without an identifier is not repeated; a conflict may also be about something else.
+    reason._tag !== "Conflict" || payload.identifier === undefined ||
+      (reason.existingIdentifier ?? payload.identifier) !== payload.identifier
       ? undefined
       : Effect.map(
         call(retrieve, { params: { identifier: payload.identifier } }),

@@ -1,7 +1,5 @@
 import * as Effect from "effect/Effect"
-import * as Option from "effect/Option"
 import * as Redacted from "effect/Redacted"
-import * as Stream from "effect/Stream"
 import type { ChannelConnections, Ensured, EnsureOptions } from "../Client/ChannelConnections.ts"
 import type { NovuResponse } from "../Client/NovuResponse.ts"
 import { NovuError } from "../Errors/NovuError.ts"
@@ -12,7 +10,7 @@ import type {
   ConnectionAuthInput,
   CreateChannelConnection
 } from "../Schema/ChannelConnection.ts"
-import { contextKeysOf, isForTheSame, storedSubscriber } from "./connectionMatch.ts"
+import { existingConnection } from "./existingConnection.ts"
 import { withSharedStart } from "./sharedStart.ts"
 
 type Connections = Pick<ChannelConnections["Service"], "create" | "listAll" | "retrieve" | "update">
@@ -38,7 +36,7 @@ export const ensureConnection = (
         "NovuError",
         "Conflict",
         (conflict, error) =>
-          find(connections, payload, conflict, options).pipe(
+          existingConnection(connections, payload, conflict, options).pipe(
             Effect.flatMap((found) =>
               found === undefined
                 ? Effect.fail(error)
@@ -50,34 +48,6 @@ export const ensureConnection = (
       )
     )
   return withSharedStart(round(rounds))
-}
-
-const find = (
-  connections: Connections,
-  payload: CreateChannelConnection,
-  conflict: Conflict,
-  options: EnsureOptions
-): Effect.Effect<NovuResponse<ChannelConnection> | undefined, NovuError> => {
-  if (conflict.existingIdentifier !== undefined) {
-    return Effect.map(
-      connections.retrieve(conflict.existingIdentifier, options),
-      // An identifier may also belong to a connection for something else.
-      (found) => isForTheSame(found.result, payload) ? found : undefined
-    )
-  }
-  const subscriberId = storedSubscriber(payload)
-  return connections.listAll({
-    integrationIdentifier: payload.integrationIdentifier,
-    contextKeys: contextKeysOf(payload.context),
-    ...(subscriberId === null ? {} : { subscriberId })
-  }, options).pipe(
-    Stream.filter((connection) => isForTheSame(connection, payload)),
-    Stream.runHead,
-    Effect.map(Option.match({
-      onNone: () => undefined,
-      onSome: (result) => ({ headers: conflict.headers, result })
-    }))
-  )
 }
 
 const repair = (

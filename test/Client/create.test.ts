@@ -30,7 +30,7 @@ describe("ChannelConnections.create", () => {
         subscriberId: "subscriber-123",
         workspace: { id: "T123456", name: "Acme HQ" },
         auth: { accessToken },
-        context: { tenant: "acme" },
+        contextKeys: ["tenant:acme"],
         connectionMode: "subscriber"
       })
       assert.strictEqual(request?.headers["authorization"], "ApiKey sk_fake")
@@ -145,6 +145,32 @@ describe("ChannelConnections.create", () => {
           const { connections } = yield* fake.state
           assert.deepStrictEqual(connections.map(({ identifier }) => identifier), [result.identifier])
         }).pipe(Effect.provide(client({ fake: { idempotency } }))))
+    }
+
+    for (
+      const [what, refusal] of [
+        ["has no body", Fault.respond({ status: 409, text: "" })],
+        ["is a page of a proxy", Fault.html({ status: 409 })],
+        ["is truncated", Fault.respond({ status: 409, text: "{\"statusCode\": 40" })]
+      ] as const
+    ) {
+      it.effect(`finds its connection by itself when the refusal ${what}`, () =>
+        Effect.gen(function*() {
+          const fake = yield* FakeNovu
+          yield* fake.seed({
+            connections: [{
+              integrationIdentifier: "slack-prod",
+              subscriberId: "subscriber-123",
+              contextKeys: ["tenant:acme"],
+              workspace: { id: "T999999" },
+              auth: { accessToken: Redacted.make("xoxb-theirs") }
+            }]
+          })
+          yield* fake.script(Fault.hangUp("after-write"), refusal)
+          const { result } = yield* inVirtualTime((yield* ChannelConnections).create(slack))
+          assert.strictEqual(result.workspace.id, slack.workspace.id)
+          assert.lengthOf((yield* fake.state).connections, 2)
+        }).pipe(Effect.provide(client())))
     }
 
     it.effect("does not take someone else's connection for its own", () =>
