@@ -30,7 +30,7 @@ describe("ChannelConnections.create", () => {
         subscriberId: "subscriber-123",
         workspace: { id: "T123456", name: "Acme HQ" },
         auth: { accessToken },
-        contextKeys: ["tenant:acme"],
+        context: { tenant: "acme" },
         connectionMode: "subscriber"
       })
       assert.strictEqual(request?.headers["authorization"], "ApiKey sk_fake")
