@@ -88,6 +88,32 @@ describe("ChannelConnection", () => {
       assert.strictEqual(createdAt.epochMilliseconds, updatedAt.epochMilliseconds)
     }))
 
+  it.effect("reads a time without a zone as UTC, wherever it runs", () =>
+    Effect.gen(function*() {
+      const zone = process.env["TZ"]
+      yield* Effect.addFinalizer(() =>
+        Effect.sync(() => {
+          if (zone === undefined) delete process.env["TZ"]
+          else process.env["TZ"] = zone
+        })
+      )
+      process.env["TZ"] = "America/New_York"
+      assert.strictEqual(new Date("2026-07-21T08:15:30").toISOString(), "2026-07-21T12:15:30.000Z")
+      const { createdAt, updatedAt } = yield* decode(
+        wire({ createdAt: "2026-07-21T08:15:30", updatedAt: "2026-07-21" })
+      )
+      assert.strictEqual(DateTime.formatIso(createdAt), "2026-07-21T08:15:30.000Z")
+      assert.strictEqual(DateTime.formatIso(updatedAt), "2026-07-21T00:00:00.000Z")
+    }))
+
+  it.effect("refuses a time that no date can hold, and leaves it out where Novu does not check", () =>
+    Effect.gen(function*() {
+      const far = "+275760-09-14T00:00:00.000Z"
+      assert.strictEqual((yield* Effect.flip(decode(wire({ createdAt: far }))))._tag, "SchemaError")
+      const { auth } = yield* decode(wire({ auth: { expiresAt: far } }))
+      assert.isUndefined(auth.expiresAt)
+    }))
+
   for (const createdAt of ["", "yesterday", "12", 1725328375497, null]) {
     it.effect(`refuses ${JSON.stringify(createdAt)} as a time`, () => Effect.flip(decode(wire({ createdAt }))))
   }
