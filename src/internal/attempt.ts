@@ -26,13 +26,11 @@ import { transportFailed } from "./transportFailure.ts"
 import { version } from "./version.ts"
 import { withoutStack } from "./withoutStack.ts"
 
-const encoder = new TextEncoder()
-
 /** Prints as its length: requests end up in errors and spans, and tokens are in here. */
 class JsonBody extends HttpBody.Uint8Array {
   constructor(text: string) {
-    const bytes = encoder.encode(text)
-    super(bytes, "application/json", bytes.length)
+    const { body, contentLength, contentType } = HttpBody.text(text, "application/json")
+    super(body, contentType, contentLength)
   }
 
   override toJSON(): unknown {
@@ -141,8 +139,10 @@ export const makeAttempt = Effect.fnUntraced(function*(
     return (attempt: number): Effect.Effect<NovuResponse<Success>, NovuErrorReason> =>
       client.execute(request).pipe(
         Effect.flatMap(read),
-        Effect.mapError((error) => withoutStack(() => transportFailed(error))),
-        Effect.flatMap(interpret),
+        Effect.matchEffect({
+          onFailure: (error) => Effect.fail(withoutStack(() => transportFailed(error))),
+          onSuccess: interpret
+        }),
         Effect.updateContext(surroundings(path, method, attempt))
       )
   }
