@@ -26,6 +26,9 @@ const issuesOf = (error: Schema.SchemaError): ReadonlyArray<Issue> => {
   })
 }
 
+/** For what failed already: looking for every issue of what is right costs, too. */
+const everyIssue = { errors: "all" } as const
+
 /** The first few: enough to see what is wrong, also where either of two members is missing. */
 const inWords = (issues: ReadonlyArray<Issue>): string =>
   issues.slice(0, 3).map(({ message, path }) => path === "" ? message : `${path}: ${message}`).join("; ")
@@ -41,12 +44,11 @@ const invalid = (issues: ReadonlyArray<Issue>): InvalidInput =>
  */
 export const encoder = <A>(schema: Schema.Codec<A, unknown>): (input: unknown) => unknown | InvalidInput => {
   const encode = Schema.encodeUnknownExit(schema)
-  const explain = Schema.encodeUnknownExit(schema, { errors: "all" })
   return (input) => {
     try {
       const exit = encode(input)
       if (Exit.isSuccess(exit)) return exit.value
-      const error = Option.getOrUndefined(Exit.findErrorOption(explain(input)))
+      const error = Option.getOrUndefined(Exit.findErrorOption(encode(input, everyIssue)))
       return invalid(error === undefined ? [] : issuesOf(error))
     } catch {
       return invalid([{ path: "", message: "a value that cannot be read" }])
@@ -85,7 +87,6 @@ export const decoder = <A>(
   envelope: "data" | "none"
 ): (answer: Answered) => { readonly result: A } | ResponseDecodeFailed => {
   const decode = Schema.decodeUnknownExit(schema)
-  const explain = Schema.decodeUnknownExit(schema, { errors: "all" })
   return (answer) => {
     const { text } = answer
     if (text === undefined) return failed(answer, [{ path: "", message: "the body is too large to read" }])
@@ -100,7 +101,7 @@ export const decoder = <A>(
     try {
       const exit = decode(value)
       if (Exit.isSuccess(exit)) return { result: exit.value }
-      const error = Option.getOrUndefined(Exit.findErrorOption(text.length > explained ? exit : explain(value)))
+      const error = Option.getOrUndefined(Exit.findErrorOption(text.length > explained ? exit : decode(value, everyIssue)))
       return failed(answer, error === undefined ? [] : issuesOf(error).slice(0, mostIssues))
     } catch {
       return failed(answer, [{ path: "", message: "the body is nested too deeply" }])
