@@ -117,7 +117,8 @@ export const startup = async (folder: string, quick: boolean): Promise<ReadonlyA
   const { bundled, effect, plain } = await prepare(folder)
   const count = quick ? 5 : 15
   const inOneFile = rounds(folder, bundled, count)
-  // The peer as it is installed beside ours as it is bundled, which is what was asked for.
+  // The peer as it is installed beside ours as it is bundled, which is what was asked for;
+  // unbundled, what is loaded is nearly all Effect.
   const installed = rounds(folder, { ...plain, effect }, count)
   return [
     row("bundled, ours; installed, the peer's: import", "ms", "millis", { ...installed, ours: inOneFile.ours }, {
@@ -138,6 +139,6 @@ export const startup = async (folder: string, quick: boolean): Promise<ReadonlyA
       }
     ),
     row("bundled, both: memory added", "MB", "megabytes", inOneFile),
-    row("installed, both: memory added", "MB", "megabytes", installed, { against: "peer", atMost: 0.35 })
+    row("installed, both: memory added", "MB", "megabytes", installed)
   ]
 }

@@ -101,7 +101,9 @@ export const decoder = <A>(
     try {
       const exit = decode(value)
       if (Exit.isSuccess(exit)) return { result: exit.value }
-      const error = Option.getOrUndefined(Exit.findErrorOption(text.length > explained ? exit : decode(value, everyIssue)))
+      const error = Option.getOrUndefined(
+        Exit.findErrorOption(text.length > explained ? exit : decode(value, everyIssue))
+      )
       return failed(answer, error === undefined ? [] : issuesOf(error).slice(0, mostIssues))
     } catch {
       return failed(answer, [{ path: "", message: "the body is nested too deeply" }])
