@@ -22,12 +22,12 @@ interface Members {
    */
   readonly attempts: number
   /** The key all attempts carried. Absent where none is sent, as for `GET` and `DELETE`. */
-  readonly idempotencyKey?: string
+  readonly idempotencyKey?: string | undefined
   /**
    * `true` when `reason` is that of the last attempt and an earlier one, of a
    * call that writes, got no answer that settles what it did.
    */
-  readonly earlierUnknown?: boolean
+  readonly earlierUnknown?: boolean | undefined
 }
 
 /**

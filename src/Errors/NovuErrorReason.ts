@@ -177,7 +177,7 @@ export class NotFound extends answer("NotFound")<Answer> {}
 export class Conflict extends answer("Conflict")<
   Answer & {
     /** Identifier of the resource in the way, where Novu names it. */
-    readonly existingIdentifier?: string
+    readonly existingIdentifier?: string | undefined
   }
 > {}
 
@@ -234,8 +234,8 @@ export class IdempotencyKeyReused extends answer("IdempotencyKeyReused")<Answer>
  */
 export class RateLimited extends answer("RateLimited")<
   Answer & {
-    readonly retryAfter?: Duration.Duration
-    readonly rateLimit?: RateLimit
+    readonly retryAfter?: Duration.Duration | undefined
+    readonly rateLimit?: RateLimit | undefined
   }
 > {}
 
@@ -248,8 +248,8 @@ export class RateLimited extends answer("RateLimited")<
 export class ServerFailed extends answer("ServerFailed")<
   Answer & {
     /** Quote it to Novu support. Absent when a proxy answered. */
-    readonly errorId?: string
-    readonly retryAfter?: Duration.Duration
+    readonly errorId?: string | undefined
+    readonly retryAfter?: Duration.Duration | undefined
     /** Novu keeps this outcome under the idempotency key for 24 hours and will repeat it. */
     readonly stored: boolean
     /** This is such a repetition. */
@@ -290,7 +290,7 @@ export class ResponseDecodeFailed extends answer("ResponseDecodeFailed")<
 export class CircuitOpen extends reason("CircuitOpen")<{
   readonly detail: string
   /** When a call may try again. Absent while another one is trying. */
-  readonly retryAfter?: Duration.Duration
+  readonly retryAfter?: Duration.Duration | undefined
 }> {}
 
 /**

@@ -58,7 +58,7 @@ const reason: Schema.Codec<Reason.NovuErrorReason, { readonly _tag: string }> = 
   instances(Reason.NotFound, TaggedStruct("NotFound", answer)),
   instances(
     Reason.Conflict,
-    TaggedStruct("Conflict", { ...answer, existingIdentifier: Schema.optionalKey(Schema.String) })
+    TaggedStruct("Conflict", { ...answer, existingIdentifier: Schema.optional(Schema.String) })
   ),
   instances(Reason.InProgress, TaggedStruct("InProgress", { ...answer, retryAfter })),
   instances(Reason.PayloadTooLarge, TaggedStruct("PayloadTooLarge", answer)),
@@ -74,16 +74,16 @@ const reason: Schema.Codec<Reason.NovuErrorReason, { readonly _tag: string }> = 
     Reason.RateLimited,
     TaggedStruct("RateLimited", {
       ...answer,
-      retryAfter: Schema.optionalKey(retryAfter),
-      rateLimit: Schema.optionalKey(RateLimit)
+      retryAfter: Schema.optional(retryAfter),
+      rateLimit: Schema.optional(RateLimit)
     })
   ),
   instances(
     Reason.ServerFailed,
     TaggedStruct("ServerFailed", {
       ...answer,
-      errorId: Schema.optionalKey(Schema.String),
-      retryAfter: Schema.optionalKey(retryAfter),
+      errorId: Schema.optional(Schema.String),
+      retryAfter: Schema.optional(retryAfter),
       stored: Schema.Boolean,
       replayed: Schema.Boolean
     })
@@ -92,7 +92,7 @@ const reason: Schema.Codec<Reason.NovuErrorReason, { readonly _tag: string }> = 
   instances(Reason.ResponseDecodeFailed, TaggedStruct("ResponseDecodeFailed", { ...answer, issues, body })),
   instances(
     Reason.CircuitOpen,
-    TaggedStruct("CircuitOpen", { detail: Schema.String, retryAfter: Schema.optionalKey(retryAfter) })
+    TaggedStruct("CircuitOpen", { detail: Schema.String, retryAfter: Schema.optional(retryAfter) })
   )
 ])
 
@@ -108,8 +108,8 @@ export interface NovuErrorEncoded {
   /** Its members as JSON has them: times in milliseconds. */
   readonly reason: { readonly _tag: string }
   readonly attempts: number
-  readonly idempotencyKey?: string
-  readonly earlierUnknown?: boolean
+  readonly idempotencyKey?: string | undefined
+  readonly earlierUnknown?: boolean | undefined
 }
 
 /**
@@ -144,7 +144,7 @@ export const NovuErrorSchema: Schema.Codec<NovuError, NovuErrorEncoded> = instan
     operation: Schema.String,
     reason,
     attempts: Schema.Int,
-    idempotencyKey: Schema.optionalKey(Schema.String),
-    earlierUnknown: Schema.optionalKey(Schema.Boolean)
+    idempotencyKey: Schema.optional(Schema.String),
+    earlierUnknown: Schema.optional(Schema.Boolean)
   })
 )

@@ -5,7 +5,7 @@
  * @since 0.1.0
  */
 import * as Schema from "effect/Schema"
-import { NewIdentifier, nullishKey, secret, Timestamp, uncheckedTimeKey } from "../internal/schema.ts"
+import { NewIdentifier, NonEmptySecret, nullishKey, Secret, Timestamp, uncheckedTimeKey } from "../internal/schema.ts"
 import { AnyChannelType, AnyProviderId, ChannelType, ProviderId } from "./Channel.ts"
 import { ContextInput } from "./Context.ts"
 import { Page, PageRequest } from "./Page.ts"
@@ -52,8 +52,8 @@ export class WorkspaceInput extends Schema.Opaque<WorkspaceInput>()(
  */
 export class ConnectionAuth extends Schema.Opaque<ConnectionAuth>()(
   Schema.Struct({
-    accessToken: nullishKey(secret(Schema.String)),
-    refreshToken: nullishKey(secret(Schema.String)),
+    accessToken: nullishKey(Secret),
+    refreshToken: nullishKey(Secret),
     /** Absent also where Novu holds a text that is not a time: it does not check. */
     expiresAt: uncheckedTimeKey,
     refreshTokenExpiresAt: uncheckedTimeKey,
@@ -71,12 +71,12 @@ export class ConnectionAuth extends Schema.Opaque<ConnectionAuth>()(
  */
 export class ConnectionAuthInput extends Schema.Opaque<ConnectionAuthInput>()(
   Schema.Struct({
-    accessToken: secret(Schema.NonEmptyString),
+    accessToken: NonEmptySecret,
     /**
      * Novu takes one for Slack and Webex only, and only where the integration
      * has its OAuth credentials; elsewhere the call fails with `BadRequest`.
      */
-    refreshToken: Schema.optional(secret(Schema.NonEmptyString)),
+    refreshToken: Schema.optional(NonEmptySecret),
     /** @default now, set by Novu, when there is a `refreshToken` */
     expiresAt: Schema.optional(Timestamp),
     refreshTokenExpiresAt: Schema.optional(Timestamp)

@@ -5,9 +5,7 @@
  * @since 0.1.0
  */
 import * as Schema from "effect/Schema"
-import { secret } from "../internal/schema.ts"
-
-const Secret = secret(Schema.NonEmptyString)
+import { NonEmptySecret, Secret } from "../internal/schema.ts"
 
 /**
  * @category models
@@ -117,7 +115,7 @@ const Region = Schema.Literals(["us", "eu"])
  * @since 0.1.0
  */
 export class PagerDutyServiceEndpoint extends Schema.Opaque<PagerDutyServiceEndpoint>()(
-  Schema.Struct({ routingKey: Secret, region: Region }).annotate({ identifier: "PagerDutyServiceEndpointDto" })
+  Schema.Struct({ routingKey: NonEmptySecret, region: Region }).annotate({ identifier: "PagerDutyServiceEndpointDto" })
 ) {}
 
 /**
@@ -127,7 +125,7 @@ export class PagerDutyServiceEndpoint extends Schema.Opaque<PagerDutyServiceEndp
  * @since 0.1.0
  */
 export class OpsgenieIntegrationEndpoint extends Schema.Opaque<OpsgenieIntegrationEndpoint>()(
-  Schema.Struct({ apiKey: Secret, region: Region }).annotate({ identifier: "OpsgenieIntegrationEndpointDto" })
+  Schema.Struct({ apiKey: NonEmptySecret, region: Region }).annotate({ identifier: "OpsgenieIntegrationEndpointDto" })
 ) {}
 
 /**
@@ -139,7 +137,7 @@ export class OpsgenieIntegrationEndpoint extends Schema.Opaque<OpsgenieIntegrati
 export class GrafanaOnCallIntegrationEndpoint extends Schema.Opaque<GrafanaOnCallIntegrationEndpoint>()(
   Schema.Struct({
     url: Schema.String,
-    authToken: Schema.optional(Secret)
+    authToken: Schema.optional(NonEmptySecret)
   }).annotate({ identifier: "GrafanaOnCallIntegrationEndpointDto" })
 ) {}
 
@@ -153,7 +151,7 @@ export class ToolWebhookEndpoint extends Schema.Opaque<ToolWebhookEndpoint>()(
   Schema.Struct({
     url: Schema.String,
     /** Values are secret: they are where an `Authorization` goes. */
-    headers: Schema.optional(Schema.Record(Schema.String, secret(Schema.String))),
+    headers: Schema.optional(Schema.Record(Schema.String, Secret)),
     /** @default "POST", chosen by Novu */
     method: Schema.optional(Schema.Literals(["POST", "PUT", "PATCH"]))
   }).annotate({ identifier: "ToolWebhookEndpointDto" })

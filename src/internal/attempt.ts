@@ -84,14 +84,11 @@ export const makeAttempt = Effect.fnUntraced(function*(
     )
   }
 
-  // Remembered for the context before, since calls of a fiber share one: an
-  // attempt has a span only where a tracer listens or its headers are sent.
-  let ambientBefore: Context.Context<never> | undefined
-  let unseen = Context.empty()
+  // Calls of a fiber share a context, so what is made of one is remembered.
+  const unseen = new WeakMap<Context.Context<never>, Context.Context<never>>()
 
-  /** What the client reads from the context. */
+  /** What the client reads from the context: a span only where a tracer listens or its headers are sent. */
   const surroundings = (path: string, method: string, attempt: number) => (ambient: Context.Context<never>) => {
-    if (ambient === ambientBefore) return unseen
     if (options.propagateTraces || isTraced(ambient)) {
       return withRequestInit(ambient).pipe(
         Context.add(HttpClient.TracerPropagationEnabled, options.propagateTraces),
@@ -103,8 +100,12 @@ export const makeAttempt = Effect.fnUntraced(function*(
         })
       )
     }
-    ambientBefore = ambient
-    return unseen = Context.add(withRequestInit(ambient), HttpClient.TracerDisabledWhen, constTrue)
+    let context = unseen.get(ambient)
+    if (context === undefined) {
+      context = Context.add(withRequestInit(ambient), HttpClient.TracerDisabledWhen, constTrue)
+      unseen.set(ambient, context)
+    }
+    return context
   }
 
   return <Success>(

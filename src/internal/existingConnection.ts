@@ -35,7 +35,10 @@ export const existingConnection = (
     contextKeys: contextKeysOf(payload.context),
     ...(subscriberId === null ? {} : { subscriberId })
   }, options).pipe(
-    Stream.filter((connection) => isForTheSame(connection, payload)),
+    // Nobody named it, so what an early server leaves out counts against it.
+    Stream.filter((connection) =>
+      connection.subscriberId !== undefined && connection.contextKeys !== undefined && isForTheSame(connection, payload)
+    ),
     Stream.runHead,
     Effect.map(Option.match({
       onNone: () => undefined,

@@ -44,11 +44,24 @@ const parseTime = (text: string): Option.Option<DateTime.Utc> => {
   return input === undefined ? Option.none() : Option.map(DateTime.make(input), DateTime.toUtc)
 }
 
+const fromText = SchemaTransformation.transformEffect({
+  decode: (text: string, options) =>
+    Option.match(parseTime(text), {
+      onNone: () =>
+        Effect.fail(
+          new SchemaIssue.InvalidValue({ expected: "an ISO-8601 or epoch-millisecond timestamp" }, text, options)
+        ),
+      onSome: Effect.succeed
+    }),
+  encode: (time: DateTime.Utc) => Effect.succeed(DateTime.formatIso(time))
+})
+
 const isUtc = (value: unknown): value is DateTime.Utc => DateTime.isDateTime(value) && DateTime.isUtc(value)
 
 /** `Schema.DateTimeUtc` without its ranges, which are a third of a KB of a bundle. */
 const Utc = Schema.declare(isUtc, {
   expected: "DateTime.Utc",
+  toCodecJson: () => Schema.link<DateTime.Utc>()(Schema.String, fromText),
   toCodecArbitrary: () =>
     Schema.link<DateTime.Utc>()(Schema.Int, {
       decode: SchemaGetter.transform((millis) => DateTime.fromDateUnsafe(new Date(millis % 4e12))),
@@ -62,46 +75,42 @@ const Utc = Schema.declare(isUtc, {
  *
  * @internal
  */
-export const Timestamp: Schema.Codec<DateTime.Utc, string> = Schema.String.pipe(
-  Schema.decodeTo(
-    Utc,
-    SchemaTransformation.transformEffect({
-      decode: (text: string, options) =>
-        Option.match(parseTime(text), {
-          onNone: () =>
-            Effect.fail(
-              new SchemaIssue.InvalidValue({ expected: "an ISO-8601 or epoch-millisecond timestamp" }, text, options)
-            ),
-          onSome: Effect.succeed
-        }),
-      encode: (time: DateTime.Utc) => Effect.succeed(DateTime.formatIso(time))
-    })
-  )
-)
+export const Timestamp: Schema.Codec<DateTime.Utc, string> = Schema.String.pipe(Schema.decodeTo(Utc, fromText))
 
 const concealed = {
   decode: SchemaGetter.transform((text: string) => Redacted.make(text)),
   encode: SchemaGetter.transform((secret: Redacted.Redacted) => Redacted.value(secret))
 }
 
-const isSecret = (value: unknown): value is Redacted.Redacted => Redacted.isRedacted(value)
-
-/**
- * A text that is redacted here and in clear on the wire. `Schema.RedactedFromValue`
- * makes two of each, and what it does for other types is half a KB of a bundle.
- *
- * @internal
- */
-export const secret = (text: Schema.Codec<string>): Schema.Codec<Redacted.Redacted, string> =>
-  text.pipe(
+// `Schema.RedactedFromValue` makes two of each, and what it does for other types
+// than text is half a KB of a bundle.
+const redacted = (text: Schema.Codec<string>, expected: string): Schema.Codec<Redacted.Redacted, string> => {
+  const isText = Schema.is(text)
+  const toText = () => Schema.link<Redacted.Redacted>()(text, concealed)
+  return text.pipe(
     Schema.decodeTo(
-      Schema.declare(isSecret, {
-        expected: "Redacted",
-        toCodecArbitrary: () => Schema.link<Redacted.Redacted>()(text, concealed)
-      }),
+      Schema.declare(
+        (value): value is Redacted.Redacted => Redacted.isRedacted(value) && isText(Redacted.value(value)),
+        { expected, toCodecJson: toText, toCodecArbitrary: toText }
+      ),
       concealed
     )
   )
+}
+
+/**
+ * A text that is redacted here and in clear on the wire.
+ *
+ * @internal
+ */
+export const Secret = redacted(Schema.String, "a Redacted text")
+
+/**
+ * The same where a caller gives it: an empty one is refused.
+ *
+ * @internal
+ */
+export const NonEmptySecret = redacted(Schema.NonEmptyString, "a Redacted text that is not empty")
 
 /**
  * A key of a response that Novu may omit or send as `null`: absent either way.

@@ -173,6 +173,20 @@ describe("ChannelConnections.create", () => {
         }).pipe(Effect.provide(client())))
     }
 
+    it.effect("takes none from a list that does not say whose they are", () =>
+      Effect.gen(function*() {
+        const fake = yield* FakeNovu
+        const { contextKeys: _, subscriberId: __, ...early } = wire({ auth: { hasAccessToken: true } })
+        yield* fake.script(
+          Fault.hangUp("before-write"),
+          Fault.respond({ status: 409, text: "" }),
+          Fault.respond({ status: 200, body: { data: [early], next: null, previous: null } })
+        )
+        const error = yield* Effect.flip(inVirtualTime((yield* ChannelConnections).create(slack)))
+        assert.strictEqual(error.reason._tag, "Conflict")
+        assert.isTrue(error.mayHaveActed)
+      }).pipe(Effect.provide(client())))
+
     it.effect("does not take someone else's connection for its own", () =>
       Effect.gen(function*() {
         const fake = yield* FakeNovu

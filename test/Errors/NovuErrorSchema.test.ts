@@ -81,6 +81,16 @@ describe("NovuErrorSchema", () => {
     assert.isFalse("idempotencyKey" in received(text) && received(text).idempotencyKey !== undefined)
   })
 
+  it("takes a member that is undefined for an absent one", () => {
+    const error = new NovuError({
+      operation: "Contexts.list",
+      reason: new Reasons.Conflict({ ...answer, existingIdentifier: undefined }),
+      attempts: 1,
+      idempotencyKey: undefined
+    })
+    assert.strictEqual(received(sent(error)).message, error.message)
+  })
+
   it("refuses a reason that it does not know", () => {
     const text = sent(new NovuError({ operation: "Contexts.list", reason: reasons.NotFound, attempts: 1 }))
     assert.throws(() => received(text.replace("NotFound\"", "NotThere\"")))

@@ -1,6 +1,12 @@
 import { assert, describe, it } from "@effect/vitest"
 import { DateTime, Effect, Redacted, Schema } from "effect"
-import { ChannelConnection, CreateChannelConnection, CreateChannelConnectionResponse } from "effect-novu"
+import {
+  ChannelConnection,
+  ConnectionAuth,
+  ConnectionAuthInput,
+  CreateChannelConnection,
+  CreateChannelConnectionResponse
+} from "effect-novu"
 import { wire } from "../support/client.ts"
 
 const decode = Schema.decodeUnknownEffect(ChannelConnection)
@@ -117,6 +123,26 @@ describe("ChannelConnection", () => {
   for (const createdAt of ["", "yesterday", "12", 1725328375497, null]) {
     it.effect(`refuses ${JSON.stringify(createdAt)} as a time`, () => Effect.flip(decode(wire({ createdAt }))))
   }
+})
+
+describe("ConnectionAuth", () => {
+  it("is checked behind the redaction, too", () => {
+    assert.isTrue(Schema.is(ConnectionAuthInput)({ accessToken: Redacted.make("xoxb-1") }))
+    assert.isFalse(Schema.is(ConnectionAuthInput)({ accessToken: Redacted.make("") }))
+    assert.isFalse(Schema.is(ConnectionAuthInput)({ accessToken: Redacted.make(5) }))
+    assert.isFalse(Schema.is(ConnectionAuthInput)({ accessToken: "xoxb-1" }))
+  })
+
+  it.effect("has a JSON form for what was decoded", () =>
+    Effect.gen(function*() {
+      const json = Schema.toCodecJson(Schema.toType(ConnectionAuth))
+      const auth = { accessToken: Redacted.make("xoxb-1"), expiresAt: DateTime.makeUnsafe("2026-01-02T03:04:05.678Z") }
+      const encoded = yield* Schema.encodeEffect(json)(auth)
+      assert.deepStrictEqual(encoded, { accessToken: "xoxb-1", expiresAt: "2026-01-02T03:04:05.678Z" })
+      const decoded = yield* Schema.decodeUnknownEffect(json)(encoded)
+      assert.strictEqual(decoded.accessToken && Redacted.value(decoded.accessToken), "xoxb-1")
+      assert.deepStrictEqual(decoded.expiresAt, auth.expiresAt)
+    }))
 })
 
 describe("CreateChannelConnection", () => {
