@@ -22,7 +22,7 @@ import { listing } from "./measure/listing.ts"
 import { toDocument, toTerminal } from "./measure/report.ts"
 import { holds, type Row, type Section } from "./measure/row.ts"
 import { sockets } from "./measure/sockets.ts"
-import { build, root, stage } from "./measure/stage.ts"
+import { root, stage } from "./measure/stage.ts"
 import { startup } from "./measure/startup.ts"
 import { typecheck } from "./measure/typecheck.ts"
 
@@ -88,10 +88,7 @@ const measurements: Readonly<Record<string, Measurement>> = {
   install: {
     title: "Installed",
     note: "The packed tarball beside what is installed of Novu's SDK.",
-    run: () => {
-      build()
-      return install()
-    }
+    run: () => install(staged())
   },
   typecheck: {
     title: "Type checking",

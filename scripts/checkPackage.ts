@@ -11,7 +11,7 @@ import { publint } from "publint"
 import { formatMessage } from "publint/utils"
 import { checkConsumer } from "./checkPackage/consumer.ts"
 import { checkMaps } from "./checkPackage/maps.ts"
-import { pack, type Packed } from "./checkPackage/pack.ts"
+import { bytesWithoutMaps, pack, type Packed } from "./checkPackage/pack.ts"
 import { subpaths } from "./checkPackage/subpaths.ts"
 
 /** Raise one only with a reason in the changeset. */
@@ -19,8 +19,9 @@ const budget = { files: 120, bytes: 300_000 }
 
 const needed = /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|dist\/.+\.(js|js\.map|d\.ts))$/
 
-const checkFiles = ({ files }: Packed): void => {
-  const bytes = files.filter(({ path }) => !path.endsWith(".map")).reduce((sum, { size }) => sum + size, 0)
+const checkFiles = (packed: Packed): void => {
+  const { files } = packed
+  const bytes = bytesWithoutMaps(packed)
   console.log(`tarball: ${files.length}/${budget.files} files, ${bytes}/${budget.bytes} B without source maps`)
   if (files.length >= budget.files || bytes >= budget.bytes) process.exitCode = 1
   for (const file of ["package.json", "README.md", "LICENSE"]) {

@@ -3,6 +3,7 @@
  *
  *   node scripts/size.ts      (after npm run build)
  */
+import { operations } from "../bench/measure/programs.ts"
 import { bundles, gzipped, own } from "./size/bundle.ts"
 
 /**
@@ -56,31 +57,6 @@ const shaken: ReadonlyArray<{ readonly program: string; readonly keeps: Readonly
 /** Of one more operation that brings no schema with it. */
 const operationBudget = 150
 
-const group = (operations: number): string =>
-  `import * as Context from "effect/Context"
-import * as Effect from "effect/Effect"
-import * as Layer from "effect/Layer"
-import { ChannelConnection, NovuTransport, Operation } from "effect-novu"
-${
-    ["retrieve", "archive"].slice(0, operations).map((name, index) =>
-      `const ${name} = /*#__PURE__*/ Operation.make({
-  name: "Connections.${name}",
-  method: "${index === 0 ? "GET" : "POST"}",
-  path: "/v1/connections/{identifier}${index === 0 ? "" : `/${name}`}",
-  success: ChannelConnection
-})`
-    ).join("\n")
-  }
-export class Connections extends Context.Service()("example/Connections") {
-  static layer = Layer.effect(Connections, Effect.map(NovuTransport, ({ call }) => ({
-    ${
-    ["retrieve", "archive"].slice(0, operations).map((name) =>
-      `${name}: (identifier, options) => call(${name}, { params: { identifier } }, options)`
-    ).join(",\n    ")
-  }
-  })))
-}`
-
 for (const { name, own: ownBudget, program, total } of budgets) {
   for (const [bundler, bundle] of Object.entries(bundles)) {
     const [ours, all] = [gzipped(await bundle(program, "without-effect")), gzipped(await bundle(program, "whole"))]
@@ -105,7 +81,7 @@ for (const { keeps, program } of shaken) {
 console.log(`${lean} of ${shaken.length * Object.keys(bundles).length} bundles keep nothing they do not use`)
 
 for (const [bundler, bundle] of Object.entries(bundles)) {
-  const [one, two] = [gzipped(await bundle(group(1), "whole")), gzipped(await bundle(group(2), "whole"))]
+  const [one, two] = [gzipped(await bundle(operations(1), "whole")), gzipped(await bundle(operations(2), "whole"))]
   console.log(`one more operation, ${bundler}: ${two - one}/${operationBudget} B`)
   if (two - one >= operationBudget) process.exitCode = 1
 }

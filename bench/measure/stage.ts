@@ -9,7 +9,7 @@ const newest = (pattern: string): number =>
   Math.max(0, ...globSync(pattern, { cwd: root }).map((file) => statSync(join(root, file)).mtimeMs))
 
 /** `dist`, made anew when something in `src` is newer. */
-export const build = (): void => {
+const build = (): void => {
   if (newest("dist/**/*.js") > newest("src/**/*.ts")) return
   execFileSync("npm", ["run", "build"], { cwd: root, stdio: ["ignore", "ignore", "inherit"] })
 }

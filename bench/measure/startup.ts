@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process"
 import { globSync, readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
-import { byEsbuild } from "./bundles.ts"
+import { bundles } from "../../scripts/size/bundle.ts"
 import { bareProgram, oursOneGroup, peerAll } from "./programs.ts"
 import { typical } from "./rounds.ts"
 import type { Asked, Row } from "./row.ts"
@@ -51,11 +51,12 @@ const prepare = async (folder: string) => {
     })
       .flatMap((file) => effectImports(readFileSync(join(folder, file), "utf8")))
   )
+  const inOneFile = async (program: string): Promise<string> => (await bundles.esbuild(program, "whole", folder)).text
   return {
     bundled: {
-      ours: write("ours-bundled", await byEsbuild({ folder, source: oursOneGroup })),
-      peer: write("peer-bundled", await byEsbuild({ folder, source: peerAll })),
-      bare: write("bare-bundled", await byEsbuild({ folder, source: bareProgram }))
+      ours: write("ours-bundled", await inOneFile(oursOneGroup)),
+      peer: write("peer-bundled", await inOneFile(peerAll)),
+      bare: write("bare-bundled", await inOneFile(bareProgram))
     },
     plain: {
       ours: write("ours", plain(oursOneGroup)),

@@ -30,3 +30,7 @@ export const pack = (folder: string): Packed => {
   if (packed === undefined) throw new Error("npm packed nothing")
   return { tarball: join(folder, packed.filename), files: packed.files }
 }
+
+/** Bytes of the files, source maps apart. */
+export const bytesWithoutMaps = ({ files }: Packed): number =>
+  files.filter(({ path }) => !path.endsWith(".map")).reduce((sum, { size }) => sum + size, 0)

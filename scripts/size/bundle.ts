@@ -1,5 +1,5 @@
 import { build } from "esbuild"
-import { relative, resolve } from "node:path"
+import { join, relative, resolve } from "node:path"
 import { gzipSync } from "node:zlib"
 import { rolldown } from "rolldown"
 
@@ -14,9 +14,12 @@ export interface Bundle {
 
 const effect = ["effect", "effect/*"]
 
-const withEsbuild = async (program: string, scope: Scope): Promise<Bundle> => {
+/** A program in TypeScript, and the folder whose packages it imports. */
+type Bundler = (program: string, scope: Scope, folder?: string) => Promise<Bundle>
+
+const withEsbuild: Bundler = async (program, scope, folder = process.cwd()) => {
   const { metafile, outputFiles } = await build({
-    stdin: { contents: program, resolveDir: process.cwd() },
+    stdin: { contents: program, resolveDir: folder, loader: "ts" },
     bundle: true,
     minify: true,
     format: "esm",
@@ -34,15 +37,16 @@ const withEsbuild = async (program: string, scope: Scope): Promise<Bundle> => {
   }
 }
 
-const withRolldown = async (program: string, scope: Scope): Promise<Bundle> => {
+const withRolldown: Bundler = async (program, scope, folder = process.cwd()) => {
+  const entry = join(folder, "program.ts")
   const bundle = await rolldown({
     input: "program",
     platform: "browser",
     ...(scope === "whole" ? {} : { external: /^effect(\/|$)/ }),
     plugins: [{
       name: "program",
-      resolveId: (id) => id === "program" ? resolve("program.js") : null,
-      load: (id) => id === resolve("program.js") ? program : null
+      resolveId: (id) => id === "program" ? entry : null,
+      load: (id) => id === entry ? program : null
     }]
   })
   const { output } = await bundle.generate({ format: "esm", minify: true })
