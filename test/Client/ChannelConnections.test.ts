@@ -25,6 +25,22 @@ const targets = Effect.map(
   (requests) => requests.map(({ method, url }) => `${method} ${url}`)
 )
 
+/** Lists ten a page into `seen`, and deletes connections when that many have come. */
+const listDeleting = Effect.fnUntraced(function*(
+  seen: Array<string>,
+  when: number,
+  victims: () => ReadonlyArray<string>
+) {
+  const { delete: remove, listAll } = yield* ChannelConnections
+  yield* Stream.runForEach(
+    listAll({ limit: 10 }),
+    Effect.fnUntraced(function*({ identifier }) {
+      seen.push(identifier)
+      if (seen.length === when) { for (const each of victims()) yield* remove(each) }
+    })
+  )
+})
+
 describe("ChannelConnections", () => {
   describe("list", () => {
     it.effect("takes every filter that Novu has, lists repeated", () =>
@@ -112,17 +128,8 @@ describe("ChannelConnections", () => {
       it.effect(`goes on when ${lost} was deleted in between`, () =>
         Effect.gen(function*() {
           yield* seeded(40)
-          const { delete: remove, listAll } = yield* ChannelConnections
           const seen: Array<string> = []
-          yield* listAll({ limit: 10 }).pipe(
-            Stream.runForEach(({ identifier }) =>
-              Effect.gen(function*() {
-                seen.push(identifier)
-                if (seen.length !== 20) return
-                for (const each of lost === "the last item" ? [identifier] : seen.slice(10)) yield* remove(each)
-              })
-            )
-          )
+          yield* listDeleting(seen, 20, () => lost === "the last item" ? seen.slice(-1) : seen.slice(10))
           assert.lengthOf(seen, 40)
           assert.lengthOf(new Set(seen), 40)
         }).pipe(Effect.provide(client())))
@@ -131,17 +138,8 @@ describe("ChannelConnections", () => {
     it.effect("fails rather than end early when every cursor it knows is gone", () =>
       Effect.gen(function*() {
         yield* seeded(40)
-        const { delete: remove, listAll } = yield* ChannelConnections
         const seen: Array<string> = []
-        const error = yield* listAll({ limit: 10 }).pipe(
-          Stream.runForEach(({ identifier }) =>
-            Effect.gen(function*() {
-              seen.push(identifier)
-              if (seen.length === 20) { for (const each of seen) yield* remove(each) }
-            })
-          ),
-          Effect.flip
-        )
+        const error = yield* Effect.flip(listDeleting(seen, 20, () => seen))
         assert.strictEqual(error.reason._tag, "NotFound")
         assert.lengthOf(seen, 20)
       }).pipe(Effect.provide(client())))
@@ -149,16 +147,8 @@ describe("ChannelConnections", () => {
     it.effect("ends when everything was deleted", () =>
       Effect.gen(function*() {
         yield* seeded(20)
-        const { delete: remove, listAll } = yield* ChannelConnections
         const seen: Array<string> = []
-        yield* listAll({ limit: 10 }).pipe(
-          Stream.runForEach(({ identifier }) =>
-            Effect.gen(function*() {
-              seen.push(identifier)
-              if (seen.length === 10) { for (let n = 0; n < 20; n++) yield* remove(`c${n}`) }
-            })
-          )
-        )
+        yield* listDeleting(seen, 10, () => Array.from({ length: 20 }, (_, n) => `c${n}`))
         assert.lengthOf(seen, 10)
       }).pipe(Effect.provide(client())))
   })
