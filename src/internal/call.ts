@@ -11,141 +11,98 @@ import * as RetryPolicy from "../Client/RetryPolicy.ts"
 import { NovuError } from "../Errors/NovuError.ts"
 import { InvalidInput, type NovuErrorReason, TimedOut } from "../Errors/NovuErrorReason.ts"
 import { makeAttempt } from "./attempt.ts"
-import { compiledOf } from "./compiledOperation.ts"
+import { CallState, monotonic } from "./callState.ts"
 import { type Answer, type Gate, tooLate } from "./gate.ts"
 import type { Guard } from "./guard.ts"
-import { newIdempotencyKey } from "./idempotencyKey.ts"
+import { prepare } from "./prepare.ts"
 import { delayBefore, mayHaveActed, mayRepeat, retryCost } from "./retry.ts"
 import { RetryBudget } from "./retryBudget.ts"
 import { scrub, secretsIn } from "./secrets.ts"
-import { checkIdempotencyKey, settingsOf } from "./settings.ts"
 import { SharedStart } from "./sharedStart.ts"
 import * as Telemetry from "./telemetry.ts"
 import { withTimeLimit } from "./timeLimit.ts"
 
-/** Milliseconds that only ever grow, whatever is done to the time of day. */
-const monotonic = (clock: Clock.Clock): number => Number(clock.monotonicTimeNanosUnsafe()) / 1e6
-
 /**
  * The whole life of a call: one encoding and one idempotency key, then attempts
- * until a success, a failure that stands, or the end of patience.
+ * until one succeeds, a failure stands, or time or the budget is used up.
  *
  * @internal
  */
 export const makeCall = Effect.fnUntraced(function*(
   config: NovuConfig,
   client: HttpClient.HttpClient,
-  options: { readonly propagateTraces: boolean; readonly gate: Gate | undefined; readonly guard: Guard | undefined }
+  transport: { readonly propagateTraces: boolean; readonly gate: Gate | undefined; readonly guard: Guard | undefined }
 ) {
-  const { gate, guard } = options
-  const attempt = yield* makeAttempt(config, client, options)
+  const { gate, guard } = transport
+  const attempt = yield* makeAttempt(config, client, transport)
   const budget = new RetryBudget()
+
+  /** Waits before the next attempt. Returns whether there is one. */
+  const waitToRetry = Effect.fnUntraced(function*(state: CallState, reason: NovuErrorReason) {
+    const { compiled: { name }, settings: { backoff } } = state.prepared
+    const fiber = yield* Effect.fiber
+    const now = fiber.getRef(Clock.Clock).currentTimeMillisUnsafe()
+    const delay = delayBefore(backoff, reason, state.attempts, yield* Random.next, now)
+    if (delay >= state.remaining()) return false
+    const cost = state.paid = retryCost(reason)
+    if (!budget.take(cost)) {
+      Telemetry.budgetExhausted.updateUnsafe(1, fiber.context)
+      yield* Telemetry.reportExhaustedBudget(name, reason, budget.announces())
+      return false
+    }
+    Telemetry.budgetTokens.updateUnsafe(budget.tokens, fiber.context)
+    state.metrics(reason._tag).retries.updateUnsafe(1, fiber.context)
+    yield* Telemetry.reportRetry(name, reason, state.attempts, delay)
+    state.uncertain ||= mayHaveActed(reason)
+    yield* Effect.sleep(delay)
+    return true
+  })
 
   const run = Effect.fnUntraced(function*<Path extends string, Query, Payload, Success>(
     operation: Operation<Path, Query, Payload, Success>,
     input: Input<Path, Query, Payload>,
     options: RequestOptions | undefined
   ): Effect.fn.Return<NovuResponse<Success>, NovuError> {
-    const compiled = compiledOf(operation)
-    const { encode, keyed, method, metrics, name, repeatOf } = compiled
-    // Whether an earlier attempt may have been carried out.
-    let uncertain = false
-    const failure = (reason: NovuErrorReason, attempts: number, key?: string): NovuError =>
-      new NovuError({
-        operation: name,
-        reason,
-        attempts,
-        ...(key === undefined ? {} : { idempotencyKey: key }),
-        ...(uncertain && method !== "GET" && !mayHaveActed(reason) ? { earlierUnknown: true } : {})
-      })
-    const encoded = encode(input)
-    if (encoded instanceof InvalidInput) return yield* failure(encoded, 0)
     const fiber = yield* Effect.fiber
-    const settings = settingsOf(config, options, fiber.getRef(RetryPolicy.Current))
-    if (settings instanceof InvalidInput) return yield* failure(settings, 0)
-    const { attemptMillis, backoff, totalMillis } = settings
     const clock = fiber.getRef(Clock.Clock)
-    const key = keyed ? options?.idempotencyKey ?? newIdempotencyKey(clock.currentTimeMillisUnsafe()) : undefined
-    const wrongKey = options?.idempotencyKey === undefined ? undefined : checkIdempotencyKey(options.idempotencyKey)
-    if (wrongKey !== undefined) return yield* failure(wrongKey, 0)
-
-    const { context } = fiber
-    const start = fiber.getRef(SharedStart).of(monotonic(clock))
-    // Whole milliseconds, rounded so that the limit is kept rather than passed.
-    const remaining = (): number => totalMillis - Math.ceil(monotonic(clock) - start)
-    const ended = (outcome: string): void =>
-      metrics.of(outcome).duration.updateUnsafe((monotonic(clock) - start) / 1000, context)
+    const region = fiber.getRef(RetryPolicy.Current)
+    const prepared = prepare(config, operation, input, options, region, clock.currentTimeMillisUnsafe())
+    if (prepared instanceof InvalidInput) {
+      return yield* new NovuError({ operation: operation.name, reason: prepared, attempts: 0 })
+    }
+    const { compiled, encoded, key, settings } = prepared
+    const state = new CallState(prepared, fiber.getRef(SharedStart).of(monotonic(clock)), clock, fiber.context)
     // Collected once, and only when something failed.
     let secrets: ReadonlySet<string> | undefined
     const clean = (text: string): string => scrub(text, secrets ??= secretsIn([config.secretKey, input]))
     const send = attempt(compiled, encoded, key, clean)
 
-    // What the retry under way took from the budget.
-    let paid: number | undefined
-    let last: NovuErrorReason | undefined
+    for (;; state.attempts++) {
+      const held = gate && (yield* waitForTurn(state, gate))
+      if (held !== undefined) return yield* state.fail(held, state.attempts - 1)
 
-    for (let attempts = 1;; attempts++) {
-      if (gate !== undefined) {
-        const wait = yield* gate.enter(name, remaining)
-        const late = wait === undefined ? undefined : tooLate(wait)
-        // What is known of the request matters more than why it is not sent again.
-        const reason = last !== undefined && (late !== undefined || remaining() <= 0) ? last : late
-        if (reason !== undefined) {
-          ended(reason._tag)
-          return yield* failure(reason, attempts - 1, key)
-        }
-      }
-      const left = remaining()
-      const limit = Math.min(attemptMillis, left)
-      const scope = left < attemptMillis ? "total" : "attempt"
-      const late = () => Effect.fail(timedOut(scope, scope === "total" ? totalMillis : attemptMillis))
-      const outcome = yield* Effect.result(
-        limit > 0 ? withTimeLimit(send(attempts), limit, late) : late()
-      )
-      if (gate !== undefined) yield* gate.leave(name, answerOf(outcome), remaining)
+      const outcome = yield* attemptInTime(state, send)
+      if (gate !== undefined) yield* gate.leave(compiled.name, answerOf(outcome), state.remaining)
       if (Result.isSuccess(outcome)) {
-        budget.credit(paid)
-        metrics.of("success").requests.updateUnsafe(1, context)
-        ended("success")
+        budget.credit(state.paid)
+        state.requested("success")
+        state.ended("success")
         return outcome.success
       }
-      const reason = last = outcome.failure
-      const observed = metrics.of(reason._tag)
-      observed.requests.updateUnsafe(1, context)
 
-      if (uncertain && operation.reconcile !== undefined && remaining() > 0) {
-        const settled = yield* reconciled(
-          operation.reconcile(
-            reason,
-            input,
-            (operation, input) =>
-              Effect.provideService(call(operation, input, options), SharedStart, { of: () => start })
-          )
-        )
+      const reason = state.last = outcome.failure
+      state.requested(reason._tag)
+      if (state.uncertain && operation.reconcile !== undefined && state.remaining() > 0) {
+        const lookUp: Call = (operation, input) =>
+          Effect.provideService(call(operation, input, options), SharedStart, { of: () => state.start })
+        const settled = yield* reconciled(operation.reconcile(reason, input, lookUp))
         if (settled !== undefined) {
-          ended("success")
+          state.ended("success")
           return settled
         }
       }
-
-      const giveUp = Effect.suspend(() => {
-        ended(reason._tag)
-        return failure(reason, attempts, key)
-      })
-      if (attempts >= backoff.maxAttempts || !mayRepeat(reason, repeatOf(input))) return yield* giveUp
-      const delay = delayBefore(backoff, reason, attempts, yield* Random.next, clock.currentTimeMillisUnsafe())
-      if (delay >= remaining()) return yield* giveUp
-      paid = retryCost(reason)
-      if (!budget.take(paid)) {
-        Telemetry.budgetExhausted.updateUnsafe(1, context)
-        yield* Telemetry.reportExhaustedBudget(name, reason, budget.announces())
-        return yield* giveUp
-      }
-      Telemetry.budgetTokens.updateUnsafe(budget.tokens, context)
-      observed.retries.updateUnsafe(1, context)
-      yield* Telemetry.reportRetry(name, reason, attempts, delay)
-      uncertain ||= mayHaveActed(reason)
-      yield* Effect.sleep(delay)
+      const mayGoOn = state.attempts < settings.backoff.maxAttempts && mayRepeat(reason, compiled.repeatOf(input))
+      if (!mayGoOn || !(yield* waitToRetry(state, reason))) return yield* state.fail(reason)
     }
   })
 
@@ -160,6 +117,27 @@ export const makeCall = Effect.fnUntraced(function*(
 
   return guarded
 })
+
+/** Waits at the gate, and returns why the call ends there if it does. */
+const waitForTurn = (state: CallState, { enter }: Gate): Effect.Effect<NovuErrorReason | undefined> =>
+  Effect.map(enter(state.prepared.compiled.name, state.remaining), (wait) => {
+    const late = wait === undefined ? undefined : tooLate(wait)
+    // Why the attempt before failed tells a caller more than that there is no room.
+    return state.last !== undefined && (late !== undefined || state.remaining() <= 0) ? state.last : late
+  })
+
+/** Makes one attempt within its own time limit and what is left of the call's. */
+const attemptInTime = <A>(
+  state: CallState,
+  send: (attempt: number) => Effect.Effect<NovuResponse<A>, NovuErrorReason>
+): Effect.Effect<Result.Result<NovuResponse<A>, NovuErrorReason>> => {
+  const { attemptMillis, totalMillis } = state.prepared.settings
+  const left = state.remaining()
+  const limit = Math.min(attemptMillis, left)
+  const late = () =>
+    Effect.fail(left < attemptMillis ? timedOut("total", totalMillis) : timedOut("attempt", attemptMillis))
+  return Effect.result(limit > 0 ? withTimeLimit(send(state.attempts), limit, late) : late())
+}
 
 const answerOf = (outcome: Result.Result<NovuResponse<unknown>, NovuErrorReason>): Answer | undefined => {
   if (Result.isSuccess(outcome)) return { status: "success", headers: outcome.success.headers }
