@@ -53,7 +53,16 @@ export interface NovuOptions {
    * @default false
    */
   readonly propagateTraces?: boolean | undefined
-  /** Wraps the HTTP client: a proxy, a recorder, a header. Applied below retries and time limits. */
+  /**
+   * Wraps the HTTP client: a proxy, a recorder, a header. Applied below retries
+   * and time limits.
+   *
+   * An attempt sends one request whatever the wrapper does: what a middleware
+   * such as `HttpClient.retryTransient` or `HttpClient.followRedirects` sends
+   * after it is answered with the outcome of the first. The same middlewares in
+   * the `HttpClient` layer itself are out of reach, so keep them out of it: they
+   * repeat writes that may not be repeated and carry tokens to other hosts.
+   */
   readonly transformClient?: ((client: HttpClient.HttpClient) => HttpClient.HttpClient) | undefined
 }
 

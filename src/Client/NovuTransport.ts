@@ -12,6 +12,7 @@ import { InvalidInput } from "../Errors/NovuErrorReason.ts"
 import { makeCall } from "../internal/call.ts"
 import { CurrentGate } from "../internal/gate.ts"
 import { CurrentGuard } from "../internal/guard.ts"
+import { sendsOnce } from "../internal/sendsOnce.ts"
 import { fromEnvironment, type NovuOptions, resolve } from "./NovuConfig.ts"
 import type { Call } from "./Operation.ts"
 
@@ -49,8 +50,10 @@ const make = Effect.fnUntraced(function*(options: NovuOptions) {
   const config = resolve(options)
   if (config instanceof InvalidInput) return yield* unusable(config)
   const client = yield* HttpClient.HttpClient
-  const call = yield* makeCall(config, (options.transformClient ?? ((same) => same))(client), {
+  const { transformClient } = options
+  const call = yield* makeCall(config, transformClient?.(sendsOnce(client)) ?? client, {
     propagateTraces: options.propagateTraces ?? false,
+    sendsOnce: transformClient !== undefined,
     gate: yield* (yield* CurrentGate)?.(config) ?? Effect.succeed(undefined),
     guard: (yield* CurrentGuard)?.(config)
   })

@@ -26,6 +26,8 @@ export interface FaultResponse {
   readonly headers?: FaultHeaders
   readonly body?: unknown
   readonly text?: string
+  /** What happens after half of the body: the connection breaks, or nothing more comes. */
+  readonly cut?: "hang-up" | "stall"
 }
 
 /**

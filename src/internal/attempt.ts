@@ -21,6 +21,7 @@ import type { Compiled, Encoded } from "./compiledOperation.ts"
 import type { Answered } from "./decode.ts"
 import { reasonOf } from "./failure.ts"
 import { readHeaders } from "./responseHeaders.ts"
+import { CurrentSending } from "./sendsOnce.ts"
 import { attribute, isTraced } from "./telemetry.ts"
 import { transportFailed } from "./transportFailure.ts"
 import { version } from "./version.ts"
@@ -39,18 +40,25 @@ class JsonBody extends HttpBody.Uint8Array {
   }
 }
 
-const read = (
-  response: HttpClientResponse.HttpClientResponse
-): Effect.Effect<Answered, HttpClientError.HttpClientError> => {
-  const headers = readHeaders(response)
-  return Effect.map(readText(response, headers), (text) => ({
-    status: response.status,
-    headers,
-    text
-  }))
-}
+const isSuccess = (status: number): boolean => status >= 200 && status < 300
 
 type Sendable<Success> = Pick<Compiled<never, Success>, "method" | "path" | "decode">
+
+const failed = (error: HttpClientError.HttpClientError): Effect.Effect<never, NovuErrorReason> =>
+  Effect.fail(withoutStack(() => transportFailed(error)))
+
+/** The request of a call, as often as it is sent. */
+export interface Sender<Success> {
+  /** Sends it and reads the answer. */
+  readonly send: (attempt: number) => Effect.Effect<NovuResponse<Success>, NovuErrorReason>
+  /**
+   * The answer to the last attempt where it was not a success, as far as it
+   * arrived: a status is known before the body is.
+   */
+  readonly refusal: () => Answered | undefined
+  /** What a refusal stands for. */
+  readonly reasonOf: (refusal: Answered) => Effect.Effect<NovuErrorReason>
+}
 
 /**
  * One request and the reading of its answer, to the last byte of the body.
@@ -60,7 +68,7 @@ type Sendable<Success> = Pick<Compiled<never, Success>, "method" | "path" | "dec
 export const makeAttempt = Effect.fnUntraced(function*(
   config: NovuConfig,
   client: HttpClient.HttpClient,
-  options: { readonly propagateTraces: boolean }
+  options: { readonly propagateTraces: boolean; readonly sendsOnce: boolean }
 ) {
   const atStart = Context.getOrUndefined(yield* Effect.context<never>(), RequestInit)
 
@@ -88,7 +96,7 @@ export const makeAttempt = Effect.fnUntraced(function*(
   const unseen = new WeakMap<Context.Context<never>, Context.Context<never>>()
 
   /** What the client reads from the context: a span only where a tracer listens or its headers are sent. */
-  const surroundings = (path: string, method: string, attempt: number) => (ambient: Context.Context<never>) => {
+  const tracing = (path: string, method: string, attempt: number, ambient: Context.Context<never>) => {
     if (options.propagateTraces || isTraced(ambient)) {
       return withRequestInit(ambient).pipe(
         Context.add(HttpClient.TracerPropagationEnabled, options.propagateTraces),
@@ -108,12 +116,18 @@ export const makeAttempt = Effect.fnUntraced(function*(
     return context
   }
 
+  const surroundings =
+    (path: string, method: string, attempt: number) => (ambient: Context.Context<never>): Context.Context<never> => {
+      const context = tracing(path, method, attempt, ambient)
+      return options.sendsOnce ? Context.add(context, CurrentSending, { outcome: undefined }) : context
+    }
+
   return <Success>(
     { decode, method, path }: Sendable<Success>,
     { body, target }: Encoded,
     key: string | undefined,
     clean: (text: string) => string
-  ) => {
+  ): Sender<Success> => {
     const base = body === undefined ? headers : jsonHeaders
     const request = HttpClientRequest.makeWith(
       method,
@@ -124,27 +138,52 @@ export const makeAttempt = Effect.fnUntraced(function*(
       body === undefined ? HttpBody.empty : new JsonBody(body)
     )
 
-    const interpret = (answer: Answered): Effect.Effect<NovuResponse<Success>, NovuErrorReason> => {
-      if (answer.status >= 200 && answer.status < 300) {
-        const decoded = decode(answer)
-        return decoded instanceof ResponseDecodeFailed
-          ? Effect.fail(decoded)
-          : Effect.succeed({ headers: answer.headers, result: decoded.result })
-      }
-      return Effect.flatMap(
-        Clock.currentTimeMillis,
-        (now) => Effect.fail(withoutStack(() => reasonOf({ ...answer, now, clean })))
-      )
+    let refusal: Answered | undefined
+
+    const reasonOfRefusal = (answer: Answered): Effect.Effect<NovuErrorReason> =>
+      Effect.map(Clock.currentTimeMillis, (now) => withoutStack(() => reasonOf({ ...answer, now, clean })))
+
+    const read = (
+      response: HttpClientResponse.HttpClientResponse
+    ): Effect.Effect<Answered, HttpClientError.HttpClientError> => {
+      const headers = readHeaders(response)
+      const { status } = response
+      const text = readText(response, headers)
+      if (isSuccess(status)) return Effect.map(text, (text) => ({ status, headers, text }))
+      refusal = { status, headers, text: undefined, cut: true }
+      return Effect.match(text, {
+        // The status and its headers say what to do, with or without words.
+        onFailure: () => ({ status, headers, text: undefined, cut: true }),
+        onSuccess: (text) => refusal = { status, headers, text }
+      })
     }
 
-    return (attempt: number): Effect.Effect<NovuResponse<Success>, NovuErrorReason> =>
-      client.execute(request).pipe(
-        Effect.flatMap(read),
-        Effect.matchEffect({
-          onFailure: (error) => Effect.fail(withoutStack(() => transportFailed(error))),
-          onSuccess: interpret
-        }),
-        Effect.updateContext(surroundings(path, method, attempt))
-      )
+    const interpret = (answer: Answered): Effect.Effect<NovuResponse<Success>, NovuErrorReason> => {
+      if (!isSuccess(answer.status)) return Effect.flatMap(reasonOfRefusal(answer), Effect.fail)
+      const decoded = decode(answer)
+      return decoded instanceof ResponseDecodeFailed
+        ? Effect.fail(decoded)
+        : Effect.succeed({ headers: answer.headers, result: decoded.result })
+    }
+
+    return {
+      refusal: () => refusal,
+      reasonOf: reasonOfRefusal,
+      send: (attempt) => {
+        refusal = undefined
+        return client.execute(request).pipe(
+          Effect.flatMap(read),
+          Effect.matchEffect({
+            onFailure: (error) =>
+              // A client such as `filterStatusOk` fails where there is an answer.
+              error.reason._tag === "StatusCodeError"
+                ? Effect.matchEffect(read(error.reason.response), { onFailure: failed, onSuccess: interpret })
+                : failed(error),
+            onSuccess: interpret
+          }),
+          Effect.updateContext(surroundings(path, method, attempt))
+        )
+      }
+    }
   }
 })

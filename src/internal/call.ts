@@ -10,7 +10,7 @@ import type { RequestOptions } from "../Client/RequestOptions.ts"
 import * as RetryPolicy from "../Client/RetryPolicy.ts"
 import { NovuError } from "../Errors/NovuError.ts"
 import { InvalidInput, type NovuErrorReason, TimedOut } from "../Errors/NovuErrorReason.ts"
-import { makeAttempt } from "./attempt.ts"
+import { makeAttempt, type Sender } from "./attempt.ts"
 import { CallState, monotonic } from "./callState.ts"
 import { type Answer, type Gate, tooLate } from "./gate.ts"
 import type { Guard } from "./guard.ts"
@@ -31,7 +31,12 @@ import { withTimeLimit } from "./timeLimit.ts"
 export const makeCall = Effect.fnUntraced(function*(
   config: NovuConfig,
   client: HttpClient.HttpClient,
-  transport: { readonly propagateTraces: boolean; readonly gate: Gate | undefined; readonly guard: Guard | undefined }
+  transport: {
+    readonly propagateTraces: boolean
+    readonly sendsOnce: boolean
+    readonly gate: Gate | undefined
+    readonly guard: Guard | undefined
+  }
 ) {
   const { gate, guard } = transport
   const attempt = yield* makeAttempt(config, client, transport)
@@ -75,13 +80,13 @@ export const makeCall = Effect.fnUntraced(function*(
     // Collected once, and only when something failed.
     let secrets: ReadonlySet<string> | undefined
     const clean = (text: string): string => scrub(text, secrets ??= secretsIn([config.secretKey, input]))
-    const send = attempt(compiled, encoded, key, clean)
+    const sender = attempt(compiled, encoded, key, clean)
 
     for (;; state.attempts++) {
       const held = gate && (yield* waitForTurn(state, gate))
       if (held !== undefined) return yield* state.fail(held, state.attempts - 1)
 
-      const outcome = yield* attemptInTime(state, send)
+      const outcome = yield* attemptInTime(state, sender)
       if (gate !== undefined) yield* gate.leave(compiled.name, answerOf(outcome), state.remaining)
       if (Result.isSuccess(outcome)) {
         budget.credit(state.paid)
@@ -129,14 +134,18 @@ const waitForTurn = (state: CallState, { enter }: Gate): Effect.Effect<NovuError
 /** Makes one attempt within its own time limit and what is left of the call's. */
 const attemptInTime = <A>(
   state: CallState,
-  send: (attempt: number) => Effect.Effect<NovuResponse<A>, NovuErrorReason>
+  sender: Sender<A>
 ): Effect.Effect<Result.Result<NovuResponse<A>, NovuErrorReason>> => {
   const { attemptMillis, totalMillis } = state.prepared.settings
   const left = state.remaining()
   const limit = Math.min(attemptMillis, left)
-  const late = () =>
-    Effect.fail(left < attemptMillis ? timedOut("total", totalMillis) : timedOut("attempt", attemptMillis))
-  return Effect.result(limit > 0 ? withTimeLimit(send(state.attempts), limit, late) : late())
+  const late = left < attemptMillis ? () => timedOut("total", totalMillis) : () => timedOut("attempt", attemptMillis)
+  if (limit <= 0) return Effect.succeed(Result.fail(late()))
+  return Effect.result(withTimeLimit(sender.send(state.attempts), limit, () => {
+    const refusal = sender.refusal()
+    // A status that arrived says more than that its body did not.
+    return refusal === undefined ? Effect.fail(late()) : Effect.flatMap(sender.reasonOf(refusal), Effect.fail)
+  }))
 }
 
 const answerOf = (outcome: Result.Result<NovuResponse<unknown>, NovuErrorReason>): Answer | undefined => {

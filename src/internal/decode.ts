@@ -60,8 +60,10 @@ export const encoder = <A>(schema: Schema.Codec<A, unknown>): (input: unknown) =
 export interface Answered {
   readonly status: number
   readonly headers: ResponseHeaders
-  /** `undefined` when it was too large to read. */
+  /** `undefined` when it was too large to read or did not arrive whole. */
   readonly text: string | undefined
+  /** Whether the body broke off or was late. */
+  readonly cut?: boolean
 }
 
 /** Characters of a body that an error keeps. */

@@ -120,10 +120,12 @@ const wordsOf = (body: ErrorBody | undefined): string | undefined => {
 }
 
 /** What an answer without Novu's words is, in a few of ours. */
-const describe = ({ headers, status, text }: Answer): string => {
+const describe = ({ cut = false, headers, status, text }: Answer): string => {
   if (status >= 300 && status < 400) return `HTTP ${status}, a redirect, which is not followed`
   if (status === 0) return "a redirect, which is not followed"
-  if (text === undefined) return `HTTP ${status} with a body too large to read`
+  if (text === undefined) {
+    return `HTTP ${status} with a body that ${cut ? "did not arrive whole" : "is too large to read"}`
+  }
   const body = text.trim()
   if (body === "") return `HTTP ${status} with an empty body`
   if (/html/i.test(headers["content-type"]?.[0] ?? "") || /^<(!doctype|html)/i.test(body)) {

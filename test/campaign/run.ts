@@ -1,16 +1,8 @@
 /** Runs a program and says which promises were broken. */
 import { Duration, Effect, Exit, Fiber, Layer, Redacted, References } from "effect"
-import {
-  ChannelConnections,
-  ChannelEndpoints,
-  CircuitBreaker,
-  Contexts,
-  type NovuOptions,
-  NovuTransport,
-  RateLimits
-} from "effect-novu"
+import { ChannelConnections, ChannelEndpoints, CircuitBreaker, Contexts, NovuTransport, RateLimits } from "effect-novu"
 import { defaultSeed, FakeNovu, type FakeState } from "effect-novu/Testing/FakeNovu"
-import type { HttpClient } from "effect/http"
+import { HttpClient } from "effect/http"
 import { CircuitBreaker as Breaker } from "effect/persistence"
 import { TestClock } from "effect/testing"
 import { type Program, secretKey } from "./program.ts"
@@ -43,9 +35,11 @@ export interface Options {
 
 const breaker = CircuitBreaker.layer({ tripPolicy: Breaker.consecutive(3), openDuration: "2 seconds" })
 
-const clientOf = (program: Program, transformClient: NonNullable<NovuOptions["transformClient"]>) =>
+const clientOf = (program: Program, network: (client: HttpClient.HttpClient) => HttpClient.HttpClient) =>
   Layer.mergeAll(ChannelConnections.layer, ChannelEndpoints.layer, Contexts.layer).pipe(
-    Layer.provide(NovuTransport.layer({ secretKey: Redacted.make(secretKey), transformClient })),
+    Layer.provide(NovuTransport.layer({ secretKey: Redacted.make(secretKey) })),
+    // Below the transport's own client, which would not let a request be sent twice.
+    Layer.provide(Layer.effect(HttpClient.HttpClient, Effect.map(HttpClient.HttpClient, network))),
     Layer.provide(program.limits ? RateLimits.layer : Layer.empty),
     Layer.provide(program.breaker ? breaker : Layer.empty),
     Layer.provideMerge(FakeNovu.layer({

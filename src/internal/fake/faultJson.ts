@@ -10,7 +10,8 @@ const ResponseJson = Schema.Struct({
   status: Schema.Int,
   headers: Schema.optionalKey(HeadersJson),
   body: Schema.optionalKey(Schema.Unknown),
-  text: Schema.optionalKey(Schema.String)
+  text: Schema.optionalKey(Schema.String),
+  cut: Schema.optionalKey(Schema.Literals(["hang-up", "stall"]))
 })
 
 /** Every fault that can be written in JSON: all but `Mutate`, which is a function. Durations are milliseconds. */

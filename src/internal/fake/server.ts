@@ -4,7 +4,7 @@ import * as Effect from "effect/Effect"
 import * as Fiber from "effect/Fiber"
 import * as Scope from "effect/Scope"
 import type { FakeNovuOptions } from "../../Testing/FakeOptions.ts"
-import type { Fault } from "../../Testing/Fault.ts"
+import type { Fault, FaultResponse } from "../../Testing/Fault.ts"
 import { defaultSeed, type Seed } from "../../Testing/Seed.ts"
 import { headerPairs, scriptedAnswer } from "./answer.ts"
 import { makeFaults } from "./faults.ts"
@@ -66,9 +66,9 @@ export const makeServer = (options: FakeNovuOptions) =>
         case "Pass":
           return Effect.map(run(request), answered)
         case "Respond":
-          return Effect.succeed(answered(scriptedAnswer(fault.response)))
+          return Effect.succeed(scripted(fault.response))
         case "FailAfterWrite":
-          return Effect.as(run(request), answered(scriptedAnswer(fault.response)))
+          return Effect.as(run(request), scripted(fault.response))
         case "HandlerFails":
           return Effect.map(run(request, handlerFailure(fault.status, fault.message)), answered)
         case "Refuse":
@@ -146,6 +146,14 @@ const answered = (answer: FakeAnswer, delivery: Delivery = { _tag: "Whole" }): O
   answer,
   delivery
 })
+
+const cuts = {
+  "hang-up": { _tag: "HangUpInBody" },
+  stall: { _tag: "StallInBody", for: undefined }
+} as const
+
+const scripted = (response: FaultResponse): Outcome =>
+  answered(scriptedAnswer(response), response.cut && cuts[response.cut])
 
 const handlerFailure = (status: number, message: string | undefined): Rejection => {
   if (status === 500) return internalError
