@@ -9,7 +9,8 @@ import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import type * as Stream from "effect/Stream"
 import type { NovuError } from "../Errors/NovuError.ts"
-import { isWhatWasAskedFor } from "../internal/connectionMatch.ts"
+import { madeByThisCall } from "../internal/agreement.ts"
+import { connectionAgreement } from "../internal/connectionMatch.ts"
 import { ensureConnection } from "../internal/ensureConnection.ts"
 import { existingConnection } from "../internal/existingConnection.ts"
 import { goneIsDone } from "../internal/goneIsDone.ts"
@@ -62,12 +63,21 @@ const create = Operation.make({
   path,
   payload: CreateChannelConnection,
   success: ChannelConnection,
-  repeat: "guarded",
+  // Novu looks for a connection of the subscriber as sent, and stores none where
+  // it is shared, so only an identifier keeps such a connection from being made twice.
+  repeat: ({ payload }) =>
+    payload.connectionMode === "shared" && payload.subscriberId !== undefined && payload.identifier === undefined
+      ? "unguarded"
+      : "guarded",
   // The connection in the way may be the one an earlier attempt made.
-  reconcile: (reason, { payload }, call) =>
+  reconcile: ({ isOlder, reason }, { payload }, call) =>
     reason._tag !== "Conflict" ? undefined : Effect.map(
       existingConnection(readers(call), payload, reason),
-      (found) => found !== undefined && isWhatWasAskedFor(found.result, payload) ? found : undefined
+      (found) =>
+        found !== undefined &&
+          madeByThisCall(connectionAgreement(found.result, payload), found.result.createdAt, isOlder)
+          ? found
+          : undefined
     )
 })
 

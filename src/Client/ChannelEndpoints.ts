@@ -9,6 +9,8 @@ import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import type * as Stream from "effect/Stream"
 import type { NovuError } from "../Errors/NovuError.ts"
+import { madeByThisCall, sameId } from "../internal/agreement.ts"
+import { endpointAgreement } from "../internal/endpointMatch.ts"
 import { goneIsDone } from "../internal/goneIsDone.ts"
 import { paginate } from "../internal/pagination.ts"
 import {
@@ -41,18 +43,15 @@ const create: Operation.Operation<typeof path, never, CreateChannelEndpoint, Cha
   success: ChannelEndpoint,
   // Novu keeps endpoints apart by their identifier only.
   repeat: ({ payload }) => payload.identifier === undefined ? "unguarded" : "guarded",
-  reconcile: (reason, { payload }, call) =>
+  reconcile: ({ isOlder, reason }, { payload }, call) =>
     // An endpoint without an identifier is not repeated; a conflict may also be about something else.
     reason._tag !== "Conflict" || payload.identifier === undefined ||
-      (reason.existingIdentifier ?? payload.identifier) !== payload.identifier
+      !sameId(reason.existingIdentifier ?? payload.identifier, payload.identifier)
       ? undefined
       : Effect.map(
         call(retrieve, { params: { identifier: payload.identifier } }),
         (found) =>
-          found.result.type === payload.type && found.result.subscriberId === payload.subscriberId &&
-            found.result.integrationIdentifier === payload.integrationIdentifier
-            ? found
-            : undefined
+          madeByThisCall(endpointAgreement(found.result, payload), found.result.createdAt, isOlder) ? found : undefined
       )
 })
 

@@ -7,10 +7,10 @@
  */
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
-import * as Equal from "effect/Equal"
 import * as Layer from "effect/Layer"
 import type * as Stream from "effect/Stream"
 import type { NovuError } from "../Errors/NovuError.ts"
+import { type Agreement, madeByThisCall, stored, together, whereShown } from "../internal/agreement.ts"
 import { goneIsDone } from "../internal/goneIsDone.ts"
 import { paginate } from "../internal/pagination.ts"
 import { ContextPage, CreateContext, ListContexts, NovuContext, UpdateContext } from "../Schema/Context.ts"
@@ -36,12 +36,17 @@ const create = Operation.make({
   payload: CreateContext,
   success: NovuContext,
   repeat: "guarded",
-  reconcile: (reason, { payload }, call) =>
+  reconcile: ({ isOlder, reason }, { payload }, call) =>
     reason._tag !== "Conflict" ? undefined : Effect.map(
       call(retrieve, { params: { type: payload.type, id: payload.id } }),
-      (found) => Equal.equals(found.result.data ?? {}, payload.data ?? {}) ? found : undefined
+      (found) =>
+        madeByThisCall(contextAgreement(found.result, payload), found.result.createdAt, isOlder) ? found : undefined
     )
 })
+
+/** Novu stores `{}` where there are no data, and servers before 3.19 show no `bridgeUrl`. */
+const contextAgreement = (shown: NovuContext, asked: CreateContext): Agreement =>
+  together(stored(shown.data ?? {}, asked.data ?? {}), whereShown(shown.bridgeUrl, asked.bridgeUrl))
 
 const list = Operation.make({
   name: "Contexts.list",

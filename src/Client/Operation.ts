@@ -7,6 +7,7 @@
  *
  * @since 0.1.0
  */
+import type * as DateTime from "effect/DateTime"
 import type * as Effect from "effect/Effect"
 import type * as Schema from "effect/Schema"
 import type { NovuError } from "../Errors/NovuError.ts"
@@ -72,6 +73,28 @@ export interface Call {
 }
 
 /**
+ * The failure of an attempt where an earlier attempt of the same call may have
+ * been carried out.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface AmbiguousFailure {
+  readonly reason: NovuErrorReason
+  /**
+   * Whether Novu itself answered, and about the resource that was asked for: not
+   * a gateway, and not about a route that does not exist or is switched off.
+   */
+  readonly isAboutResource: boolean
+  /**
+   * Whether something that Novu made at this time is older than the call. Novu's
+   * clock counts, as the answer's `Date` shows it; without one, five minutes
+   * of difference are allowed for.
+   */
+  readonly isOlder: (createdAt: DateTime.Utc) => boolean
+}
+
+/**
  * @category models
  * @since 0.1.0
  */
@@ -106,7 +129,7 @@ export interface Operation<Path extends string, Query, Payload, Success> {
    */
   readonly reconcile?:
     | ((
-      reason: NovuErrorReason,
+      failure: AmbiguousFailure,
       input: Input<Path, Query, Payload>,
       call: Call
     ) => Effect.Effect<NovuResponse<Success> | undefined, NovuError> | undefined)

@@ -28,6 +28,8 @@ interface Members {
    * call that writes, got no answer that settles what it did.
    */
   readonly earlierUnknown?: boolean | undefined
+  /** `true` when nothing but reads was sent whose outcome is unknown. */
+  readonly readOnly?: boolean | undefined
 }
 
 /**
@@ -110,9 +112,15 @@ export class NovuError extends Data.TaggedError("NovuError")<Members> {
     }
   }
 
-  /** Whether Novu may have carried out a request of the call, although the call failed. */
+  /**
+   * Whether Novu may have written something that the call asked for, although
+   * the call failed. The one answer to "may this have happened?": a reason alone
+   * is that of the last attempt, and says nothing of an earlier one that may
+   * have been written. `false` for calls that only read.
+   */
   get mayHaveActed(): boolean {
     const { reason } = this
+    if (this.readOnly === true) return false
     switch (reason._tag) {
       case "TransportFailed":
         return reason.outcome === "unknown" || this.earlierUnknown === true

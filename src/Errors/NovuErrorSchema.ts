@@ -110,6 +110,7 @@ export interface NovuErrorEncoded {
   readonly attempts: number
   readonly idempotencyKey?: string | undefined
   readonly earlierUnknown?: boolean | undefined
+  readonly readOnly?: boolean | undefined
 }
 
 /**
@@ -145,6 +146,7 @@ export const NovuErrorSchema: Schema.Codec<NovuError, NovuErrorEncoded> = instan
     reason,
     attempts: Schema.Int,
     idempotencyKey: Schema.optional(Schema.String),
-    earlierUnknown: Schema.optional(Schema.Boolean)
+    earlierUnknown: Schema.optional(Schema.Boolean),
+    readOnly: Schema.optional(Schema.Boolean)
   })
 )

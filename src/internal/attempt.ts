@@ -13,12 +13,15 @@ import * as UrlParams from "effect/http/UrlParams"
 import * as Option from "effect/Option"
 import * as Redacted from "effect/Redacted"
 import * as References from "effect/References"
+import * as Tracer from "effect/Tracer"
 import type { NovuConfig } from "../Client/NovuConfig.ts"
 import type { NovuResponse } from "../Client/NovuResponse.ts"
 import { type NovuErrorReason, ResponseDecodeFailed } from "../Errors/NovuErrorReason.ts"
 import { readText } from "./body.ts"
 import type { Compiled, Encoded } from "./compiledOperation.ts"
+import { CurrentComposition } from "./composition.ts"
 import type { Answered } from "./decode.ts"
+import { expectingConflicts } from "./expectedRefusals.ts"
 import { reasonOf } from "./failure.ts"
 import { readHeaders } from "./responseHeaders.ts"
 import { CurrentSending } from "./sendsOnce.ts"
@@ -98,7 +101,7 @@ export const makeAttempt = Effect.fnUntraced(function*(
   /** What the client reads from the context: a span only where a tracer listens or its headers are sent. */
   const tracing = (path: string, method: string, attempt: number, ambient: Context.Context<never>) => {
     if (options.propagateTraces || isTraced(ambient)) {
-      return withRequestInit(ambient).pipe(
+      const context = withRequestInit(ambient).pipe(
         Context.add(HttpClient.TracerPropagationEnabled, options.propagateTraces),
         Context.add(HttpClient.SpanNameGenerator, () => `${method} ${path}`),
         Context.add(References.TracerSpanAnnotations, {
@@ -107,6 +110,9 @@ export const makeAttempt = Effect.fnUntraced(function*(
           ...(attempt === 1 ? {} : { [attribute.resendCount]: attempt - 1 })
         })
       )
+      return Context.get(ambient, CurrentComposition)?.expects.has("Conflict") === true
+        ? Context.add(context, Tracer.Tracer, expectingConflicts(Context.get(ambient, Tracer.Tracer)))
+        : context
     }
     let context = unseen.get(ambient)
     if (context === undefined) {

@@ -10,12 +10,15 @@ import type { RequestOptions } from "../Client/RequestOptions.ts"
 import * as RetryPolicy from "../Client/RetryPolicy.ts"
 import { NovuError } from "../Errors/NovuError.ts"
 import { InvalidInput, type NovuErrorReason, TimedOut } from "../Errors/NovuErrorReason.ts"
+import { ambiguousFailure } from "./ambiguousFailure.ts"
 import { makeAttempt, type Sender } from "./attempt.ts"
-import { CallState, monotonic } from "./callState.ts"
+import { CallState } from "./callState.ts"
+import { CurrentComposition } from "./composition.ts"
 import { type Answer, type Gate, tooLate } from "./gate.ts"
 import type { Guard } from "./guard.ts"
+import { monotonic } from "./monotonic.ts"
 import { prepare } from "./prepare.ts"
-import { delayBefore, mayHaveActed, mayRepeat, retryCost } from "./retry.ts"
+import { delayBefore, leavesDoubt, mayRepeat, retryCost } from "./retry.ts"
 import { RetryBudget } from "./retryBudget.ts"
 import { scrub, secretsIn } from "./secrets.ts"
 import { SharedStart } from "./sharedStart.ts"
@@ -44,7 +47,7 @@ export const makeCall = Effect.fnUntraced(function*(
 
   /** Waits before the next attempt. Returns whether there is one. */
   const waitToRetry = Effect.fnUntraced(function*(state: CallState, reason: NovuErrorReason) {
-    const { compiled: { name }, settings: { backoff } } = state.prepared
+    const { name, prepared: { settings: { backoff } } } = state
     const fiber = yield* Effect.fiber
     const now = fiber.getRef(Clock.Clock).currentTimeMillisUnsafe()
     const delay = delayBefore(backoff, reason, state.attempts, yield* Random.next, now)
@@ -58,7 +61,7 @@ export const makeCall = Effect.fnUntraced(function*(
     Telemetry.budgetTokens.updateUnsafe(budget.tokens, fiber.context)
     state.metrics(reason._tag).retries.updateUnsafe(1, fiber.context)
     yield* Telemetry.reportRetry(name, reason, state.attempts, delay)
-    state.uncertain ||= mayHaveActed(reason)
+    state.uncertain ||= leavesDoubt(reason)
     yield* Effect.sleep(delay)
     return true
   })
@@ -73,7 +76,8 @@ export const makeCall = Effect.fnUntraced(function*(
     const region = fiber.getRef(RetryPolicy.Current)
     const prepared = prepare(config, operation, input, options, region, clock.currentTimeMillisUnsafe())
     if (prepared instanceof InvalidInput) {
-      return yield* new NovuError({ operation: operation.name, reason: prepared, attempts: 0 })
+      const { name } = fiber.getRef(CurrentComposition) ?? operation
+      return yield* new NovuError({ operation: name, reason: prepared, attempts: 0 })
     }
     const { compiled, encoded, key, settings } = prepared
     const state = new CallState(prepared, fiber.getRef(SharedStart).of(monotonic(clock)), clock, fiber.context)
@@ -100,7 +104,15 @@ export const makeCall = Effect.fnUntraced(function*(
       if (state.uncertain && operation.reconcile !== undefined && state.remaining() > 0) {
         const lookUp: Call = (operation, input) =>
           Effect.provideService(call(operation, input, options), SharedStart, { of: () => state.start })
-        const settled = yield* reconciled(operation.reconcile(reason, input, lookUp))
+        const failure = ambiguousFailure({
+          reason,
+          refusal: sender.refusal(),
+          url: config.apiUrl + encoded.target,
+          target: encoded.target,
+          now: clock.currentTimeMillisUnsafe(),
+          elapsed: state.elapsed()
+        })
+        const settled = yield* reconciled(operation.reconcile(failure, input, lookUp))
         if (settled !== undefined) {
           state.ended("success")
           return settled

@@ -1,13 +1,12 @@
 import type * as Clock from "effect/Clock"
-import type * as Context from "effect/Context"
+import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import { NovuError } from "../Errors/NovuError.ts"
 import type { NovuErrorReason } from "../Errors/NovuErrorReason.ts"
+import { type Composed, CurrentComposition } from "./composition.ts"
+import { monotonic } from "./monotonic.ts"
 import type { Prepared } from "./prepare.ts"
-import { mayHaveActed } from "./retry.ts"
-
-/** Milliseconds that only ever grow, whatever is done to the time of day. */
-export const monotonic = (clock: Clock.Clock): number => Number(clock.monotonicTimeNanosUnsafe()) / 1e6
+import { leavesDoubt } from "./retry.ts"
 
 /**
  * One call under way: the time it has left, and what is known of its attempts.
@@ -28,45 +27,65 @@ export class CallState {
   readonly start: number
   readonly #clock: Clock.Clock
   readonly #context: Context.Context<never>
+  /** The method that this call is a part of. */
+  readonly #whole: Composed | undefined
 
   constructor(prepared: Prepared<never, unknown>, start: number, clock: Clock.Clock, context: Context.Context<never>) {
     this.prepared = prepared
     this.start = start
     this.#clock = clock
     this.#context = context
+    this.#whole = Context.get(context, CurrentComposition)
+  }
+
+  /** What spans, logs, metrics and errors call it. */
+  get name(): string {
+    return (this.#whole ?? this.prepared.compiled).name
+  }
+
+  /** Milliseconds since the time of the call began to run. */
+  elapsed(): number {
+    return monotonic(this.#clock) - this.start
   }
 
   /** Whole milliseconds, rounded so that the limit is kept rather than passed. */
-  readonly remaining = (): number => this.prepared.settings.totalMillis - Math.ceil(monotonic(this.#clock) - this.start)
+  readonly remaining = (): number => this.prepared.settings.totalMillis - Math.ceil(this.elapsed())
 
   metrics(outcome: string) {
-    return this.prepared.compiled.metrics.of(outcome)
+    return (this.#whole ?? this.prepared.compiled).metrics.of(outcome)
   }
 
   /** Counts a request that ended. */
-  requested(outcome: string): void {
-    this.metrics(outcome).requests.updateUnsafe(1, this.#context)
+  requested(outcome: NovuErrorReason["_tag"] | "success"): void {
+    const whole = this.#whole
+    if (whole !== undefined) whole.sent++
+    const expected = outcome !== "success" && whole?.expects.has(outcome) === true
+    this.metrics(expected ? "success" : outcome).requests.updateUnsafe(1, this.#context)
   }
 
-  /** Records how long the call took. */
+  /** Records how long the call took, unless it is a part of something that does. */
   ended(outcome: string): void {
-    this.metrics(outcome).duration.updateUnsafe((monotonic(this.#clock) - this.start) / 1000, this.#context)
+    if (this.#whole === undefined) this.metrics(outcome).duration.updateUnsafe(this.elapsed() / 1000, this.#context)
   }
 
   /** Ends the call with a failure, and with what is known of its earlier attempts. */
   fail(reason: NovuErrorReason, attempts = this.attempts): Effect.Effect<never, NovuError> {
     return Effect.suspend(() => {
-      const { compiled: { method, name }, key } = this.prepared
+      const { compiled: { method }, key } = this.prepared
       this.ended(reason._tag)
-      return Effect.fail(
-        new NovuError({
-          operation: name,
-          reason,
-          attempts,
-          ...(key === undefined ? {} : { idempotencyKey: key }),
-          ...(this.uncertain && method !== "GET" && !mayHaveActed(reason) ? { earlierUnknown: true } : {})
-        })
-      )
+      const error = new NovuError({
+        operation: this.name,
+        reason,
+        attempts,
+        ...(key === undefined ? {} : { idempotencyKey: key }),
+        ...(method === "GET"
+          ? { readOnly: true }
+          : this.uncertain && !leavesDoubt(reason)
+          ? { earlierUnknown: true }
+          : {})
+      })
+      if (this.#whole !== undefined) this.#whole.uncertain ||= error.mayHaveActed
+      return Effect.fail(error)
     })
   }
 }

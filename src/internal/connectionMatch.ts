@@ -1,8 +1,15 @@
+import type * as DateTime from "effect/DateTime"
 import * as Redacted from "effect/Redacted"
-import type { ChannelConnection, CreateChannelConnection } from "../Schema/ChannelConnection.ts"
+import type {
+  ChannelConnection,
+  ConnectionAuth,
+  ConnectionAuthInput,
+  CreateChannelConnection
+} from "../Schema/ChannelConnection.ts"
 import type { ContextInput } from "../Schema/Context.ts"
+import { type Agreement, sameId, stored, together, whereShown } from "./agreement.ts"
 
-const idOf = (value: ContextInput[string]): string => typeof value === "string" ? value : value.id
+const idOf = (value: ContextInput[string]): string => (typeof value === "string" ? value : value.id).trim()
 
 /**
  * The keys Novu makes of contexts: `type:id`.
@@ -12,7 +19,10 @@ const idOf = (value: ContextInput[string]): string => typeof value === "string" 
 export const contextKeysOf = (context: ContextInput | undefined): ReadonlyArray<string> =>
   Object.entries(context ?? {}).map(([type, value]) => `${type}:${idOf(value)}`)
 
-const sameSet = (left: ReadonlyArray<string>, right: ReadonlyArray<string>): boolean =>
+/**
+ * @internal
+ */
+export const sameSet = (left: ReadonlyArray<string>, right: ReadonlyArray<string>): boolean =>
   left.length === right.length && left.every((each) => right.includes(each))
 
 /**
@@ -25,28 +35,49 @@ export const storedSubscriber = (payload: CreateChannelConnection): string | nul
 
 /**
  * Whether a connection is the one that Novu's uniqueness rule allows for this
- * integration, subscriber and set of contexts. What an early server leaves out
- * cannot differ.
+ * integration, subscriber and set of contexts. Members that early servers omit
+ * are taken to be equal.
  *
  * @internal
  */
 export const isForTheSame = (connection: ChannelConnection, payload: CreateChannelConnection): boolean =>
-  connection.integrationIdentifier === payload.integrationIdentifier &&
-  (connection.subscriberId === undefined || connection.subscriberId === storedSubscriber(payload)) &&
+  sameId(connection.integrationIdentifier, payload.integrationIdentifier) &&
+  (connection.subscriberId === undefined || sameId(connection.subscriberId, storedSubscriber(payload))) &&
   (connection.contextKeys === undefined || sameSet(connection.contextKeys, contextKeysOf(payload.context)))
 
-/** Novu may show a token, show an empty one, or none: only a shown one can differ. */
-const sameToken = (shown: Redacted.Redacted | undefined, asked: Redacted.Redacted): boolean =>
-  shown === undefined || Redacted.value(shown) === "" || Redacted.value(shown) === Redacted.value(asked)
+type Token = Redacted.Redacted | undefined
+
+/** Servers differ in which tokens they show; some show an empty text instead. */
+const token = (shown: Token, has: boolean | undefined, asked: Token): Agreement => {
+  if (shown !== undefined && Redacted.value(shown) !== "") return stored(shown, asked)
+  if (has !== undefined && has !== (asked !== undefined)) return "different"
+  return asked === undefined ? "same" : "hidden"
+}
+
+/** Novu sets the time of a refresh token that comes without one to now. */
+const expiry = (shown: DateTime.Utc | undefined, { expiresAt, refreshToken }: ConnectionAuthInput): Agreement =>
+  expiresAt === undefined && refreshToken !== undefined ? "same" : whereShown(shown, expiresAt)
+
+const authAgreement = (shown: ConnectionAuth, asked: ConnectionAuthInput): Agreement =>
+  together(
+    token(shown.accessToken, shown.hasAccessToken, asked.accessToken),
+    token(shown.refreshToken, shown.hasRefreshToken, asked.refreshToken),
+    expiry(shown.expiresAt, asked),
+    whereShown(shown.refreshTokenExpiresAt, asked.refreshTokenExpiresAt)
+  )
 
 /**
  * Whether a connection is what a `create` asked for, as far as Novu shows it.
  *
  * @internal
  */
-export const isWhatWasAskedFor = (connection: ChannelConnection, payload: CreateChannelConnection): boolean =>
-  isForTheSame(connection, payload) &&
-  (payload.identifier === undefined || payload.identifier === connection.identifier) &&
-  payload.workspace.id === connection.workspace.id &&
-  (payload.workspace.name ?? null) === (connection.workspace.name ?? null) &&
-  sameToken(connection.auth.accessToken, payload.auth.accessToken)
+export const connectionAgreement = (shown: ChannelConnection, asked: CreateChannelConnection): Agreement =>
+  isForTheSame(shown, asked) &&
+    (asked.identifier === undefined || sameId(shown.identifier, asked.identifier)) &&
+    sameId(shown.workspace.id, asked.workspace.id)
+    ? together(
+      stored(shown.workspace.name, asked.workspace.name),
+      stored(shown.workspace.botUserId, asked.workspace.botUserId),
+      authAgreement(shown.auth, asked.auth)
+    )
+    : "different"

@@ -10,25 +10,35 @@ import type {
   ConnectionAuthInput,
   CreateChannelConnection
 } from "../Schema/ChannelConnection.ts"
+import { composed, composition } from "./composition.ts"
 import { existingConnection } from "./existingConnection.ts"
-import { withSharedStart } from "./sharedStart.ts"
 
 type Connections = Pick<ChannelConnections["Service"], "create" | "listAll" | "retrieve" | "update">
 
 /** Times that creating and finding may take turns while others create and delete. */
 const rounds = 5
 
+const ensure = composition("ChannelConnections.ensure", ["Conflict"])
+
 /**
- * Create, or repair what is in the way. Everything in it may be repeated, so
- * racing callers end with the same connection.
+ * The same without the subscriber of a shared connection: Novu stores none, and
+ * does not see that the connection exists when it is named.
+ */
+const withUniqueKey = (payload: CreateChannelConnection): CreateChannelConnection =>
+  payload.connectionMode === "shared" ? { ...payload, subscriberId: undefined } : payload
+
+/**
+ * Creates the connection, or repairs what is in the way. Everything in it may be
+ * repeated, so racing callers end with the same connection.
  *
  * @internal
  */
 export const ensureConnection = (
   connections: Connections,
-  payload: CreateChannelConnection,
+  asked: CreateChannelConnection,
   { dropRefreshToken = false, idempotencyKey, ...options }: EnsureOptions = {}
 ): Effect.Effect<Ensured, NovuError> => {
+  const payload = withUniqueKey(asked)
   const round = (left: number): Effect.Effect<Ensured, NovuError> =>
     connections.create(payload, { ...options, idempotencyKey: left === rounds ? idempotencyKey : undefined }).pipe(
       Effect.map((response) => ({ ...response, created: true })),
@@ -47,7 +57,7 @@ export const ensureConnection = (
           )
       )
     )
-  return withSharedStart(round(rounds))
+  return composed(ensure, round(rounds))
 }
 
 const repair = (

@@ -19,6 +19,7 @@ import {
 } from "../Errors/NovuErrorReason.ts"
 import type { ErrorBody } from "../Schema/ErrorBody.ts"
 import type { Answered } from "./decode.ts"
+import { errorBodyOf } from "./errorBody.ts"
 
 /** An answer that is not 2xx. */
 export interface Answer extends Answered {
@@ -36,7 +37,7 @@ export interface Answer extends Answered {
  */
 export const reasonOf = (answer: Answer): NovuErrorReason => {
   const { clean, headers, now, status } = answer
-  const body = parse(answer.text)
+  const body = errorBodyOf(answer.text)
   const common = { status, headers, detail: shorten(clean(wordsOf(body) ?? describe(answer))) }
   const retryAfter = Option.getOrUndefined(ResponseHeaders.retryAfter(headers, now))
   const wait = retryAfter === undefined ? {} : { retryAfter }
@@ -86,17 +87,6 @@ export const reasonOf = (answer: Answer): NovuErrorReason => {
         replayed
       })
     }
-  }
-}
-
-const parse = (text: string | undefined): ErrorBody | undefined => {
-  if (text === undefined || !/^\s*\{/.test(text)) return undefined
-  try {
-    const body: unknown = JSON.parse(text)
-    // All that `ErrorBody` asks for.
-    return isRecord(body) ? body : undefined
-  } catch {
-    return undefined
   }
 }
 

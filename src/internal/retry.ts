@@ -7,11 +7,12 @@ import type { InvalidInput, NovuErrorReason } from "../Errors/NovuErrorReason.ts
 import { invalidInput } from "./invalidInput.ts"
 
 /**
- * Whether the request may have been carried out although it failed.
+ * Whether an attempt that failed leaves open if its request was carried out. An
+ * answer that cannot be read does, too, but is never followed by an attempt.
  *
  * @internal
  */
-export const mayHaveActed = (reason: NovuErrorReason): boolean => {
+export const leavesDoubt = (reason: NovuErrorReason): boolean => {
   switch (reason._tag) {
     case "TransportFailed":
       return reason.outcome === "unknown"

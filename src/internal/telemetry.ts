@@ -128,7 +128,41 @@ export const reportExhaustedBudget = (name: string, reason: NovuErrorReason, alo
   })
 
 /**
- * The span of a call, with what its failure was about.
+ * Whether the calls of an effect are parts of an operation that has a span
+ * already. They get none of their own: a step that fails as expected, such as a
+ * conflict on the way of `ensure`, is no error for whoever watches.
+ *
+ * @internal
+ */
+export const IsPart: Context.Reference<boolean> = Context.Reference<boolean>("effect-novu/internal/IsPart", {
+  defaultValue: () => false
+})
+
+/** Runs an operation in a span that says what its failure was about. */
+const traced = <A, R>(
+  name: string,
+  operation: Effect.Effect<A, NovuError, R>,
+  describe: (span: Tracer.Span, error: NovuError) => void
+): Effect.Effect<A, NovuError, R> =>
+  Effect.useSpan(
+    name,
+    { attributes: { [attribute.operation]: name } },
+    (span) =>
+      Effect.tapError(Effect.withParentSpan(operation, span, { captureStackTrace: false }), (error) =>
+        Effect.sync(() => {
+          const { reason } = error
+          span.attribute(attribute.errorType, errorType(reason))
+          if ("replayed" in reason) span.attribute(attribute.replayed, reason.replayed)
+          if ("errorId" in reason && reason.errorId !== undefined) span.attribute(attribute.errorId, reason.errorId)
+          describe(span, error)
+        }))
+  )
+
+const describeAttempts = (span: Tracer.Span, { attempts }: NovuError): void =>
+  span.attribute(attribute.resendCount, Math.max(0, attempts - 1))
+
+/**
+ * The span of one call, unless it is part of an operation that has one.
  *
  * @internal
  */
@@ -137,16 +171,16 @@ export const withCallSpan = <A, R>(
   call: Effect.Effect<A, NovuError, R>
 ): Effect.Effect<A, NovuError, R> =>
   Effect.withFiber((fiber) =>
-    isTraced(fiber.context)
-      ? Effect.useSpan(name, { attributes: { [attribute.operation]: name } }, (span) =>
-        Effect.tapError(Effect.withParentSpan(call, span, { captureStackTrace: false }), ({ attempts, reason }) =>
-          Effect.sync(() => {
-            span.attribute(attribute.errorType, errorType(reason))
-            span.attribute(attribute.resendCount, Math.max(0, attempts - 1))
-            if ("replayed" in reason) span.attribute(attribute.replayed, reason.replayed)
-            if ("errorId" in reason && reason.errorId !== undefined) {
-              span.attribute(attribute.errorId, reason.errorId)
-            }
-          })))
-      : call
+    isTraced(fiber.context) && !fiber.getRef(IsPart) ? traced(name, call, describeAttempts) : call
   )
+
+/**
+ * The span of an operation that consists of several calls.
+ *
+ * @internal
+ */
+export const withCompositionSpan = <A, R>(
+  name: string,
+  operation: Effect.Effect<A, NovuError, R>
+): Effect.Effect<A, NovuError, R> =>
+  Effect.withFiber((fiber) => isTraced(fiber.context) ? traced(name, operation, () => {}) : operation)

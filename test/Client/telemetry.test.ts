@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Effect, Logger, Metric, References, Tracer } from "effect"
+import { Effect, Exit, Logger, Metric, References, Tracer } from "effect"
 import { ChannelConnections } from "effect-novu"
 import { FakeNovu } from "effect-novu/Testing/FakeNovu"
 import * as Fault from "effect-novu/Testing/Fault"
@@ -49,6 +49,89 @@ describe("what can be seen of a call", () => {
       yield* (yield* FakeNovu).rule({}, Fault.refuse)
       yield* Effect.ignore(inVirtualTime(connections.retrieve("gone"))).pipe(Effect.withTracer(tracer))
       assert.strictEqual(spans[2]?.attributes.get("error.type"), "TransportFailed")
+    }).pipe(Effect.provide(client())))
+
+  it.effect("one span for ensure, without an error where it finds what it looks for", () =>
+    Effect.gen(function*() {
+      const { spans, tracer } = recording()
+      const { ensure } = yield* ChannelConnections
+      yield* ensure(slack)
+      const { created } = yield* ensure(slack).pipe(Effect.withTracer(tracer))
+      assert.isFalse(created)
+      assert.deepStrictEqual(spans.map(({ name }) => name), [
+        "ChannelConnections.ensure",
+        "POST /v1/channel-connections",
+        "GET /v1/channel-connections/{identifier}"
+      ])
+      for (const span of spans) {
+        assert.isTrue(span.status._tag === "Ended" && Exit.isSuccess(span.status.exit), span.name)
+        assert.lengthOf(span.events, 0)
+      }
+      assert.strictEqual(spans[1]?.attributes.get("http.response.status_code"), 409)
+      assert.deepStrictEqual(spans.filter(({ attributes }) => attributes.has("error.type")), [])
+    }).pipe(Effect.provide(client())))
+
+  it.effect("requests, conflicts it expects included, and the duration of ensure under its own name", () =>
+    Effect.gen(function*() {
+      const { ensure } = yield* ChannelConnections
+      yield* ensure(slack)
+      yield* ensure(slack)
+      yield* ensure({ ...slack, workspace: { id: "T2" } })
+      const metrics = yield* Metric.snapshot
+      const count = (id: string, outcome: string) =>
+        metrics.filter((metric) =>
+          metric.id === id && metric.attributes?.["novu.operation.name"] === "ChannelConnections.ensure" &&
+          metric.attributes["novu.outcome"] === outcome
+        ).map(({ state }) => "count" in state ? state.count : undefined)
+      // A POST; a POST and a GET; a POST, a GET and a PATCH.
+      assert.deepStrictEqual(count("novu.client.requests", "success"), [6])
+      assert.deepStrictEqual(count("novu.client.operation.duration", "success"), [3])
+      assert.deepStrictEqual(
+        metrics.map(({ attributes }) => attributes?.["novu.operation.name"]).filter((name) =>
+          name !== undefined && name !== "ChannelConnections.ensure"
+        ),
+        []
+      )
+    }).pipe(Effect.provideService(Metric.MetricRegistry, new Map()), Effect.provide(client())))
+
+  it.effect("errors of ensure under its own name, with all of its requests", () =>
+    Effect.gen(function*() {
+      const fake = yield* FakeNovu
+      const { ensure } = yield* ChannelConnections
+      yield* ensure(slack)
+      yield* fake.script(Fault.pass, Fault.respond({ status: 401 }))
+      const lookingUp = yield* Effect.flip(ensure(slack))
+      assert.strictEqual(lookingUp.operation, "ChannelConnections.ensure")
+      assert.strictEqual(lookingUp.reason._tag, "Unauthorized")
+      assert.strictEqual(lookingUp.attempts, 2)
+      assert.isFalse(lookingUp.mayHaveActed)
+
+      yield* fake.script(Fault.pass, Fault.stall("headers"), Fault.stall("headers"), Fault.stall("headers"))
+      const lost = yield* inVirtualTime(Effect.flip(ensure(slack)))
+      assert.strictEqual(lost.reason._tag, "TimedOut")
+      assert.strictEqual(lost.attempts, 4)
+      assert.isFalse(lost.mayHaveActed, "a conflict and lost reads write nothing")
+
+      const invalid = yield* Effect.flip(ensure({ ...slack, subscriberId: "" }))
+      assert.strictEqual(invalid.operation, "ChannelConnections.ensure")
+      assert.strictEqual(invalid.attempts, 0)
+    }).pipe(Effect.provide(client())))
+
+  it.effect("that ensure may have written, when its last part fails for another reason", () =>
+    Effect.gen(function*() {
+      const fake = yield* FakeNovu
+      const { ensure } = yield* ChannelConnections
+      yield* ensure({ ...slack, workspace: { id: "T0" } })
+      yield* fake.script(
+        Fault.hangUp("before-write"),
+        Fault.pass,
+        Fault.pass,
+        Fault.pass,
+        Fault.respond({ status: 401 })
+      )
+      const error = yield* inVirtualTime(Effect.flip(ensure(slack)))
+      assert.strictEqual(error.reason._tag, "Unauthorized")
+      assert.isTrue(error.mayHaveActed)
     }).pipe(Effect.provide(client())))
 
   it.effect("sends trace headers only when asked", () =>

@@ -203,7 +203,9 @@ describe("the reason of an answer", () => {
     }],
     ["a refused connection", Fault.refuse, "TransportFailed", { outcome: "not-sent" }],
     ["a closed connection", Fault.hangUp("before-write"), "TransportFailed", { outcome: "unknown" }],
-    ["a body broken off", Fault.hangUp("in-body"), "TransportFailed", { outcome: "unknown" }]
+    ["a body broken off", Fault.respond({ status: 200, body: { data: {} }, cut: "hang-up" }), "TransportFailed", {
+      outcome: "unknown"
+    }]
   ]
   for (const [what, fault, tag, members] of table) {
     it.effect(`${what} is ${tag}`, () =>

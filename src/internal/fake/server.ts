@@ -57,8 +57,9 @@ export const makeServer = (options: FakeNovuOptions) =>
         const outcome = yield* fault._tag === "Pass"
           ? Effect.map(run(request), answered)
           : suffer(request, fault)
-        if (outcome._tag === "Answered") entry.status = outcome.answer.status
-        return outcome
+        if (outcome._tag !== "Answered") return outcome
+        entry.status = outcome.answer.status
+        return { ...outcome, answer: dated(outcome.answer, yield* Clock.currentTimeMillis) }
       })
 
     const suffer = (request: FakeRequest, fault: Fault): Effect.Effect<Outcome> => {
@@ -146,6 +147,12 @@ const answered = (answer: FakeAnswer, delivery: Delivery = { _tag: "Whole" }): O
   answer,
   delivery
 })
+
+/** As every HTTP server does; clients tell from it what time it is there. */
+const dated = (answer: FakeAnswer, now: number): FakeAnswer =>
+  answer.headers.some(([name]) => name.toLowerCase() === "date")
+    ? answer
+    : { ...answer, headers: [...answer.headers, ["Date", new Date(now).toUTCString()]] }
 
 const cuts = {
   "hang-up": { _tag: "HangUpInBody" },
