@@ -107,7 +107,11 @@ export interface Operation<Path extends string, Query, Payload, Success> {
   /** Encodes to texts, numbers, booleans and lists of texts. */
   readonly query?: Schema.Codec<Query, unknown> | undefined
   readonly payload?: Schema.Codec<Payload, unknown> | undefined
-  /** Absent when the response has no body to read. */
+  /**
+   * Absent when the response has no body worth reading. The call then succeeds
+   * with an empty 204, with `{}`, and with anything under `data` or
+   * `acknowledged`, unless that is `acknowledged: false`.
+   */
   readonly success?: Schema.Codec<Success, unknown> | undefined
   /**
    * Novu wraps most results in an object whose only key is `data`, which is

@@ -41,6 +41,7 @@ const shown = [
   "errorId",
   "stored",
   "replayed",
+  "answeredBy",
   "issues"
 ]
 
@@ -266,14 +267,20 @@ export class ServerFailed extends answer("ServerFailed")<
 export class UnexpectedStatus extends answer("UnexpectedStatus")<Answer> {}
 
 /**
- * 2xx, but the body is not what it should be. Whatever the operation writes, it
- * wrote.
+ * 2xx, but the body is not what it should be. What the operation writes may have
+ * been written, and may not: a portal or a proxy can have answered in Novu's
+ * place.
  *
  * @category errors
  * @since 0.1.0
  */
 export class ResponseDecodeFailed extends answer("ResponseDecodeFailed")<
   Answer & {
+    /**
+     * `novu` when the body is JSON as Novu writes it, which this release cannot
+     * read, or in which Novu says that it did nothing. `other` for anything else.
+     */
+    readonly answeredBy?: "novu" | "other" | undefined
     readonly issues: ReadonlyArray<Issue>
     /** The body as text, cut at 64 KB. It may hold tokens. */
     readonly body: Redacted.Redacted

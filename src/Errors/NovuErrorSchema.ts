@@ -89,7 +89,15 @@ const reason: Schema.Codec<Reason.NovuErrorReason, { readonly _tag: string }> = 
     })
   ),
   instances(Reason.UnexpectedStatus, TaggedStruct("UnexpectedStatus", answer)),
-  instances(Reason.ResponseDecodeFailed, TaggedStruct("ResponseDecodeFailed", { ...answer, issues, body })),
+  instances(
+    Reason.ResponseDecodeFailed,
+    TaggedStruct("ResponseDecodeFailed", {
+      ...answer,
+      answeredBy: Schema.optional(Schema.Literals(["novu", "other"])),
+      issues,
+      body
+    })
+  ),
   instances(
     Reason.CircuitOpen,
     TaggedStruct("CircuitOpen", { detail: Schema.String, retryAfter: Schema.optional(retryAfter) })

@@ -1,6 +1,6 @@
 import type { Input, Method, Operation, Repeat } from "../Client/Operation.ts"
 import { InvalidInput, type ResponseDecodeFailed } from "../Errors/NovuErrorReason.ts"
-import { type Answered, decoder, encoder } from "./decode.ts"
+import { type Answered, decoder, encoder, voidDecoder } from "./decode.ts"
 import { invalidInput } from "./invalidInput.ts"
 import { OperationMetrics } from "./telemetry.ts"
 
@@ -115,7 +115,7 @@ const compile = <Path extends string, Query, Payload, Success_>(
     // Callers without types may leave the input out.
     encode: (input: Parts | undefined) => encode(input ?? {}),
     decode: operation.success === undefined
-      ? () => ({ result: undefined as Success_ })
+      ? voidDecoder as Compiled<never, Success_>["decode"]
       : decoder(operation.success, operation.envelope ?? "data")
   }
 }

@@ -1,5 +1,6 @@
 import * as Exit from "effect/Exit"
 import * as Option from "effect/Option"
+import * as Predicate from "effect/Predicate"
 import * as Redacted from "effect/Redacted"
 import * as Schema from "effect/Schema"
 import * as SchemaIssue from "effect/SchemaIssue"
@@ -90,34 +91,73 @@ export const decoder = <A>(
 ): (answer: Answered) => { readonly result: A } | ResponseDecodeFailed => {
   const decode = Schema.decodeUnknownExit(schema)
   return (answer) => {
-    const { text } = answer
-    if (text === undefined) return failed(answer, [{ path: "", message: "the body is too large to read" }])
-    if (text.trim() === "") return failed(answer, [{ path: "", message: "the body is empty" }])
-    let json: unknown
-    try {
-      json = JSON.parse(text)
-    } catch {
-      return failed(answer, [{ path: "", message: "the body is not JSON" }])
-    }
+    const json = parsed(answer)
+    if (json instanceof ResponseDecodeFailed) return json
     const value = envelope === "data" && isEnvelope(json) ? json.data : json
+    if (isDenial(value)) return failed(answer, [notAcknowledged], json)
     try {
       const exit = decode(value)
       if (Exit.isSuccess(exit)) return { result: exit.value }
       const error = Option.getOrUndefined(
-        Exit.findErrorOption(text.length > explained ? exit : decode(value, everyIssue))
+        Exit.findErrorOption((answer.text?.length ?? 0) > explained ? exit : decode(value, everyIssue))
       )
-      return failed(answer, error === undefined ? [] : issuesOf(error).slice(0, mostIssues))
+      return failed(answer, error === undefined ? [] : issuesOf(error).slice(0, mostIssues), json)
     } catch {
-      return failed(answer, [{ path: "", message: "the body is nested too deeply" }])
+      return failed(answer, [{ path: "", message: "the body is nested too deeply" }], json)
     }
   }
 }
 
-const failed = ({ headers, status, text }: Answered, issues: ReadonlyArray<Issue>): ResponseDecodeFailed =>
+/**
+ * The same where there is no result. Not any 2xx will do: the page of a portal
+ * and the 202 of a queue say nothing of what was asked. Novu answers 204 without
+ * a body, `{}`, or something under `data`.
+ *
+ * @internal
+ */
+export const voidDecoder = (answer: Answered): { readonly result: void } | ResponseDecodeFailed => {
+  if (answer.status === 204) {
+    return answer.text?.trim() === ""
+      ? { result: undefined }
+      : failed(answer, [{ path: "", message: "a body where there should be none" }])
+  }
+  const json = parsed(answer)
+  if (json instanceof ResponseDecodeFailed) return json
+  if (isDenial(json) || (isEnvelope(json) && isDenial(json.data))) return failed(answer, [notAcknowledged], json)
+  return isNovus(json) || (Predicate.isObject(json) && Object.keys(json).length === 0)
+    ? { result: undefined }
+    : failed(answer, [{ path: "", message: "not what Novu answers where there is nothing to say" }], json)
+}
+
+const parsed = (answer: Answered): unknown => {
+  const { text } = answer
+  if (text === undefined) return failed(answer, [{ path: "", message: "the body is too large to read" }])
+  if (text.trim() === "") return failed(answer, [{ path: "", message: "the body is empty" }])
+  try {
+    return JSON.parse(text)
+  } catch {
+    return failed(answer, [{ path: "", message: "the body is not JSON" }])
+  }
+}
+
+const notAcknowledged: Issue = { path: "acknowledged", message: "Novu says that it did not do it" }
+
+/** What servers answer that took a request and did not act on it. */
+const isDenial = (value: unknown): boolean => Predicate.isObject(value) && value["acknowledged"] === false
+
+/** The two members by which an answer of Novu's can be told from another service's. */
+const isNovus = (json: unknown): boolean => Predicate.isObject(json) && ("data" in json || "acknowledged" in json)
+
+const failed = (
+  { headers, status, text }: Answered,
+  issues: ReadonlyArray<Issue>,
+  json?: unknown
+): ResponseDecodeFailed =>
   new ResponseDecodeFailed({
     status,
     headers,
     detail: inWords(issues) || "the body does not match its schema",
+    answeredBy: isNovus(json) ? "novu" : "other",
     issues,
     body: Redacted.make((text ?? "").slice(0, keptBody))
   })
