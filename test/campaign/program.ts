@@ -1,8 +1,9 @@
 /** A random program of calls over a random server: all of it follows from the seed. */
 import type { RequestOptions } from "effect-novu"
 import { RetryPolicy } from "effect-novu"
-import type { FakeNovuOptions } from "effect-novu/Testing/FakeNovu"
+import type { FakeNovuOptions, FaultRule } from "effect-novu/Testing/FakeNovu"
 import * as Fault from "effect-novu/Testing/Fault"
+import { HttpClient } from "effect/http"
 import { Draws } from "./random.ts"
 
 /** What the key and every token contain, so that one search finds any of them. */
@@ -12,12 +13,14 @@ export const secretKey = `sk_${secretMark}_key`
 
 const kinds = [
   "connection.create",
+  "connection.recreate",
   "connection.retrieve",
   "connection.update",
   "connection.delete",
   "connection.list",
   "connection.ensure",
   "context.create",
+  "context.recreate",
   "context.retrieve",
   "context.update",
   "context.delete",
@@ -37,9 +40,20 @@ export interface Step {
   readonly interruptAfter: number | undefined
 }
 
+/** What programs put around an HTTP client, as `transformClient`. */
+export const middlewares = {
+  filterStatusOk: HttpClient.filterStatusOk,
+  retryTransient: HttpClient.retryTransient({ times: 2 }),
+  followRedirects: HttpClient.followRedirects(3)
+} satisfies Readonly<Record<string, (client: HttpClient.HttpClient) => HttpClient.HttpClient>>
+
+export type Middleware = keyof typeof middlewares
+
 export interface Program {
   readonly seed: number
   readonly fake: FakeNovuOptions
+  /** What stands between the transport and its client. */
+  readonly middleware: Middleware | undefined
   /** Whether the client keeps to rate limits, and whether it has a circuit breaker. */
   readonly limits: boolean
   readonly breaker: boolean
@@ -50,7 +64,7 @@ export interface Program {
   readonly slack: number
   /** After a call that did not succeed, its writes may still land for so long. */
   readonly settling: number
-  readonly faults: ReadonlyArray<{ readonly probability: number; readonly fault: Fault.Fault }>
+  readonly faults: ReadonlyArray<{ readonly rule: FaultRule; readonly fault: Fault.Fault }>
   readonly callers: ReadonlyArray<ReadonlyArray<Step>>
   /** How far the clock jumps, in turn. */
   readonly jumps: ReadonlyArray<number>
@@ -59,7 +73,18 @@ export interface Program {
 const answer = (status: number, message: string, headers: Readonly<Record<string, string>> = {}): Fault.Fault =>
   Fault.respond({ status, headers, body: { statusCode: status, message } })
 
-/** None of them lies about what exists: a 404 or a domain 409 is always the server's own. */
+const cut = (draws: Draws, status: number, headers: Readonly<Record<string, string>>): Fault.Fault =>
+  Fault.respond({
+    status,
+    headers,
+    body: { statusCode: status, message: "cut off" },
+    cut: draws.pick(["hang-up", "stall"])
+  })
+
+/** What a proxy says whose backend is not there. The register knows it from Novu's 404. */
+export const noBackend = "default backend - 404"
+
+/** None of them lies in Novu's name: a 404 with its words, or a domain 409, is always the server's own. */
 const makeFault = (draws: Draws): Fault.Fault =>
   draws.pick<() => Fault.Fault>([
     () => Fault.refuse,
@@ -75,6 +100,13 @@ const makeFault = (draws: Draws): Fault.Fault =>
     () => Fault.handlerFails({ status: draws.pick([500, 502, 503]) }),
     () => Fault.html({ status: draws.pick([502, 503, 504]) }),
     () => Fault.failAfterWrite({ status: draws.pick([500, 502, 504]), text: "" }),
+    () => Fault.respond({ status: 404, text: noBackend }),
+    () => Fault.html({ status: draws.pick([200, 203]), title: "Sign in to the hotel's network" }),
+    () => Fault.respond({ status: 202, text: "" }),
+    () => Fault.mutate(() => ({ acknowledged: false })),
+    () => cut(draws, 429, { "retry-after": String(draws.between(0, 20)) }),
+    () => cut(draws, draws.pick([500, 502, 503]), {}),
+    () => cut(draws, 503, { "retry-after": String(draws.between(0, 5)) }),
     () => answer(408, "Request Timeout"),
     () =>
       answer(429, "API rate limit exceeded", draws.chance(0.5) ? {} : { "retry-after": String(draws.between(0, 60)) }),
@@ -85,12 +117,24 @@ const makeFault = (draws: Draws): Fault.Fault =>
     () => Fault.respond({ status: 302, headers: { location: "https://elsewhere.test/" }, text: "" })
   ])()
 
+/** The old server hangs up, the proxy has no backend for a while, and deletes are under way. */
+const deployment = (seed: number): Program["faults"] => [
+  { rule: { method: "DELETE", probability: 0.4, seed }, fault: Fault.hangUp("before-write") },
+  {
+    rule: { method: "DELETE", probability: 0.4, seed: seed + 1 },
+    fault: Fault.respond({ status: 404, text: noBackend })
+  }
+]
+
 const makeStep = (draws: Draws, id: string): Step => {
   const totalMillis = draws.pick([30_000, 30_000, 30_000, 5000, 400])
+  const kind = draws.pick(kinds)
+  // What looks the same as an older row is told apart by its age, in whole seconds.
+  const least = kind.endsWith(".recreate") ? 2000 : 0
   return {
     id,
-    kind: draws.pick(kinds),
-    pause: draws.chance(0.5) ? 0 : draws.between(1, 4000),
+    kind,
+    pause: draws.chance(0.5) ? least : draws.between(least + 1, 4000),
     interruptAfter: draws.chance(0.12) ? draws.between(0, 6000) : undefined,
     options: {
       totalMillis,
@@ -121,10 +165,13 @@ export const makeProgram = (seed: number): Program => {
         ? { maximum: { configuration: draws.between(1, 50), global: draws.between(1, 50) } }
         : false
     },
-    faults: Array.from(
-      { length: draws.pick([0, 1, 2, 5, 10]) },
-      () => ({ probability: draws.pick([0.02, 0.05, 0.1, 0.3]), fault: makeFault(draws) })
-    ),
+    faults: [
+      ...Array.from(
+        { length: draws.pick([0, 1, 2, 5, 10]) },
+        () => ({ rule: { probability: draws.pick([0.02, 0.05, 0.1, 0.3]), seed }, fault: makeFault(draws) })
+      ),
+      ...(draws.chance(0.2) ? deployment(seed) : [])
+    ],
     callers: Array.from(
       { length: draws.between(1, 8) },
       (_, caller) =>
@@ -133,6 +180,9 @@ export const makeProgram = (seed: number): Program => {
     limits,
     slack: limits ? Math.max(...near) : 1,
     breaker: draws.chance(0.2),
+    middleware: draws.chance(0.4)
+      ? draws.pick(["filterStatusOk", "filterStatusOk", "retryTransient", "followRedirects"])
+      : undefined,
     jumps: Array.from({ length: 16 }, () => draws.pick(limits ? near : [...near, 1000, 9000, 60_000]))
   }
 }

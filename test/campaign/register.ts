@@ -4,32 +4,15 @@
  */
 import { Exit } from "effect"
 import type { NovuError } from "effect-novu"
+import { noBackend } from "./program.ts"
 
 export type Action = "create" | "retrieve" | "update" | "delete" | "list" | "ensure"
 
 /** Nothing is there. */
 export const absent = "absent"
 
-/** Reasons after which a first attempt has certainly changed nothing. */
-const changedNothing: ReadonlySet<string> = new Set([
-  "InvalidInput",
-  "BadRequest",
-  "Unauthorized",
-  "RateLimited",
-  "Conflict",
-  "NotFound",
-  "ValidationFailed",
-  "IdempotencyKeyReused",
-  "InProgress",
-  "PaymentRequired",
-  "Forbidden",
-  "PayloadTooLarge",
-  "CircuitOpen"
-])
-
-const certainlyNothing = ({ attempts, reason }: NovuError): boolean =>
-  attempts <= 1 &&
-  (changedNothing.has(reason._tag) || (reason._tag === "TransportFailed" && reason.outcome === "not-sent"))
+/** What Novu itself said, and not a proxy before it. */
+const isNovus = ({ reason }: NovuError): boolean => !reason.detail.includes(noBackend)
 
 export class Register {
   states: ReadonlySet<string> = new Set([absent])
@@ -51,7 +34,7 @@ export class Register {
     const error = exit.cause.reasons.find((each) => each._tag === "Fail")?.error
     switch (error?.reason._tag) {
       case "NotFound":
-        if (action !== "create" && action !== "ensure") {
+        if (action !== "create" && action !== "ensure" && isNovus(error)) {
           if (!this.states.has(absent)) return `${action} says there is nothing, but there is ${possible}`
           this.states = new Set([absent])
           return undefined
@@ -62,12 +45,13 @@ export class Register {
           if (this.#only(absent) && error.attempts <= 1) return "create says there is something, but there is nothing"
           if (this.#only(absent) && !lookedUp) return "create meets what it made itself, and does not look"
           this.states = new Set(
-            [...this.states, ...(error.attempts > 1 ? [value] : [])].filter((each) => each !== absent)
+            [...this.states, ...(error.mayHaveActed ? [value] : [])].filter((each) => each !== absent)
           )
           return undefined
         }
     }
-    if (error !== undefined && certainlyNothing(error) && action !== "ensure") return undefined
+    // An error that says that nothing can have been written is taken at its word.
+    if (error !== undefined && !error.mayHaveActed) return undefined
     this.#mayHave(action, value)
     return undefined
   }

@@ -5,11 +5,11 @@ import { defaultSeed, FakeNovu, type FakeState } from "effect-novu/Testing/FakeN
 import { HttpClient } from "effect/http"
 import { CircuitBreaker as Breaker } from "effect/persistence"
 import { TestClock } from "effect/testing"
-import { type Program, secretKey } from "./program.ts"
+import { middlewares, type Program, secretKey } from "./program.ts"
 import { type CallRecord, recording, track } from "./record.ts"
 import { absent, Register } from "./register.ts"
 import { brokenBy } from "./rules.ts"
-import { callOf, connectionOf, contextOf, sharedSubscriber, subscriberOf, targetOf } from "./steps.ts"
+import { callOf, connectionOf, contextOf, sharedSubscriber, subscriberOf, targetOf, valueOf } from "./steps.ts"
 
 export interface Violation {
   readonly seed: number
@@ -37,7 +37,10 @@ const breaker = CircuitBreaker.layer({ tripPolicy: Breaker.consecutive(3), openD
 
 const clientOf = (program: Program, network: (client: HttpClient.HttpClient) => HttpClient.HttpClient) =>
   Layer.mergeAll(ChannelConnections.layer, ChannelEndpoints.layer, Contexts.layer).pipe(
-    Layer.provide(NovuTransport.layer({ secretKey: Redacted.make(secretKey) })),
+    Layer.provide(NovuTransport.layer({
+      secretKey: Redacted.make(secretKey),
+      transformClient: program.middleware && middlewares[program.middleware]
+    })),
     // Below the transport's own client, which would not let a request be sent twice.
     Layer.provide(Layer.effect(HttpClient.HttpClient, Effect.map(HttpClient.HttpClient, network))),
     Layer.provide(program.limits ? RateLimits.layer : Layer.empty),
@@ -80,7 +83,7 @@ const caller = Effect.fnUntraced(function*(
       const noChance = program.limits || call.ended - call.started >= step.options.totalMillis
       const wrong = registers[register].observe(
         action,
-        step.id,
+        valueOf(step, number),
         Exit.map(exit, ({ seen }) => seen),
         call.sent.length,
         noChance || call.sent.some(({ method }) => method === "GET")
@@ -144,7 +147,7 @@ export const runProgram = (program: Program, options: Options = {}): Effect.Effe
 
   return Effect.gen(function*() {
     const fake = yield* FakeNovu
-    for (const { fault, probability } of program.faults) yield* fake.rule({ probability, seed: program.seed }, fault)
+    for (const { fault, rule } of program.faults) yield* fake.rule(rule, fault)
     const callers = program.callers.map((_, number) => caller(program, number, calls, violate, options))
     const registers = yield* drive(
       yield* Effect.forkChild(Effect.all(callers, { concurrency: "unbounded" })),

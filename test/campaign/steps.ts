@@ -19,9 +19,15 @@ interface Target {
   readonly action: Action
 }
 
+/** The value that a write leaves behind: the same each time where something is made again. */
+export const valueOf = ({ id, kind }: Step, caller: number): string =>
+  kind.endsWith(".recreate") ? `same-${caller}` : id
+
 export const targetOf = (kind: Kind): Target => {
-  const [thing, action] = kind.split(".")
-  const known = (["create", "retrieve", "update", "delete", "list", "ensure"] as const).find((each) => each === action)
+  const [thing, action = ""] = kind.split(".")
+  const known = (["create", "retrieve", "update", "delete", "list", "ensure"] as const).find((each) =>
+    action.endsWith(each)
+  )
   return { register: thing === "connection" || thing === "context" ? thing : undefined, action: known ?? "retrieve" }
 }
 
@@ -46,10 +52,12 @@ const versionOf = (data: unknown): string =>
  * says is there.
  */
 export const callOf = (
-  { id, kind, options }: Step,
+  step: Step,
   caller: number
 ): Effect.Effect<{ readonly whole: unknown; readonly seen: string }, NovuError, Groups> =>
   Effect.gen(function*() {
+    const { id, kind, options } = step
+    const value = valueOf(step, caller)
     const connections = yield* ChannelConnections
     const contexts = yield* Contexts
     const endpoints = yield* ChannelEndpoints
@@ -60,6 +68,15 @@ export const callOf = (
     switch (kind) {
       case "connection.create": {
         const whole = yield* connections.create({ ...own, identifier }, options)
+        return { whole, seen: whole.result.workspace.id }
+      }
+      case "connection.recreate": {
+        // It differs from an older one in what most servers do not show.
+        const auth = {
+          accessToken: Redacted.make(`xoxb-${secretMark}-${caller}`),
+          refreshToken: Redacted.make(`xoxr-${secretMark}-${id}`)
+        }
+        const whole = yield* connections.create({ ...own, identifier, workspace: { id: value }, auth }, options)
         return { whole, seen: whole.result.workspace.id }
       }
       case "connection.retrieve": {
@@ -83,6 +100,14 @@ export const callOf = (
       }
       case "context.create": {
         const whole = yield* contexts.create({ type: contextType, id: context, data }, options)
+        return { whole, seen: versionOf(whole.result.data) }
+      }
+      case "context.recreate": {
+        const bridgeUrl = `https://${id}.test`
+        const whole = yield* contexts.create(
+          { type: contextType, id: context, data: { version: value }, bridgeUrl },
+          options
+        )
         return { whole, seen: versionOf(whole.result.data) }
       }
       case "context.retrieve": {
