@@ -25,10 +25,10 @@ import { expectingConflicts } from "./expectedRefusals.ts"
 import { reasonOf } from "./failure.ts"
 import { readHeaders } from "./responseHeaders.ts"
 import { CurrentSending } from "./sendsOnce.ts"
+import { withoutStack } from "./stackLimit.ts"
 import { attribute, isTraced } from "./telemetry.ts"
 import { transportFailed } from "./transportFailure.ts"
 import { version } from "./version.ts"
-import { withoutStack } from "./withoutStack.ts"
 
 /** Prints as its length: requests end up in errors and spans, and tokens are in here. */
 class JsonBody extends HttpBody.Uint8Array {

@@ -12,6 +12,7 @@ import { NovuError } from "../Errors/NovuError.ts"
 import { InvalidInput, type NovuErrorReason, TimedOut } from "../Errors/NovuErrorReason.ts"
 import { ambiguousFailure } from "./ambiguousFailure.ts"
 import { makeAttempt, type Sender } from "./attempt.ts"
+import { calledFrom, type CallSite, callSite } from "./callSite.ts"
 import { CallState } from "./callState.ts"
 import { CurrentComposition } from "./composition.ts"
 import { type Answer, type Gate, tooLate } from "./gate.ts"
@@ -69,7 +70,8 @@ export const makeCall = Effect.fnUntraced(function*(
   const run = Effect.fnUntraced(function*<Path extends string, Query, Payload, Success>(
     operation: Operation<Path, Query, Payload, Success>,
     input: Input<Path, Query, Payload>,
-    options: RequestOptions | undefined
+    options: RequestOptions | undefined,
+    site: CallSite
   ): Effect.fn.Return<NovuResponse<Success>, NovuError> {
     const fiber = yield* Effect.fiber
     const clock = fiber.getRef(Clock.Clock)
@@ -77,10 +79,10 @@ export const makeCall = Effect.fnUntraced(function*(
     const prepared = prepare(config, operation, input, options, region, clock.currentTimeMillisUnsafe())
     if (prepared instanceof InvalidInput) {
       const { name } = fiber.getRef(CurrentComposition) ?? operation
-      return yield* new NovuError({ operation: name, reason: prepared, attempts: 0 })
+      return yield* calledFrom(new NovuError({ operation: name, reason: prepared, attempts: 0 }), site)
     }
     const { compiled, encoded, key, settings } = prepared
-    const state = new CallState(prepared, fiber.getRef(SharedStart).of(monotonic(clock)), clock, fiber.context)
+    const state = new CallState(prepared, fiber.getRef(SharedStart).of(monotonic(clock)), clock, fiber.context, site)
     // Collected once, and only when something failed.
     let secrets: ReadonlySet<string> | undefined
     const clean = (text: string): string => scrub(text, secrets ??= secretsIn([config.secretKey, input]))
@@ -102,8 +104,8 @@ export const makeCall = Effect.fnUntraced(function*(
       const reason = state.last = outcome.failure
       state.requested(reason._tag)
       if (state.uncertain && operation.reconcile !== undefined && state.remaining() > 0) {
-        const lookUp: Call = (operation, input) =>
-          Effect.provideService(call(operation, input, options), SharedStart, { of: () => state.start })
+        const within: Call = (operation, input) =>
+          Effect.provideService(lookUp(site)(operation, input, options), SharedStart, { of: () => state.start })
         const failure = ambiguousFailure({
           reason,
           refusal: sender.refusal(),
@@ -112,7 +114,7 @@ export const makeCall = Effect.fnUntraced(function*(
           now: clock.currentTimeMillisUnsafe(),
           elapsed: state.elapsed()
         })
-        const settled = yield* reconciled(operation.reconcile(failure, input, lookUp))
+        const settled = yield* reconciled(operation.reconcile(failure, input, within))
         if (settled !== undefined) {
           state.ended("success")
           return settled
@@ -123,16 +125,20 @@ export const makeCall = Effect.fnUntraced(function*(
     }
   })
 
-  const call: Call = (operation, input, options) =>
-    Telemetry.withCallSpan(operation.name, run(operation, input, options))
-
   // Look-ups inside a call are part of it, so they go past the guard.
-  const guarded: Call = (operation, input, options) => {
-    const whole = run(operation, input, options)
-    return Telemetry.withCallSpan(operation.name, guard === undefined ? whole : guard(operation.name, whole))
+  const lookUp = (site: CallSite): Call => (operation, input, options) =>
+    Telemetry.withCallSpan(operation.name, run(operation, input, options, site))
+
+  const call: Call = (operation, input, options) => {
+    const site = callSite(call)
+    const whole = run(operation, input, options, site)
+    return Telemetry.withCallSpan(
+      operation.name,
+      guard === undefined ? whole : Effect.mapError(guard(operation.name, whole), (error) => calledFrom(error, site))
+    )
   }
 
-  return guarded
+  return call
 })
 
 /** Waits at the gate, and returns why the call ends there if it does. */

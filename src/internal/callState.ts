@@ -3,6 +3,7 @@ import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import { NovuError } from "../Errors/NovuError.ts"
 import type { NovuErrorReason } from "../Errors/NovuErrorReason.ts"
+import { calledFrom, type CallSite } from "./callSite.ts"
 import { type Composed, CurrentComposition } from "./composition.ts"
 import { monotonic } from "./monotonic.ts"
 import type { Prepared } from "./prepare.ts"
@@ -30,7 +31,16 @@ export class CallState {
   /** The method that this call is a part of. */
   readonly #whole: Composed | undefined
 
-  constructor(prepared: Prepared<never, unknown>, start: number, clock: Clock.Clock, context: Context.Context<never>) {
+  readonly #site: CallSite
+
+  constructor(
+    prepared: Prepared<never, unknown>,
+    start: number,
+    clock: Clock.Clock,
+    context: Context.Context<never>,
+    site: CallSite
+  ) {
+    this.#site = site
     this.prepared = prepared
     this.start = start
     this.#clock = clock
@@ -85,7 +95,7 @@ export class CallState {
           : {})
       })
       if (this.#whole !== undefined) this.#whole.uncertain ||= error.mayHaveActed
-      return Effect.fail(error)
+      return Effect.fail(calledFrom(error, this.#site))
     })
   }
 }

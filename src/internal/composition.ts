@@ -4,6 +4,7 @@ import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
 import { NovuError } from "../Errors/NovuError.ts"
 import type { NovuErrorReason } from "../Errors/NovuErrorReason.ts"
+import { calledFrom, callSite } from "./callSite.ts"
 import { monotonic } from "./monotonic.ts"
 import { withSharedStart } from "./sharedStart.ts"
 import { IsPart, OperationMetrics, withCompositionSpan } from "./telemetry.ts"
@@ -66,16 +67,18 @@ const failureOf = (error: NovuError, { name, sent, uncertain }: Composed): NovuE
 export const composed = <A>(
   composition: Composition,
   parts: Effect.Effect<A, NovuError>
-): Effect.Effect<A, NovuError> =>
-  Effect.suspend(() => {
+): Effect.Effect<A, NovuError> => {
+  const site = callSite(composed, 3)
+  return Effect.suspend(() => {
     const run: Composed = { ...composition, sent: 0, uncertain: false }
     const whole = withSharedStart(parts).pipe(
       Effect.provideService(CurrentComposition, run),
       Effect.provideService(IsPart, true),
-      Effect.mapError((error) => failureOf(error, run))
+      Effect.mapError((error) => calledFrom(failureOf(error, run), site))
     )
     return withCompositionSpan(composition.name, timed(composition, whole))
   })
+}
 
 /** Records how long the whole took. */
 const timed = <A>({ metrics }: Composition, whole: Effect.Effect<A, NovuError>): Effect.Effect<A, NovuError> =>
