@@ -162,7 +162,9 @@ export class ChannelConnections extends Context.Service<ChannelConnections, {
    * Every connection that matches, a page at a time as the stream is pulled,
    * 100 a page unless `limit` says otherwise. When the item a page ended with
    * is deleted in between, the stream reads on from the cursor before it; when
-   * that is gone too it fails with `NotFound` rather than end early.
+   * that is gone too it fails with `NotFound` rather than end early. Cursors
+   * that come back, and a hundred empty pages in a row, fail with
+   * `ResponseDecodeFailed` rather than never end.
    */
   readonly listAll: (
     query?: Omit<ListChannelConnections, "after" | "before">,
