@@ -102,7 +102,11 @@ export interface Operation<Path extends string, Query, Payload, Success> {
   /** `Group.method`: span name, metric attribute, `NovuError.operation`. */
   readonly name: string
   readonly method: Method
-  /** Template; each `{parameter}` is one percent-encoded segment. */
+  /**
+   * Template below `apiUrl`, such as `/v1/messages/{id}`; each `{parameter}` is
+   * percent-encoded and never more than one segment. A call whose template could
+   * lead elsewhere fails with `InvalidInput`, and sends nothing.
+   */
   readonly path: Path
   /** Encodes to texts, numbers, booleans and lists of texts. */
   readonly query?: Schema.Codec<Query, unknown> | undefined
@@ -141,6 +145,9 @@ export interface Operation<Path extends string, Query, Payload, Success> {
 }
 
 /**
+ * The path has to begin with `/`: without it, the host that gets the key would
+ * be another one.
+ *
  * @example
  * ```ts
  * import * as Operation from "effect-novu/Client/Operation"
@@ -157,6 +164,6 @@ export interface Operation<Path extends string, Query, Payload, Success> {
  * @category constructors
  * @since 0.1.0
  */
-export const make = <const Path extends string, Query = never, Payload = never, Success = void>(
+export const make = <const Path extends `/${string}`, Query = never, Payload = never, Success = void>(
   operation: Operation<Path, Query, Payload, Success>
 ): Operation<Path, Query, Payload, Success> => operation

@@ -2,6 +2,7 @@ import type { Input, Method, Operation, Repeat } from "../Client/Operation.ts"
 import { InvalidInput, type ResponseDecodeFailed } from "../Errors/NovuErrorReason.ts"
 import { type Answered, decoder, encoder, voidDecoder } from "./decode.ts"
 import { invalidInput } from "./invalidInput.ts"
+import { splitTemplate, wrongTemplate } from "./pathTemplate.ts"
 import { OperationMetrics } from "./telemetry.ts"
 
 /** What a call sends, the same on every attempt. */
@@ -27,13 +28,10 @@ export interface Compiled<I, Success_> {
 
 /** `Input` with its parts made optional, to read them without the generics. */
 interface Parts {
-  readonly params?: Readonly<Record<string, unknown>> | undefined
+  readonly params?: Readonly<Record<string, unknown>> | null | undefined
   readonly query?: unknown
   readonly payload?: unknown
 }
-
-/** `"/v1/x/{id}/y"` to `["/v1/x/", "id", "/y"]`: odd places are parameters. */
-const splitTemplate = (path: string): ReadonlyArray<string> => path.split(/[{}]/)
 
 const segment = (name: string, value: unknown): string | InvalidInput => {
   if (typeof value !== "string" || value === "") return invalidInput(name, "must be a text that is not empty")
@@ -82,13 +80,15 @@ const compile = <Path extends string, Query, Payload, Success_>(
   operation: Operation<Path, Query, Payload, Success_>
 ): Compiled<Input<Path, Query, Payload>, Success_> => {
   const { method, name, path } = operation
-  const template = splitTemplate(path)
+  const wrong = wrongTemplate(path)
+  const template = wrong === undefined ? splitTemplate(path) : []
   const repeat = operation.repeat ?? (method === "POST" || method === "PATCH" ? "unguarded" : "idempotent")
   const encodeQuery = operation.query && encoder(operation.query)
   const encodePayload = operation.payload && encoder(operation.payload)
 
-  const encode = ({ params = {}, payload, query = {} }: Parts): Encoded | InvalidInput => {
-    const filled = toPath(template, params)
+  const encode = ({ params, payload, query = {} }: Parts): Encoded | InvalidInput => {
+    if (wrong !== undefined) return wrong
+    const filled = toPath(template, params ?? {})
     if (typeof filled !== "string") return filled
     let target = filled
     if (encodeQuery !== undefined) {

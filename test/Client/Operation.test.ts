@@ -1,0 +1,121 @@
+import { assert, describe, it } from "@effect/vitest"
+import { Effect, Layer, Redacted, Schema } from "effect"
+import { NovuTransport, Operation } from "effect-novu"
+import { HttpClient, HttpClientResponse } from "effect/http"
+
+/** The URLs that a transport hands to its client, as the client would read them. */
+const recording = (apiUrl: string) => {
+  const urls: Array<URL> = []
+  const http = HttpClient.make((request, url) =>
+    Effect.sync(() => {
+      urls.push(url)
+      return HttpClientResponse.fromWeb(request, new Response("null"))
+    })
+  )
+  const layer = NovuTransport.layer({ secretKey: Redacted.make("sk_fake"), apiUrl }).pipe(
+    Layer.provide(Layer.succeed(HttpClient.HttpClient, http))
+  )
+  return { layer, urls }
+}
+
+/** As a caller without types declares one. */
+const operation = (path: unknown) =>
+  Operation.make({
+    name: "Things.get",
+    method: "GET",
+    path: path as "/things/{id}",
+    success: Schema.Unknown
+  })
+
+const call = (path: unknown, params: unknown = { id: "one" }) =>
+  Effect.flatMap(
+    NovuTransport,
+    ({ call }) => call(operation(path), { params: params as { readonly id: string } })
+  )
+
+const refused: ReadonlyArray<readonly [path: unknown, message: string]> = [
+  ["v1/x", "must begin with \"/\""],
+  ["", "must begin with \"/\""],
+  ["@evil.test/x", "must begin with \"/\""],
+  [":8080/x", "must begin with \"/\""],
+  [".evil.test/x", "must begin with \"/\""],
+  ["https://evil.test/x", "must begin with \"/\""],
+  ["{id}/x", "must begin with \"/\""],
+  [" /x", "must begin with \"/\""],
+  ["//evil.test/x", "must not have \"//\""],
+  ["/v1//x", "must not have \"//\""],
+  ["/\\evil.test/x", "must not have a backslash"],
+  ["/v1\\x", "must not have a backslash"],
+  ["/v1/x?a=b", "must not have a query or a fragment: the query is a schema of its own"],
+  ["/v1/x#a", "must not have a query or a fragment: the query is a schema of its own"],
+  ["/v1/x y", "must not have blanks or control characters"],
+  ["/\t/evil.test", "must not have blanks or control characters"],
+  ["/v1/x\n", "must not have blanks or control characters"],
+  ["/v1/\u0000x", "must not have blanks or control characters"],
+  ["/v1/\u202ex", "must not have blanks or control characters"],
+  ["/v1/\ud800", "must not have blanks or control characters"],
+  ["/v1/../x", "must not have the segments \".\" and \"..\""],
+  ["/..", "must not have the segments \".\" and \"..\""],
+  ["/./x", "must not have the segments \".\" and \"..\""],
+  ["/v1/%2E./x", "must not have the segments \".\" and \"..\""],
+  ["/v1/%2{id}", "must have two hexadecimal digits after each \"%\""],
+  ["/v1/{id", "must have a name between each \"{\" and \"}\""],
+  ["/v1/id}", "must have a name between each \"{\" and \"}\""],
+  ["/v1/{}", "must have a name between each \"{\" and \"}\""],
+  ["/v1/{a{id}}", "must have a name between each \"{\" and \"}\""],
+  ["/v1/}{id}{", "must have a name between each \"{\" and \"}\""],
+  [undefined, "must be a text"],
+  [null, "must be a text"],
+  [7, "must be a text"]
+]
+
+const bases = ["https://api.novu.co", "http://127.0.0.1:3000", "https://proxy.test/novu", "https://proxy.test/a/b/"]
+
+describe("an operation's path", () => {
+  for (const [path, message] of refused) {
+    it.effect(`is refused before anything is sent: ${JSON.stringify(path)}`, () => {
+      const { layer, urls } = recording("https://api.novu.co")
+      return Effect.gen(function*() {
+        const { attempts, reason } = yield* Effect.flip(call(path))
+        assert.strictEqual(reason._tag, "InvalidInput")
+        assert.strictEqual(reason.detail, `path: ${message}`)
+        assert.strictEqual(attempts, 0)
+        assert.lengthOf(urls, 0)
+      }).pipe(Effect.provide(layer))
+    })
+  }
+
+  for (const base of bases) {
+    for (const path of ["/v1/x/{id}", "/{id}", "/x/@{id}:y", "/x.y/..z/{id}.json", "/a%20b/{id}/", "/ü/{id}{id}"]) {
+      it.effect(`stays below ${base} with ${path}`, () => {
+        const { layer, urls } = recording(base)
+        const { origin, pathname } = new URL(base)
+        const values = ["one", "../x", "//evil.test", "@evil.test", "\\", "?a#b", "%2e%2e", "\t\n", "…", "%"]
+        return Effect.gen(function*() {
+          for (const id of values) yield* call(path, { id })
+          assert.lengthOf(urls, values.length)
+          const literal = new URL(base + path.replaceAll("{id}", "-")).pathname.replaceAll("//", "/")
+          for (const url of urls) {
+            assert.strictEqual(url.origin, origin)
+            assert.isTrue(url.pathname.startsWith(pathname))
+            assert.lengthOf(url.pathname.split("/"), literal.split("/").length)
+            assert.strictEqual(url.search + url.hash + url.username, "")
+          }
+        }).pipe(Effect.provide(layer))
+      })
+    }
+  }
+
+  for (const params of [{}, { id: "" }, { id: "." }, { id: ".." }, { id: "\ud800" }, { id: 7 }, null, undefined]) {
+    it.effect(`is not filled with ${JSON.stringify(params)}`, () => {
+      const { layer, urls } = recording("https://api.novu.co")
+      return Effect.gen(function*() {
+        const { reason } = yield* Effect.flip(
+          Effect.flatMap(NovuTransport, ({ call }) => call(operation("/v1/x/{id}"), { params } as never))
+        )
+        assert.strictEqual(reason._tag, "InvalidInput")
+        assert.lengthOf(urls, 0)
+      }).pipe(Effect.provide(layer))
+    })
+  }
+})
