@@ -8,9 +8,13 @@
  * being hit harder than usual.
  *
  * A call counts once, after its retries. There is one circuit for an `apiUrl`.
+ * A call that ends with `TimedOut` does not count where its own `timeout` or
+ * `totalTimeout` is shorter than an attempt of the transport may take, and
+ * neither does one that is interrupted, as by `Effect.timeout`.
  *
  * @since 0.1.0
  */
+import * as Cause from "effect/Cause"
 import type * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
@@ -18,8 +22,11 @@ import * as Layer from "effect/Layer"
 import * as Breaker from "effect/persistence/CircuitBreaker"
 import type * as Schedule from "effect/Schedule"
 import { NovuError } from "../Errors/NovuError.ts"
-import { CircuitOpen } from "../Errors/NovuErrorReason.ts"
+import { CircuitOpen, type NovuErrorReason } from "../Errors/NovuErrorReason.ts"
+import { CurrentCall, patientStore } from "../internal/circuitStore.ts"
 import { CurrentGuard, type Guard } from "../internal/guard.ts"
+import { guardedTime } from "../internal/guardedTime.ts"
+import { SharedStart } from "../internal/sharedStart.ts"
 import type { NovuConfig } from "./NovuConfig.ts"
 
 /**
@@ -44,10 +51,13 @@ export interface CircuitBreakerOptions {
   /**
    * Longest that a `Retry-After` may keep it open.
    *
-   * @default "1 hour"
+   * @default "1 minute"
    */
   readonly maxOpenDuration?: Duration.Input | undefined
 }
+
+const reasonOf = (exit: Exit.Exit<unknown, NovuError>): NovuErrorReason | undefined =>
+  Exit.isSuccess(exit) ? undefined : exit.cause.reasons.find(Cause.isFailReason)?.error.reason
 
 /**
  * What the end of a call says about Novu's health: a failure where Novu or the
@@ -67,15 +77,15 @@ export interface CircuitBreakerOptions {
  */
 export const classify = (exit: Exit.Exit<unknown, NovuError>): Breaker.Outcome => {
   if (Exit.isSuccess(exit)) return Breaker.success
-  const error = exit.cause.reasons.find((reason) => reason._tag === "Fail")?.error
-  switch (error?.reason._tag) {
+  const reason = reasonOf(exit)
+  switch (reason?._tag) {
     case "TransportFailed":
     case "TimedOut":
       return Breaker.failure()
     case "ServerFailed":
-      return error.reason.replayed ? Breaker.ignored : Breaker.failure({ retryAfter: error.reason.retryAfter })
+      return reason.replayed ? Breaker.ignored : Breaker.failure({ retryAfter: reason.retryAfter })
     case "UnexpectedStatus":
-      return error.reason.status === 408 ? Breaker.failure() : Breaker.success
+      return reason.status === 408 ? Breaker.failure() : Breaker.success
     case "BadRequest":
     case "Unauthorized":
     case "PaymentRequired":
@@ -107,14 +117,28 @@ const refused = (operation: string, { reason }: Breaker.CircuitBreakerError): No
     )
   })
 
-const guardWith = (breaker: Breaker.CircuitBreaker) => ({ apiUrl }: NovuConfig): Guard => (operation, call) =>
-  Effect.mapError(
-    breaker.execute(call, { key: apiUrl, classify }),
-    (error) => error instanceof NovuError ? error : refused(operation, error)
+/** A caller who waits for less than the transport does finds out nothing about Novu. */
+const classifyFor = (patient: boolean) => (exit: Exit.Exit<unknown, NovuError>): Breaker.Outcome => {
+  const outcome = classify(exit)
+  return !patient && outcome._tag === "Failure" && reasonOf(exit)?._tag === "TimedOut" ? Breaker.ignored : outcome
+}
+
+const guardWith = (breaker: Breaker.CircuitBreaker) => (config: NovuConfig): Guard => (operation, call, options) =>
+  Effect.uninterruptibleMask((restore) =>
+    Effect.withFiber((fiber) => {
+      const time = guardedTime(config, options, fiber)
+      const timed = Effect.provideService(restore(call), SharedStart, { of: () => time.start })
+      return breaker.execute(timed, { key: config.apiUrl, classify: classifyFor(time.patient) }).pipe(
+        Effect.mapError((error) => error instanceof NovuError ? error : refused(operation, error)),
+        Effect.provideService(CurrentCall, { left: time.left, restore })
+      )
+    })
   )
 
 /**
- * Shares the circuit with every process that has the same store.
+ * Shares the circuit with every process that has the same store. A store that
+ * fails, or does not answer within a second, is left alone for five: calls pass
+ * meanwhile, unrecorded, and a warning is logged.
  *
  * @category layers
  * @since 0.1.0
@@ -122,12 +146,22 @@ const guardWith = (breaker: Breaker.CircuitBreaker) => ({ apiUrl }: NovuConfig):
 export const layerStore = (
   options: CircuitBreakerOptions = {}
 ): Layer.Layer<never, never, Breaker.CircuitBreakerStore> =>
-  Layer.effect(CurrentGuard, Effect.map(Breaker.CircuitBreaker, guardWith)).pipe(
-    Layer.provide(Breaker.layer({
-      tripPolicy: options.tripPolicy ?? Breaker.rate({ threshold: 0.5, size: 100, minimumCalls: 20 }),
-      openDuration: options.openDuration ?? "10 seconds",
-      maxOpenDuration: options.maxOpenDuration
-    }))
+  Layer.effect(
+    CurrentGuard,
+    Effect.gen(function*() {
+      const tripPolicy = options.tripPolicy ?? Breaker.rate({ threshold: 0.5, size: 100, minimumCalls: 20 })
+      const store = patientStore(yield* Breaker.CircuitBreakerStore, tripPolicy)
+      const breaker = yield* Effect.provideService(
+        Breaker.make({
+          tripPolicy,
+          openDuration: options.openDuration ?? "10 seconds",
+          maxOpenDuration: options.maxOpenDuration ?? "1 minute"
+        }),
+        Breaker.CircuitBreakerStore,
+        store
+      )
+      return guardWith(breaker)
+    })
   )
 
 /**

@@ -17,6 +17,7 @@ import * as RateLimiter from "effect/persistence/RateLimiter"
 import * as Redacted from "effect/Redacted"
 import { CurrentGate } from "../internal/gate.ts"
 import { makeRateLimitGate } from "../internal/rateLimitGate.ts"
+import { SharedStore } from "../internal/sharedStore.ts"
 import type { NovuConfig } from "./NovuConfig.ts"
 
 /** A name for the bucket of an environment, which its key stands for and must not be read from. */
@@ -52,8 +53,11 @@ export const layerStore: Layer.Layer<never, never, RateLimiter.RateLimiterStore>
   CurrentGate,
   Effect.map(
     RateLimiter.RateLimiter,
-    (limiter) => (config: NovuConfig) =>
-      Effect.map(environmentOf(config), (environment) => makeRateLimitGate(limiter, environment))
+    (limiter) => {
+      const store = new SharedStore("rate limits are not kept")
+      return (config: NovuConfig) =>
+        Effect.map(environmentOf(config), (environment) => makeRateLimitGate(limiter, store, environment))
+    }
   )
 ).pipe(Layer.provide(RateLimiter.layer))
 

@@ -134,7 +134,9 @@ export const makeCall = Effect.fnUntraced(function*(
     const whole = run(operation, input, options, site)
     return Telemetry.withCallSpan(
       operation.name,
-      guard === undefined ? whole : Effect.mapError(guard(operation.name, whole), (error) => calledFrom(error, site))
+      guard === undefined
+        ? whole
+        : Effect.mapError(guard(operation.name, whole, options), (error) => calledFrom(error, site))
     )
   }
 

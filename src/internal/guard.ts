@@ -1,14 +1,20 @@
 import * as Context from "effect/Context"
 import type * as Effect from "effect/Effect"
 import type { NovuConfig } from "../Client/NovuConfig.ts"
+import type { RequestOptions } from "../Client/RequestOptions.ts"
 import type { NovuError } from "../Errors/NovuError.ts"
 
 /**
- * Stands around whole calls, retries included, and may refuse one.
+ * Stands around whole calls, retries included, and may refuse one. What it does
+ * itself is part of the call's total time.
  *
  * @internal
  */
-export type Guard = <A>(operation: string, call: Effect.Effect<A, NovuError>) => Effect.Effect<A, NovuError>
+export type Guard = <A>(
+  operation: string,
+  call: Effect.Effect<A, NovuError>,
+  options: RequestOptions | undefined
+) => Effect.Effect<A, NovuError>
 
 /**
  * Makes the guard of a transport. A reference, so that a program that has none

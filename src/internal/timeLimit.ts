@@ -8,8 +8,12 @@ const liveClock = Context.get(Context.empty(), Clock.Clock)
 /** What a timer of the platform can count; a longer one would fire at once. */
 const longestTimer = 2 ** 31 - 1
 
-/** Runs `fire` after a time, unless what it returns is called before. */
-const after = (millis: number, context: Context.Context<never>, fire: () => void): () => void => {
+/**
+ * Runs `fire` after a time, unless what it returns is called before.
+ *
+ * @internal
+ */
+export const after = (millis: number, context: Context.Context<never>, fire: () => void): () => void => {
   if (Context.get(context, Clock.Clock) === liveClock && millis <= longestTimer) {
     const timer = setTimeout(fire, millis)
     return () => clearTimeout(timer)

@@ -30,6 +30,8 @@ const client = (breaker: Layer.Layer<never>, retry = RetryPolicy.none) =>
 
 const twice = CircuitBreaker.layer({ tripPolicy: Breaker.consecutive(2), openDuration: "10 seconds" })
 
+const longer = CircuitBreaker.layer({ tripPolicy: Breaker.consecutive(2), openDuration: "5 minutes" })
+
 const list = ChannelConnections.use((connections) => connections.list())
 
 const failing = Fault.respond({ status: 503, text: "" })
@@ -101,6 +103,81 @@ describe("a circuit", () => {
         yield* Fiber.join(fiber)
       }
     }).pipe(Effect.provide(client(twice, RetryPolicy.standard))))
+
+  for (
+    const [name, options, opens] of [
+      ["shorter than the transport's", { timeout: "50 millis" }, false],
+      ["of the call shorter than an attempt", { totalTimeout: "9 seconds" }, false],
+      ["longer than the transport's", { timeout: "20 seconds" }, true],
+      ["that is the transport's own", {}, true],
+      ["of the call with room for an attempt", { totalTimeout: "10 seconds" }, true]
+    ] as const
+  ) {
+    it.effect(`${opens ? "opens" : "stays closed"} when Novu is silent for a time ${name}`, () =>
+      Effect.gen(function*() {
+        const fake = yield* FakeNovu
+        yield* fake.rule({}, Fault.stall("headers"))
+        const { list } = yield* ChannelConnections
+        for (let call = 0; call < 4; call++) {
+          const fiber = yield* Effect.forkChild(Effect.flip(list({}, options)))
+          yield* TestClock.adjust("1 minute")
+          const { reason } = yield* Fiber.join(fiber)
+          if (!opens || call < 2) assert.strictEqual(reason._tag, "TimedOut")
+        }
+        yield* fake.reset
+        const last = yield* Effect.exit(list())
+        assert.strictEqual(Exit.isFailure(last), opens)
+      }).pipe(Effect.provide(client(longer))))
+  }
+
+  it.effect("stays closed when callers give up by themselves", () =>
+    Effect.gen(function*() {
+      const fake = yield* FakeNovu
+      yield* fake.rule({}, Fault.stall("headers"))
+      for (let call = 0; call < 4; call++) {
+        const fiber = yield* Effect.forkChild(Effect.timeoutOption(list, "9 seconds"))
+        yield* TestClock.adjust("9 seconds")
+        yield* Fiber.join(fiber)
+      }
+      yield* fake.reset
+      yield* list
+    }).pipe(Effect.provide(client(longer))))
+
+  it.effect("opens when Novu fails calls with a short time", () =>
+    Effect.gen(function*() {
+      yield* (yield* FakeNovu).rule({}, failing)
+      const { list } = yield* ChannelConnections
+      const tags: Array<string> = []
+      for (let call = 0; call < 3; call++) {
+        tags.push((yield* Effect.flip(list({}, { timeout: "50 millis" }))).reason._tag)
+      }
+      assert.deepStrictEqual(tags, ["ServerFailed", "ServerFailed", "CircuitOpen"])
+    }).pipe(Effect.provide(client(longer))))
+
+  it.effect("lets another call try when the one that tried had too little time", () =>
+    Effect.gen(function*() {
+      yield* (yield* FakeNovu).script(failing, failing, Fault.stall("headers"))
+      const { list } = yield* ChannelConnections
+      yield* Effect.flip(list())
+      yield* Effect.flip(list())
+      yield* TestClock.adjust("5 minutes")
+      const fiber = yield* Effect.forkChild(Effect.flip(list({}, { timeout: "1 second" })))
+      yield* TestClock.adjust("1 second")
+      assert.strictEqual((yield* Fiber.join(fiber)).reason._tag, "TimedOut")
+      yield* list()
+    }).pipe(Effect.provide(client(longer))))
+
+  it.effect("stays open for a minute at most, whatever Retry-After says", () =>
+    Effect.gen(function*() {
+      const away = Fault.respond({ status: 503, headers: { "retry-after": "86400" }, text: "" })
+      yield* (yield* FakeNovu).script(away, away)
+      yield* reasonOf
+      yield* reasonOf
+      yield* TestClock.adjust("59 seconds")
+      assert.strictEqual((yield* reasonOf)._tag, "CircuitOpen")
+      yield* TestClock.adjust("1 second")
+      yield* list
+    }).pipe(Effect.provide(client(twice))))
 
   it.effect("stays closed while Novu answers, whatever it answers", () =>
     Effect.gen(function*() {

@@ -142,6 +142,88 @@ describe("rate limits", () => {
     })
   }
 
+  const stating = (policy: string, limit = "1") =>
+    Fault.headers({
+      "ratelimit-limit": limit,
+      "ratelimit-remaining": "0",
+      "ratelimit-reset": "1",
+      "ratelimit-policy": policy
+    })
+
+  for (
+    const [policy, limit] of [
+      ["1;w=86400", "1"],
+      ["1;w=61", "1"],
+      ["1;w=0", "1"],
+      ["1;w=-5", "1"],
+      ["1;w=NaN", "1"],
+      ["1;w=Infinity", "1"],
+      ["1;w=1e3", "1"],
+      ["1;w=999999999999999", "1"],
+      ["0;w=5", "0"],
+      ["-1;w=5", "-1"],
+      ["NaN;w=5", "NaN"],
+      ["1000000000000000;w=5", "999999999999999"],
+      ["", "1"]
+    ] as const
+  ) {
+    it.effect(`hold nobody up where an answer states "${policy}" for ${limit}`, () =>
+      Effect.gen(function*() {
+        yield* (yield* FakeNovu).script(stating(policy, limit))
+        const exits = yield* all(30, { concurrency: 1 })
+        assert.deepStrictEqual(exits.filter(Exit.isFailure), [])
+      }).pipe(Effect.provide(client({}))))
+
+    it.effect(`are those stated before where an answer states "${policy}" for ${limit}`, () =>
+      Effect.gen(function*() {
+        yield* (yield* FakeNovu).script(Fault.pass, stating(policy, limit))
+        const exits = yield* inTime(all(30, { concurrency: 1 }), "10 minutes")
+        assert.deepStrictEqual(exits.filter(Exit.isFailure), [])
+        const requests = yield* (yield* FakeNovu).requests
+        assert.isAbove((requests.at(-1)?.at ?? 0) - (requests[0]?.at ?? 0), 8000)
+      }).pipe(Effect.provide(client({ rateLimit: { maximum: { configuration: 2, global: 2 }, dryRun: true } }))))
+  }
+
+  it.effect("are forgotten when answers state none any longer", () =>
+    Effect.gen(function*() {
+      yield* (yield* FakeNovu).script(stating("1;w=60"))
+      yield* list
+      assert.strictEqual((yield* Effect.flip(list)).reason._tag, "RateLimited")
+      yield* TestClock.adjust("60 seconds")
+      const exits = yield* all(30, { concurrency: 1 })
+      assert.deepStrictEqual(exits.filter(Exit.isFailure), [])
+    }).pipe(Effect.provide(client({}))))
+
+  it.effect("let a request find out once a minute, however many wait or went before", () =>
+    Effect.gen(function*() {
+      yield* (yield* FakeNovu).rule({ method: "GET" }, stating("1;w=60"))
+      const patient = ChannelConnections.use((connections) => connections.list({}, { totalTimeout: "1 day" }))
+      yield* list
+      const queue = yield* Effect.forkChild(Effect.all(Array.from({ length: 50 }, () => patient), {
+        concurrency: "unbounded",
+        discard: true
+      }))
+      yield* TestClock.adjust("10 seconds")
+      yield* Fiber.interrupt(queue)
+      // The bucket owes fifty minutes, and nobody is left who waits for them.
+      const early = yield* Effect.flip(list)
+      assert.strictEqual(early.reason._tag, "RateLimited")
+      assert.isAtMost(Duration.toSeconds(early.retryAfter ?? Duration.infinity), 60)
+      yield* TestClock.adjust("50 seconds")
+      yield* list
+      assert.strictEqual((yield* Effect.flip(list)).reason._tag, "RateLimited")
+    }).pipe(Effect.provide(client({}))))
+
+  it.effect("let those who wait long find out once a minute, one at a time", () =>
+    Effect.gen(function*() {
+      yield* (yield* FakeNovu).rule({ method: "GET" }, stating("1;w=60"))
+      const patient = ChannelConnections.use((connections) => connections.list({}, { totalTimeout: "1 day" }))
+      yield* list
+      yield* Effect.forkChild(Effect.all(Array.from({ length: 50 }, () => patient), { concurrency: "unbounded" }))
+      yield* TestClock.adjust("150 seconds")
+      assert.strictEqual((yield* statuses).sent, 3)
+    }).pipe(Effect.provide(client({}))))
+
   it.effect("do not hide what became of a request that was sent", () =>
     Effect.gen(function*() {
       const fake = yield* FakeNovu

@@ -1,0 +1,63 @@
+import * as Context from "effect/Context"
+import * as Duration from "effect/Duration"
+import * as Effect from "effect/Effect"
+import { identity } from "effect/Function"
+import type { Admission, CircuitBreakerError, CircuitBreakerStore, TripPolicy } from "effect/persistence/CircuitBreaker"
+import * as Scope from "effect/Scope"
+import { type Asking, SharedStore } from "./sharedStore.ts"
+
+/** What a store of circuits has to know about the call. */
+type GuardedCall = Required<Pick<Asking<never, never>, "left" | "restore">>
+
+/**
+ * The call that a circuit is asked for.
+ *
+ * @internal
+ */
+export const CurrentCall: Context.Reference<GuardedCall> = Context.Reference<GuardedCall>(
+  "effect-novu/internal/circuitStore",
+  { defaultValue: () => ({ left: () => Number.POSITIVE_INFINITY, restore: identity }) }
+)
+
+/** Stands for a call that no store admitted. No generation of a store equals it. */
+const unrecorded: Admission = { generation: Number.NaN, probe: false, consecutiveOpenings: 0, transition: undefined }
+
+const isGone = ({ reason }: CircuitBreakerError): boolean => reason._tag === "CircuitBreakerStoreError"
+
+/**
+ * A store of circuits that holds up no call: while the one behind it fails or
+ * stalls, calls pass and are not recorded.
+ *
+ * @internal
+ */
+export const patientStore = (
+  inner: CircuitBreakerStore["Service"],
+  tripPolicy: TripPolicy
+): CircuitBreakerStore["Service"] => {
+  const store = new SharedStore("the circuit breaker lets every call pass")
+  return {
+    state: inner.state,
+    admit: Effect.fnUntraced(function*(key) {
+      const context = yield* Effect.context<never>()
+      // Closed without waiting for it: the renewal of a lease may stall as well.
+      const scope = Scope.makeUnsafe()
+      yield* Scope.addFinalizerExit(
+        yield* Effect.scope,
+        (exit) => Effect.sync(() => Effect.runForkWith(context)(Scope.close(scope, exit)))
+      )
+      const admission = yield* store.ask(Scope.provide(inner.admit(key), scope), {
+        ...Context.get(context, CurrentCall),
+        isGone,
+        // It may have been admitted as the one that tries, so it makes room for another.
+        undo: ({ generation }) =>
+          inner.record({ key, generation, outcome: "Ignored", tripPolicy, openFor: Duration.zero })
+      })
+      return admission ?? unrecorded
+    }),
+    record: (outcome) =>
+      Number.isNaN(outcome.generation)
+        ? Effect.succeed(undefined)
+        // The store may have admitted it as the one that tries, and lets no other pass before it hears of it.
+        : Effect.flatMap(CurrentCall, (call) => store.ask(inner.record(outcome), { ...call, isGone, insist: true }))
+  }
+}
