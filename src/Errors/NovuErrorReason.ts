@@ -101,7 +101,8 @@ export class InvalidInput extends reason("InvalidInput")<{
 }> {}
 
 /**
- * No complete response: DNS, TLS, a refused or closed connection.
+ * No complete response: DNS, TLS, a proxy, a refused or closed connection.
+ * `detail` names the host that was called, and what the HTTP client failed with.
  *
  * @category errors
  * @since 0.1.0
@@ -109,10 +110,16 @@ export class InvalidInput extends reason("InvalidInput")<{
 export class TransportFailed extends reason("TransportFailed")<{
   readonly detail: string
   /**
-   * `not-sent` when the connection was never made. `unknown` when Novu may have
-   * acted: bytes had left, or may have.
+   * `not-sent` when the connection was never made: a name that was not found, a
+   * refused connection, a certificate that does not hold, a proxy that refused
+   * the tunnel. `unknown` when Novu may have acted: bytes had left, or may have.
    */
   readonly outcome: "not-sent" | "unknown"
+  /**
+   * What the HTTP client said: class, `code` and message, without secrets. For
+   * a debugger; absent after a journey to another process.
+   */
+  readonly cause?: Error
 }> {}
 
 /**
@@ -137,6 +144,7 @@ export class BadRequest extends answer("BadRequest")<Answer> {}
 
 /**
  * 401: the secret key is unknown or revoked, or the route takes no secret key.
+ * `detail` names the host that was asked, since each region has keys of its own.
  *
  * @category errors
  * @since 0.1.0

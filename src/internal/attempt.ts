@@ -47,9 +47,6 @@ const isSuccess = (status: number): boolean => status >= 200 && status < 300
 
 type Sendable<Success> = Pick<Compiled<never, Success>, "method" | "path" | "decode">
 
-const failed = (error: HttpClientError.HttpClientError): Effect.Effect<never, NovuErrorReason> =>
-  Effect.fail(withoutStack(() => transportFailed(error)))
-
 /** The request of a call, as often as it is sent. */
 export interface Sender<Success> {
   /** Sends it and reads the answer. */
@@ -73,6 +70,7 @@ export const makeAttempt = Effect.fnUntraced(function*(
   client: HttpClient.HttpClient,
   options: { readonly propagateTraces: boolean; readonly sendsOnce: boolean }
 ) {
+  const { host } = new URL(config.apiUrl)
   const atStart = Context.getOrUndefined(yield* Effect.context<never>(), RequestInit)
 
   // Lower-cased and copied here rather than for every request.
@@ -147,7 +145,7 @@ export const makeAttempt = Effect.fnUntraced(function*(
     let refusal: Answered | undefined
 
     const reasonOfRefusal = (answer: Answered): Effect.Effect<NovuErrorReason> =>
-      Effect.map(Clock.currentTimeMillis, (now) => withoutStack(() => reasonOf({ ...answer, now, clean })))
+      Effect.map(Clock.currentTimeMillis, (now) => withoutStack(() => reasonOf({ ...answer, now, clean, host })))
 
     const read = (
       response: HttpClientResponse.HttpClientResponse
@@ -171,6 +169,9 @@ export const makeAttempt = Effect.fnUntraced(function*(
         ? Effect.fail(decoded)
         : Effect.succeed({ headers: answer.headers, result: decoded.result })
     }
+
+    const failed = (error: HttpClientError.HttpClientError): Effect.Effect<never, NovuErrorReason> =>
+      Effect.fail(withoutStack(() => transportFailed(error, { clean, host })))
 
     return {
       refusal: () => refusal,

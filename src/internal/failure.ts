@@ -27,6 +27,8 @@ export interface Answer extends Answered {
   readonly now: number
   /** Takes what the caller sent in secret out of a text of the server's. */
   readonly clean: (text: string) => string
+  /** The host that was asked. */
+  readonly host?: string
 }
 
 /**
@@ -36,7 +38,7 @@ export interface Answer extends Answered {
  * @internal
  */
 export const reasonOf = (answer: Answer): NovuErrorReason => {
-  const { clean, headers, now, status } = answer
+  const { clean, headers, host, now, status } = answer
   const body = errorBodyOf(answer.text)
   const common = { status, headers, detail: shorten(clean(wordsOf(body) ?? describe(answer))) }
   const retryAfter = Option.getOrUndefined(ResponseHeaders.retryAfter(headers, now))
@@ -51,7 +53,7 @@ export const reasonOf = (answer: Answer): NovuErrorReason => {
         ? new ValidationFailed({ ...common, issues })
         : new BadRequest(common)
     case 401:
-      return new Unauthorized(common)
+      return new Unauthorized(host === undefined ? common : { ...common, detail: `${common.detail} (asked ${host})` })
     case 402:
       return new PaymentRequired(common)
     case 403:

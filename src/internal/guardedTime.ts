@@ -4,7 +4,7 @@ import type * as Fiber from "effect/Fiber"
 import type { NovuConfig } from "../Client/NovuConfig.ts"
 import type { RequestOptions } from "../Client/RequestOptions.ts"
 import { InvalidInput } from "../Errors/NovuErrorReason.ts"
-import { monotonic } from "./callState.ts"
+import { monotonic } from "./monotonic.ts"
 import { SharedStart } from "./sharedStart.ts"
 import { timeLimit } from "./timeInput.ts"
 

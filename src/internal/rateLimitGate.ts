@@ -6,8 +6,8 @@ import * as Option from "effect/Option"
 import type * as RateLimiter from "effect/persistence/RateLimiter"
 import { rateLimit } from "../Client/ResponseHeaders.ts"
 import type { RateLimit } from "../Errors/RateLimit.ts"
-import { monotonic } from "./callState.ts"
 import type { Answer, Gate } from "./gate.ts"
+import { monotonic } from "./monotonic.ts"
 import type { SharedStore } from "./sharedStore.ts"
 
 /** What the answers of an operation say about its limit. */

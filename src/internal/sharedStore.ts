@@ -4,7 +4,7 @@ import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
 import { constVoid, identity } from "effect/Function"
-import { monotonic } from "./callState.ts"
+import { monotonic } from "./monotonic.ts"
 import { after } from "./timeLimit.ts"
 
 /** Milliseconds that a store has for an answer. */

@@ -1,67 +1,57 @@
 import type * as HttpClientError from "effect/http/HttpClientError"
 import { TransportFailed } from "../Errors/NovuErrorReason.ts"
+import { neverConnected } from "./neverConnected.ts"
+import { codeOf, scrubbedCause } from "./scrubbedCause.ts"
 
-/** Failures before a connection stood: no byte of the request can have left. */
-const beforeConnecting = new Set([
-  "ECONNREFUSED",
-  "ENOTFOUND",
-  "EAI_AGAIN",
-  "EAI_FAIL",
-  "EAI_NODATA",
-  "EAI_NONAME",
-  "ENETUNREACH",
-  "ENETDOWN",
-  "EHOSTUNREACH",
-  "EHOSTDOWN",
-  "EADDRNOTAVAIL",
-  "UND_ERR_CONNECT_TIMEOUT",
-  "ConnectionRefused",
-  "FailedToOpenSocket",
-  "CERT_HAS_EXPIRED",
-  "DEPTH_ZERO_SELF_SIGNED_CERT",
-  "SELF_SIGNED_CERT_IN_CHAIN",
-  "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
-  "UNABLE_TO_GET_ISSUER_CERT_LOCALLY",
-  "ERR_TLS_CERT_ALTNAME_INVALID"
-])
+/** What the failure is about. */
+interface Asked {
+  /** The host that was called. */
+  readonly host: string
+  /** Takes what the caller sent in secret out of a text. */
+  readonly clean: (text: string) => string
+}
 
-/** Deno says it in words only, and fetch that it never connects to a port such as 9. */
-const refusedInWords = /connection refused|dns error|failed to lookup address|bad port/i
+/** Class names that say nothing beside a code. */
+const plain = new Set(["Error", "AggregateError"])
 
-const member = (value: object, key: string): unknown => Reflect.get(value, key)
-
-/** An error and what it was caused by, clients nest them. */
-const chain = (error: unknown, depth = 0): ReadonlyArray<object> => {
-  if (typeof error !== "object" || error === null || depth > 5) return []
-  const errors = member(error, "errors")
-  return [
-    error,
-    ...chain(member(error, "cause"), depth + 1),
-    ...(Array.isArray(errors) ? errors.flatMap((each) => chain(each, depth + 1)) : [])
-  ]
+/** The first code from the outside in, with its class where that says something; else the innermost class that does. */
+const kindOf = (cause: Error | undefined): string => {
+  let name = cause?.name
+  for (let each: unknown = cause; each instanceof Error; each = each.cause) {
+    const code = codeOf(each)
+    if (code !== undefined) return plain.has(each.name) ? code : `${each.name} ${code}`
+    if (!plain.has(each.name)) name = each.name
+  }
+  return name ?? ""
 }
 
 /**
- * A failure of the HTTP client. Its own error is not kept: it holds the whole
- * request, and some causes quote bytes of the body.
+ * A failure of the HTTP client. Its own error is not kept, because it holds the
+ * whole request: a scrubbed copy of what caused it is.
  *
  * @internal
  */
-export const transportFailed = (error: HttpClientError.HttpClientError): TransportFailed => {
-  const causes = chain(error.reason)
-  const codes = causes.map((cause) => member(cause, "code")).filter((code) => typeof code === "string")
-  const code = codes.find((each) => /^\w{3,60}$/.test(each))
-  const notSent = error.reason._tag === "EncodeError" || error.reason._tag === "InvalidUrlError" ||
-    codes.some((each) => beforeConnecting.has(each)) ||
-    causes.some((cause) => member(cause, "syscall") === "connect" || member(cause, "syscall") === "getaddrinfo") ||
-    causes.some((cause) => refusedInWords.test(String(member(cause, "message"))))
+export const transportFailed = (error: HttpClientError.HttpClientError, { clean, host }: Asked): TransportFailed => {
+  const { reason } = error
+  // Not its message, in which the URL is.
+  const said = {
+    name: reason._tag,
+    message: "description" in reason ? reason.description : undefined,
+    cause: "cause" in reason ? reason.cause : undefined
+  }
+  const cause = scrubbedCause(said.cause ?? said, clean)
+  const answered = error.response !== undefined
+  const notSent = !answered &&
+    (reason._tag === "EncodeError" || reason._tag === "InvalidUrlError" || neverConnected(said))
   const what = notSent
-    ? "no connection to Novu"
-    : error.response === undefined
-    ? "no response"
-    : "the response broke off"
+    ? `no connection to ${host}`
+    : answered
+    ? `the response from ${host} broke off`
+    : `no response from ${host}`
+  const kind = kindOf(cause)
   return new TransportFailed({
-    detail: code === undefined ? what : `${what} (${code})`,
-    outcome: notSent ? "not-sent" : "unknown"
+    detail: kind === "" ? what : `${what} (${kind})`,
+    outcome: notSent ? "not-sent" : "unknown",
+    ...(cause === undefined ? {} : { cause })
   })
 }

@@ -42,7 +42,9 @@ describe("the reason of an answer", () => {
       }
     ],
     ["400 with a cause", answered(400, { message: "Bad input", cause: "x" }), "BadRequest", { detail: "Bad input" }],
-    ["401", answered(401, nest("API Key not found")), "Unauthorized", { detail: "API Key not found" }],
+    ["401", answered(401, nest("API Key not found")), "Unauthorized", {
+      detail: "API Key not found (asked api.novu.co)"
+    }],
     ["402", answered(402, nest("Limit reached", { currentCount: 3, limit: 3 })), "PaymentRequired", {
       detail: "Limit reached"
     }],
@@ -218,6 +220,13 @@ describe("the reason of an answer", () => {
         if ("status" in reason) assert.isObject(reason.headers)
       }))
   }
+
+  it.effect("names the host that refused the key, since each region has keys of its own", () =>
+    Effect.gen(function*() {
+      yield* (yield* FakeNovu).script(answered(401, nest("API Key not found")))
+      const { message } = yield* Effect.flip((yield* ChannelConnections).retrieve("x"))
+      assert.include(message, "API Key not found (asked eu.api.novu.co:8443)")
+    }).pipe(Effect.provide(client({ transport: { apiUrl: "https://eu.api.novu.co:8443/novu/" } }))))
 
   it.effect("keeps Novu's words short", () =>
     Effect.gen(function*() {
