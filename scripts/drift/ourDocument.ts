@@ -29,6 +29,13 @@ const isUndefined = (value: unknown): boolean =>
 /** A member that must not be there is not there. */
 const isHere = (value: unknown): boolean => !(isNode(value) && "isOptional" in value && isUndefined(value["type"]))
 
+/** What Novu documents for a member that is read loosely; of any other declaration nothing is known. */
+const documented = (annotations: unknown): unknown => {
+  const wire = isNode(annotations) ? annotations["wire"] : undefined
+  if (!Schema.isSchema(wire)) return { _tag: "Unknown", checks: [] }
+  return jsonOnly(Schema.toRepresentation(wire, { referencePolicy: () => undefined }).representation)
+}
+
 /**
  * What JSON can say of a schema: `undefined` is no value of its own there, and
  * checks go beyond what is compared, but for those that make a number finite.
@@ -36,7 +43,7 @@ const isHere = (value: unknown): boolean => !(isNode(value) && "isOptional" in v
 const jsonOnly = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.filter(isHere).map(jsonOnly)
   if (!isNode(value)) return value
-  if (value["_tag"] === "Declaration") return { _tag: "Unknown", checks: [] }
+  if (value["_tag"] === "Declaration") return documented(value["annotations"])
   if (value["_tag"] === "Number") return value
   if (value["_tag"] === "Union" && Array.isArray(value["types"])) {
     const types = value["types"].filter((type) => !isUndefined(type)).map(jsonOnly)

@@ -4,8 +4,22 @@
  *
  * @since 0.1.0
  */
+import { isString } from "effect/Predicate"
 import * as Schema from "effect/Schema"
-import { NewIdentifier, NonEmptySecret, nullishKey, Secret, Timestamp, uncheckedTimeKey } from "../internal/schema.ts"
+import {
+  flagKey,
+  isTexts,
+  NewIdentifier,
+  NonEmptySecret,
+  nullableText,
+  nullableTextKey,
+  nullishKey,
+  numberOrText,
+  recordOrEmpty,
+  Secret,
+  Timestamp,
+  uncheckedTimeKey
+} from "../internal/schema.ts"
 import { AnyChannelType, AnyProviderId, ChannelType, ProviderId } from "./Channel.ts"
 import { ContextInput } from "./Context.ts"
 import { Page, PageRequest } from "./Page.ts"
@@ -19,10 +33,10 @@ import { Page, PageRequest } from "./Page.ts"
 export class Workspace extends Schema.Opaque<Workspace>()(
   Schema.Struct({
     /** The provider's own id, for example a Slack team id such as `T024BE7LD`. */
-    id: Schema.String,
-    name: Schema.optionalKey(Schema.NullOr(Schema.String)),
+    id: numberOrText,
+    name: nullableTextKey,
     /** The app's bot user in the workspace. Absent before Novu 3.19. */
-    botUserId: Schema.optionalKey(Schema.NullOr(Schema.String))
+    botUserId: nullableTextKey
   }).annotate({ identifier: "WorkspaceDto" })
 ) {}
 
@@ -52,13 +66,14 @@ export class WorkspaceInput extends Schema.Opaque<WorkspaceInput>()(
  */
 export class ConnectionAuth extends Schema.Opaque<ConnectionAuth>()(
   Schema.Struct({
-    accessToken: nullishKey(Secret),
-    refreshToken: nullishKey(Secret),
-    /** Absent also where Novu holds a text that is not a time: it does not check. */
+    accessToken: nullishKey(Secret, isString),
+    refreshToken: nullishKey(Secret, isString),
+    /** `undefined`, rather than absent, where Novu holds a text that is not a time: it does not check. */
     expiresAt: uncheckedTimeKey,
+    /** As `expiresAt`. */
     refreshTokenExpiresAt: uncheckedTimeKey,
-    hasAccessToken: nullishKey(Schema.Boolean),
-    hasRefreshToken: nullishKey(Schema.Boolean)
+    hasAccessToken: flagKey,
+    hasRefreshToken: flagKey
   }).annotate({ identifier: "AuthDto" })
 ) {}
 
@@ -84,7 +99,10 @@ export class ConnectionAuthInput extends Schema.Opaque<ConnectionAuthInput>()(
 ) {}
 
 /**
- * A channel connection as Novu returns it.
+ * A channel connection as Novu returns it. A member that holds something else
+ * than Novu documents is `null` or absent, whichever its type allows, and
+ * numbers are taken for texts: only a connection without an identifier or its
+ * times cannot be read.
  *
  * @category models
  * @since 0.1.0
@@ -92,15 +110,15 @@ export class ConnectionAuthInput extends Schema.Opaque<ConnectionAuthInput>()(
 export class ChannelConnection extends Schema.Opaque<ChannelConnection>()(
   Schema.Struct({
     identifier: Schema.String,
-    channel: Schema.NullOr(AnyChannelType),
-    providerId: Schema.NullOr(AnyProviderId),
-    integrationIdentifier: Schema.NullOr(Schema.String),
+    channel: nullableText(AnyChannelType),
+    providerId: nullableText(AnyProviderId),
+    integrationIdentifier: nullableText(Schema.String),
     /** `null` when the connection is shared through a context. Absent on early servers. */
-    subscriberId: Schema.optionalKey(Schema.NullOr(Schema.String)),
+    subscriberId: nullableTextKey,
     /** `"type:id"` pairs, for example `"tenant:acme"`. Absent on early servers. */
-    contextKeys: nullishKey(Schema.Array(Schema.String)),
+    contextKeys: nullishKey(Schema.Array(Schema.String), isTexts),
     workspace: Workspace,
-    auth: ConnectionAuth,
+    auth: recordOrEmpty(ConnectionAuth, {}),
     createdAt: Timestamp,
     updatedAt: Timestamp
   }).annotate({ identifier: "GetChannelConnectionResponseDto" })

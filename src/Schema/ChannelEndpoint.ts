@@ -5,7 +5,7 @@
  * @since 0.1.0
  */
 import * as Schema from "effect/Schema"
-import { NewIdentifier, nullishKey, Timestamp } from "../internal/schema.ts"
+import { isTexts, NewIdentifier, nullableText, nullableTextKey, nullishKey, Timestamp } from "../internal/schema.ts"
 import { AnyChannelType, AnyProviderId, ChannelType, ProviderId } from "./Channel.ts"
 import { ContextInput } from "./Context.ts"
 import { type EndpointPayload, endpointPayloads, type EndpointType } from "./EndpointPayload.ts"
@@ -13,14 +13,14 @@ import { Page, PageRequest } from "./Page.ts"
 
 const entity = {
   identifier: Schema.String,
-  channel: Schema.NullOr(AnyChannelType),
-  providerId: Schema.NullOr(AnyProviderId),
-  integrationIdentifier: Schema.NullOr(Schema.String),
+  channel: nullableText(AnyChannelType),
+  providerId: nullableText(AnyProviderId),
+  integrationIdentifier: nullableText(Schema.String),
   /** `null` when the endpoint needs no connection. */
-  connectionIdentifier: Schema.optionalKey(Schema.NullOr(Schema.String)),
-  subscriberId: Schema.optionalKey(Schema.NullOr(Schema.String)),
+  connectionIdentifier: nullableTextKey,
+  subscriberId: nullableTextKey,
   /** `"type:id"` pairs, for example `"tenant:acme"`. */
-  contextKeys: nullishKey(Schema.Array(Schema.String)),
+  contextKeys: nullishKey(Schema.Array(Schema.String), isTexts),
   createdAt: Timestamp,
   updatedAt: Timestamp
 }

@@ -4,7 +4,7 @@
  * @since 0.1.0
  */
 import * as Schema from "effect/Schema"
-import { Timestamp } from "../internal/schema.ts"
+import { isRecord, nullableKey, nullableTextKey, Timestamp } from "../internal/schema.ts"
 import { Page, PageRequest } from "./Page.ts"
 
 /**
@@ -56,9 +56,9 @@ export class NovuContext extends Schema.Opaque<NovuContext>()(
   Schema.Struct({
     type: Schema.String,
     id: Schema.String,
-    data: Schema.optionalKey(Schema.NullOr(ContextData)),
+    data: nullableKey(ContextData, isRecord),
     /** Where Novu calls the bridge of this context. Absent when it has none, and before Novu 3.19. */
-    bridgeUrl: Schema.optionalKey(Schema.NullOr(Schema.String)),
+    bridgeUrl: nullableTextKey,
     createdAt: Timestamp,
     updatedAt: Timestamp
   }).annotate({ identifier: "GetContextResponseDto" })

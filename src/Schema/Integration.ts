@@ -4,8 +4,9 @@
  *
  * @since 0.1.0
  */
+import { isString } from "effect/Predicate"
 import * as Schema from "effect/Schema"
-import { nullishKey } from "../internal/schema.ts"
+import { flag, flagKey, isRecord, nullishKey, textKey } from "../internal/schema.ts"
 import { AnyChannelType, AnyProviderId } from "./Channel.ts"
 import { ContextInput } from "./Context.ts"
 
@@ -19,27 +20,28 @@ const Json = Schema.Record(Schema.String, Schema.Json)
  */
 export class Integration extends Schema.Opaque<Integration>()(
   Schema.Struct({
-    _id: nullishKey(Schema.String),
-    _environmentId: nullishKey(Schema.String),
-    _organizationId: nullishKey(Schema.String),
-    name: nullishKey(Schema.String),
+    _id: textKey,
+    _environmentId: textKey,
+    _organizationId: textKey,
+    name: textKey,
     /** What the other groups call `integrationIdentifier`. */
     identifier: Schema.String,
     providerId: AnyProviderId,
-    channel: nullishKey(AnyChannelType),
+    channel: nullishKey(AnyChannelType, isString),
     /** `delivery` or `agent`. */
-    kind: nullishKey(Schema.String),
+    kind: textKey,
     /** Keys, passwords and client secrets, as stored. */
-    credentials: nullishKey(Schema.RedactedFromValue(Json)),
+    credentials: nullishKey(Schema.RedactedFromValue(Json), isRecord),
     /** May hold the signing key of inbound webhooks. */
-    configurations: nullishKey(Schema.RedactedFromValue(Json)),
-    active: Schema.Boolean,
-    deleted: nullishKey(Schema.Boolean),
-    deletedAt: nullishKey(Schema.String),
-    deletedBy: nullishKey(Schema.String),
-    primary: nullishKey(Schema.Boolean),
+    configurations: nullishKey(Schema.RedactedFromValue(Json), isRecord),
+    /** Whether Novu delivers through it: `false`, too, where the answer does not say. */
+    active: flag,
+    deleted: flagKey,
+    deletedAt: textKey,
+    deletedBy: textKey,
+    primary: flagKey,
     /** Rules that choose between integrations of a channel. */
-    conditions: nullishKey(Schema.Array(Schema.Json))
+    conditions: nullishKey(Schema.Array(Schema.Json), Array.isArray)
   }).annotate({ identifier: "IntegrationResponseDto" })
 ) {}
 
@@ -151,6 +153,6 @@ export class LinkChannelEndpoint extends Schema.Opaque<LinkChannelEndpoint>()(
 export class ChannelEndpointLink extends Schema.Opaque<ChannelEndpointLink>()(
   Schema.Struct({
     url: Schema.String,
-    providerMetadata: nullishKey(Json)
+    providerMetadata: nullishKey(Json, isRecord)
   }).annotate({ identifier: "LinkChannelEndpointResponseDto" })
 ) {}

@@ -4,6 +4,7 @@
  * @since 0.1.0
  */
 import * as Schema from "effect/Schema"
+import { countKey, cursor, flagKey } from "../internal/schema.ts"
 
 /**
  * Query parameters every `list` operation accepts.
@@ -51,7 +52,9 @@ export interface Page<out A> {
 }
 
 /**
- * Schema of one page of `item`, named after Novu's component.
+ * Schema of one page of `item`, named after Novu's component. What stands beside
+ * the items costs none of them: a cursor that is left out is `null`, a count
+ * may be a text, and one that is neither is absent.
  *
  * @category schemas
  * @since 0.1.0
@@ -59,8 +62,8 @@ export interface Page<out A> {
 export const Page = <A, I>(item: Schema.Codec<A, I>, identifier: string): Schema.Codec<Page<A>, unknown> =>
   Schema.Struct({
     data: Schema.Array(item),
-    next: Schema.NullOr(Schema.String),
-    previous: Schema.NullOr(Schema.String),
-    totalCount: Schema.optionalKey(Schema.Finite),
-    totalCountCapped: Schema.optionalKey(Schema.Boolean)
+    next: cursor,
+    previous: cursor,
+    totalCount: countKey,
+    totalCountCapped: flagKey
   }).annotate({ identifier })

@@ -72,7 +72,11 @@ const repair = (
   if (sameWorkspace(existing, workspace) && sameAuth(existing.auth, auth)) {
     return Effect.succeed({ ...found, created: false })
   }
-  if (hidesRefreshToken(existing.auth) && auth.refreshToken === undefined && !dropRefreshToken) {
+  const lost = hidesRefreshToken(existing.auth) && auth.refreshToken === undefined && !dropRefreshToken
+    ? "a refresh token that Novu does not show and that an update would drop: pass auth.refreshToken, or " +
+      "dropRefreshToken: true"
+    : unreadable(existing.auth, auth)
+  if (lost !== undefined) {
     return Effect.fail(
       new NovuError({
         operation: "ChannelConnections.ensure",
@@ -81,9 +85,7 @@ const repair = (
           status: conflict.status,
           headers: conflict.headers,
           existingIdentifier: existing.identifier,
-          detail:
-            `connection "${existing.identifier}" holds a refresh token that Novu does not show and that an update ` +
-            "would drop: pass auth.refreshToken, or dropRefreshToken: true"
+          detail: `connection "${existing.identifier}" holds ${lost}`
         })
       })
     )
@@ -112,9 +114,22 @@ const sameAuth = (existing: ConnectionAuth, asked: ConnectionAuthInput): boolean
 const hidesRefreshToken = ({ hasRefreshToken, refreshToken }: ConnectionAuth): boolean =>
   hasRefreshToken === true && (valueOf(refreshToken) ?? "") === ""
 
+const keepsRefreshToken = (existing: ConnectionAuth, asked: ConnectionAuthInput): boolean =>
+  asked.refreshToken === undefined && (valueOf(existing.refreshToken) ?? "") !== ""
+
+/** A time that belongs to what stays, but is not one, so that it cannot be sent along. */
+const unreadable = (existing: ConnectionAuth, asked: ConnectionAuthInput): string | undefined => {
+  const member = (["expiresAt", "refreshTokenExpiresAt"] as const).find((key) =>
+    asked[key] === undefined && key in existing && existing[key] === undefined
+  )
+  return member === undefined || !keepsRefreshToken(existing, asked)
+    ? undefined
+    : `an auth.${member} that is no time and that an update would drop: pass auth.${member}`
+}
+
 /** An update replaces the tokens whole, so what should stay has to be sent along. */
 const keepRefreshToken = (existing: ConnectionAuth, asked: ConnectionAuthInput): ConnectionAuthInput => {
-  if (asked.refreshToken !== undefined || (valueOf(existing.refreshToken) ?? "") === "") return asked
+  if (!keepsRefreshToken(existing, asked)) return asked
   const { accessToken, expiresAt = existing.expiresAt, refreshTokenExpiresAt = existing.refreshTokenExpiresAt } = asked
   return { accessToken, refreshToken: existing.refreshToken, expiresAt, refreshTokenExpiresAt }
 }

@@ -1,11 +1,9 @@
-import * as DateTime from "effect/DateTime"
-import * as Effect from "effect/Effect"
-import * as Option from "effect/Option"
 import * as Redacted from "effect/Redacted"
 import * as Schema from "effect/Schema"
 import * as SchemaGetter from "effect/SchemaGetter"
-import * as SchemaIssue from "effect/SchemaIssue"
-import * as SchemaTransformation from "effect/SchemaTransformation"
+
+export * from "./looseSchema.ts"
+export * from "./timeSchema.ts"
 
 /**
  * A string that autocompletes to the known values but accepts any other.
@@ -32,50 +30,6 @@ export const openLiterals = <const Known extends ReadonlyArray<string>>(
 export const NewIdentifier = Schema.NonEmptyString.check(
   Schema.isPattern(/^(?!\.{1,2}$)/, { expected: "an identifier other than \".\" and \"..\"" })
 )
-
-/** Epoch milliseconds in a string: the form of Novu's documented samples. */
-const epochMillis = /^-?\d{10,17}$/
-
-/** Engines read far more as a date, such as `"12"`. */
-const isoDate = /^(\d{4}|[+-]\d{6})-\d{2}-\d{2}/
-
-const parseTime = (text: string): Option.Option<DateTime.Utc> => {
-  const input = epochMillis.test(text) ? Number(text) : isoDate.test(text) ? text : undefined
-  return input === undefined ? Option.none() : Option.map(DateTime.make(input), DateTime.toUtc)
-}
-
-const fromText = SchemaTransformation.transformEffect({
-  decode: (text: string, options) =>
-    Option.match(parseTime(text), {
-      onNone: () =>
-        Effect.fail(
-          new SchemaIssue.InvalidValue({ expected: "an ISO-8601 or epoch-millisecond timestamp" }, text, options)
-        ),
-      onSome: Effect.succeed
-    }),
-  encode: (time: DateTime.Utc) => Effect.succeed(DateTime.formatIso(time))
-})
-
-const isUtc = (value: unknown): value is DateTime.Utc => DateTime.isDateTime(value) && DateTime.isUtc(value)
-
-/** `Schema.DateTimeUtc` without its ranges, which are a third of a KB of a bundle. */
-const Utc = Schema.declare(isUtc, {
-  expected: "DateTime.Utc",
-  toCodecJson: () => Schema.link<DateTime.Utc>()(Schema.String, fromText),
-  toCodecArbitrary: () =>
-    Schema.link<DateTime.Utc>()(Schema.Int, {
-      decode: SchemaGetter.transform((millis) => DateTime.fromDateUnsafe(new Date(millis % 4e12))),
-      encode: SchemaGetter.transform(DateTime.toEpochMillis)
-    })
-})
-
-/**
- * A point in time: ISO-8601 or epoch milliseconds in a string on the wire,
- * `DateTime.Utc` here. Encodes to ISO-8601.
- *
- * @internal
- */
-export const Timestamp: Schema.Codec<DateTime.Utc, string> = Schema.String.pipe(Schema.decodeTo(Utc, fromText))
 
 const concealed = {
   decode: SchemaGetter.transform((text: string) => Redacted.make(text)),
@@ -111,36 +65,3 @@ export const Secret = redacted(Schema.String, "a Redacted text")
  * @internal
  */
 export const NonEmptySecret = redacted(Schema.NonEmptyString, "a Redacted text that is not empty")
-
-/**
- * A key of a response that Novu may omit or send as `null`: absent either way.
- *
- * @internal
- */
-export const nullishKey = <A, I>(
-  value: Schema.Codec<A, I>
-): Schema.decodeTo<
-  Schema.optionalKey<Schema.toType<Schema.Codec<A, I>>>,
-  Schema.optionalKey<Schema.NullOr<Schema.Codec<A, I>>>
-> =>
-  Schema.optionalKey(Schema.NullOr(value)).pipe(
-    Schema.decodeTo(Schema.optionalKey(Schema.toType(value)), {
-      decode: SchemaGetter.transformOptional(Option.filter((decoded) => decoded !== null)),
-      encode: SchemaGetter.passthrough()
-    })
-  )
-
-/**
- * A time that Novu stores as text without looking at it: absent unless it can
- * be read, because one odd row must not fail a whole page.
- *
- * @internal
- */
-export const uncheckedTimeKey = Schema.optionalKey(Schema.NullOr(Schema.String)).pipe(
-  Schema.decodeTo(Schema.optionalKey(Utc), {
-    decode: SchemaGetter.transformOptional(
-      Option.flatMap((text: string | null) => text === null ? Option.none() : parseTime(text))
-    ),
-    encode: SchemaGetter.transformOptional(Option.map(DateTime.formatIso))
-  })
-)

@@ -1,7 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import { DateTime, Effect, Exit, Fiber, Redacted, Stream } from "effect"
 import { ChannelConnections, type CreateChannelConnection } from "effect-novu"
-import { FakeNovu } from "effect-novu/Testing/FakeNovu"
+import { defaultSeed, FakeNovu } from "effect-novu/Testing/FakeNovu"
 import * as Fault from "effect-novu/Testing/Fault"
 import { client, inVirtualTime, slack, wire } from "../support/client.ts"
 
@@ -280,6 +280,57 @@ describe("ChannelConnections", () => {
         const ensured = yield* connections.ensure(fresh, { dropRefreshToken: true })
         assert.strictEqual(ensured.result.identifier, result.identifier)
       }).pipe(Effect.provide(client())))
+
+    const storedWith = (times: { readonly expiresAt?: string; readonly refreshTokenExpiresAt?: string }) =>
+      client({
+        fake: {
+          seed: {
+            ...defaultSeed,
+            connections: [{
+              integrationIdentifier: slack.integrationIdentifier,
+              subscriberId: slack.subscriberId,
+              workspace: slack.workspace,
+              auth: { accessToken: "old-token", refreshToken: "keep-me", ...times }
+            }]
+          }
+        }
+      })
+
+    for (
+      const [stored, kept] of [
+        ["1798761600", "2027-01-01T00:00:00.000Z"],
+        ["1798761600.5", "2027-01-01T00:00:00.500Z"],
+        ["1798761600000", "2027-01-01T00:00:00.000Z"],
+        ["2027-01-01T00:00:00Z", "2027-01-01T00:00:00.000Z"]
+      ] as const
+    ) {
+      it.effect(`writes back the time that ${stored} is`, () =>
+        Effect.gen(function*() {
+          const { ensure } = yield* ChannelConnections
+          yield* ensure({ ...slack, auth: token("fresh-token") })
+          const [connection] = (yield* (yield* FakeNovu).state).connections
+          assert.strictEqual(connection?.auth.expiresAt, kept)
+          assert.strictEqual(connection?.auth.refreshTokenExpiresAt, kept)
+        }).pipe(Effect.provide(storedWith({ expiresAt: stored, refreshTokenExpiresAt: stored }))))
+    }
+
+    for (const member of ["expiresAt", "refreshTokenExpiresAt"] as const) {
+      for (const unreadable of ["next week", "43200", "1798761600000000"]) {
+        it.effect(`does not drop an auth.${member} of ${unreadable}, unless the payload brings one`, () =>
+          Effect.gen(function*() {
+            const { ensure } = yield* ChannelConnections
+            const error = yield* Effect.flip(ensure({ ...slack, auth: token("fresh-token") }))
+            assert.strictEqual(error.reason._tag, "Conflict")
+            assert.include(error.message, `holds an auth.${member} that is no time`)
+            assert.isFalse((yield* targets).some((each) => each.startsWith("PATCH")))
+            const time = DateTime.makeUnsafe("2027-01-01T00:00:00Z")
+            yield* ensure({ ...slack, auth: { ...token("fresh-token"), [member]: time } })
+            const [connection] = (yield* (yield* FakeNovu).state).connections
+            assert.strictEqual(connection?.auth[member], "2027-01-01T00:00:00.000Z")
+            assert.strictEqual(connection?.auth.refreshToken && Redacted.value(connection.auth.refreshToken), "keep-me")
+          }).pipe(Effect.provide(storedWith({ [member]: unreadable }))))
+      }
+    }
 
     it.effect("ends with one connection and ten successes when ten race", () =>
       Effect.gen(function*() {

@@ -36,7 +36,7 @@ describe("CreateChannelConnectionResponse", () => {
       assert.strictEqual(DateTime.formatIso(decoded.result.createdAt), "2024-09-03T01:52:55.497Z")
       const encoded = yield* Schema.encodeEffect(CreateChannelConnectionResponse)(decoded)
       assert.strictEqual(encoded.result.createdAt, "2024-09-03T01:52:55.497Z")
-      assert.strictEqual(encoded.result.auth.accessToken, "a token of the workspace")
+      assert.strictEqual(encoded.result.auth?.accessToken, "a token of the workspace")
       assert.deepEqual(yield* Schema.decodeEffect(CreateChannelConnectionResponse)(encoded), decoded)
     }))
 
@@ -120,7 +120,39 @@ describe("ChannelConnection", () => {
       assert.isUndefined(auth.expiresAt)
     }))
 
-  for (const createdAt of ["", "yesterday", "12", 1725328375497, null]) {
+  for (
+    const [createdAt, read] of [
+      ["1784621730", "2026-07-21T08:15:30.000Z"],
+      [1784621730, "2026-07-21T08:15:30.000Z"],
+      ["1784621730.123", "2026-07-21T08:15:30.123Z"],
+      ["1784621730123", "2026-07-21T08:15:30.123Z"],
+      [1784621730123, "2026-07-21T08:15:30.123Z"],
+      ["999999999999", "2001-09-09T01:46:39.999Z"]
+    ] as const
+  ) {
+    it.effect(`reads ${JSON.stringify(createdAt)} as ${read}`, () =>
+      Effect.gen(function*() {
+        const connection = yield* decode(wire({ createdAt, auth: { expiresAt: createdAt } }))
+        assert.strictEqual(DateTime.formatIso(connection.createdAt), read)
+        assert.deepStrictEqual(connection.auth.expiresAt, connection.createdAt)
+      }))
+  }
+
+  for (
+    const createdAt of [
+      "",
+      "yesterday",
+      "12",
+      12,
+      "17846217301",
+      "1784621730123000",
+      1784621730123000,
+      "-",
+      true,
+      {},
+      null
+    ]
+  ) {
     it.effect(`refuses ${JSON.stringify(createdAt)} as a time`, () => Effect.flip(decode(wire({ createdAt }))))
   }
 })

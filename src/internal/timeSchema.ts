@@ -1,0 +1,82 @@
+import * as DateTime from "effect/DateTime"
+import * as Effect from "effect/Effect"
+import * as Option from "effect/Option"
+import * as Schema from "effect/Schema"
+import * as SchemaGetter from "effect/SchemaGetter"
+import * as SchemaIssue from "effect/SchemaIssue"
+import * as SchemaTransformation from "effect/SchemaTransformation"
+import { loosely } from "./looseSchema.ts"
+
+/** Ten digits from 2001 to 2286, in which providers give expiry times. */
+const epochSeconds = /^-?\d{10}(\.\d+)?$/
+
+/** Thirteen digits in these years, the form of Novu's documented samples; twelve before. */
+const epochMillis = /^-?\d{12,13}(\.\d+)?$/
+
+/** Engines read far more as a date, such as `"12"`. */
+const isoDate = /^(\d{4}|[+-]\d{6})-\d{2}-\d{2}/
+
+/** Another number of digits is no time: it would be one in a year that nobody meant. */
+const parseTime = (value: unknown): DateTime.Utc | undefined => {
+  const text = typeof value === "number" ? String(value) : value
+  if (typeof text !== "string") return undefined
+  const time = isoDate.test(text)
+    ? text
+    : epochMillis.test(text)
+    ? Math.floor(Number(text))
+    : epochSeconds.test(text)
+    ? Math.floor(Number(text) * 1000)
+    : undefined
+  return time === undefined ? undefined : Option.getOrUndefined(Option.map(DateTime.make(time), DateTime.toUtc))
+}
+
+const fromText = SchemaTransformation.transformEffect({
+  decode: (text: string, options) => {
+    const time = parseTime(text)
+    return time === undefined
+      ? Effect.fail(new SchemaIssue.InvalidValue({ expected: "an ISO-8601 or epoch timestamp" }, text, options))
+      : Effect.succeed(time)
+  },
+  encode: (time: DateTime.Utc) => Effect.succeed(DateTime.formatIso(time))
+})
+
+const isUtc = (value: unknown): value is DateTime.Utc => DateTime.isDateTime(value) && DateTime.isUtc(value)
+
+/** `Schema.DateTimeUtc` without its ranges, which are a third of a KB of a bundle. */
+const Utc = Schema.declare(isUtc, {
+  expected: "DateTime.Utc",
+  toCodecJson: () => Schema.link<DateTime.Utc>()(Schema.String, fromText),
+  toCodecArbitrary: () =>
+    Schema.link<DateTime.Utc>()(Schema.Int, {
+      decode: SchemaGetter.transform((millis) => DateTime.fromDateUnsafe(new Date(millis % 4e12))),
+      encode: SchemaGetter.transform(DateTime.toEpochMillis)
+    })
+})
+
+/**
+ * A point in time: ISO-8601, epoch seconds or epoch milliseconds on the wire, as
+ * text or number, `DateTime.Utc` here. Encodes to ISO-8601.
+ *
+ * @internal
+ */
+export const Timestamp: Schema.Codec<DateTime.Utc, string> = loosely(Schema.String).pipe(Schema.decodeTo(Utc, fromText))
+
+/**
+ * A time that Novu stores as text without looking at it. Absent where there is
+ * none, `undefined` where there is something that is not a time: one odd row
+ * must not fail a whole page, and must not look as if it held nothing.
+ *
+ * @internal
+ */
+export const uncheckedTimeKey = Schema.optionalKey(loosely(Schema.NullOr(Schema.String))).pipe(
+  Schema.decodeTo(Schema.optional(Utc), {
+    decode: SchemaGetter.transformOptional<DateTime.Utc | undefined, string | null>((given) =>
+      Option.isNone(given) || given.value === null ? Option.none() : Option.some(parseTime(given.value))
+    ),
+    encode: SchemaGetter.transformOptional((given) =>
+      Option.isNone(given) || given.value === undefined
+        ? Option.none()
+        : Option.some(DateTime.formatIso(given.value))
+    )
+  })
+)
