@@ -7,6 +7,7 @@ import type { ResponseHeaders } from "../Client/ResponseHeaders.ts"
 import { NovuError } from "../Errors/NovuError.ts"
 import { NotFound, type NovuErrorReason, ResponseDecodeFailed } from "../Errors/NovuErrorReason.ts"
 import type { Page } from "../Schema/Page.ts"
+import { calledFrom, callSite } from "./callSite.ts"
 import { type CursorWatch, follow, noCursor } from "./cursorCycle.ts"
 
 /** What is kept between two pages. */
@@ -49,6 +50,7 @@ const endless = (headers: ResponseHeaders, message: string): ResponseDecodeFaile
     status: 200,
     headers,
     detail: `next: ${message}`,
+    answeredBy: "novu",
     issues: [{ path: "next", message }],
     body: Redacted.make("")
   })
@@ -92,8 +94,11 @@ export const paginate = <A>(
   page: (after: string | undefined) => Effect.Effect<NovuResponse<Page<A>>, NovuError>,
   keyOf: (item: A) => string
 ): Stream.Stream<A, NovuError> => {
-  const failure = (reason: NovuErrorReason): NovuError => new NovuError({ operation, attempts: 1, reason })
-  return Stream.paginate(
+  const failure = (reason: NovuErrorReason): NovuError =>
+    new NovuError({ operation, attempts: 1, reason, readOnly: true })
+  // Pages are asked for while the stream runs, where nothing of the caller is on the stack.
+  const site = callSite(paginate)
+  const pages = Stream.paginate(
     start,
     Effect.fnUntraced(function*(position: Position | NovuError) {
       if (position instanceof NovuError) return yield* position
@@ -116,4 +121,5 @@ export const paginate = <A>(
       return [fresh, Option.fromUndefinedOr(stuck ? failure(then) : then)] as const
     })
   )
+  return Stream.mapError(pages, (error) => calledFrom(error, site))
 }

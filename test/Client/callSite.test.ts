@@ -1,10 +1,10 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Cause, Effect, Stream } from "effect"
+import { Cause, Effect, Layer, Redacted, Stream } from "effect"
 import { ChannelConnections, CircuitBreaker, Contexts, type NovuError, NovuTransport, Operation } from "effect-novu"
 import { FakeNovu } from "effect-novu/Testing/FakeNovu"
 import * as Fault from "effect-novu/Testing/Fault"
 import { CircuitBreaker as Breaker } from "effect/persistence"
-import { client, inVirtualTime, slack } from "../support/client.ts"
+import { client, inVirtualTime, secretKey, slack } from "../support/client.ts"
 
 const things = Operation.make({ name: "Things.list", method: "GET", path: "/v1/things" })
 
@@ -19,9 +19,17 @@ const calls: Readonly<Record<string, Failing>> = {
   "a call that sends nothing": ChannelConnections.use((connections) => connections.retrieve("")),
   "an operation of one's own": NovuTransport.use(({ call }) => call(things, {})),
   "ensure": ChannelConnections.use((connections) => connections.ensure({ ...slack, integrationIdentifier: "none" })),
-  "listAll": Effect.flatMap(ChannelConnections, (connections) =>
-    Stream.runDrain(connections.listAll({ channel: "chat", limit: 1000 })))
+  "listAll": Effect.flatMap(
+    ChannelConnections,
+    (connections) => Stream.runDrain(connections.listAll({ channel: "chat", limit: 1000 }))
+  )
 }
+
+const guarded = ChannelConnections.layer.pipe(
+  Layer.provide(NovuTransport.layer({ secretKey: Redacted.make(secretKey) })),
+  Layer.provide(CircuitBreaker.layer({ tripPolicy: Breaker.consecutive(1), openDuration: "2 hours" })),
+  Layer.provideMerge(FakeNovu.layer())
+)
 
 describe("the stack of an error", () => {
   for (const [what, call] of Object.entries(calls)) {
@@ -43,9 +51,7 @@ describe("the stack of an error", () => {
       const error = yield* Effect.flip(retrieve("a"))
       assert.strictEqual(error.reason._tag, "CircuitOpen")
       assert.include(error.stack, "callSite.test.ts")
-    }).pipe(Effect.provide(
-      client({ circuitBreaker: CircuitBreaker.layer({ tripPolicy: Breaker.consecutive(1), openDuration: "2 hours" }) })
-    )))
+    }).pipe(Effect.provide(guarded)))
 
   it.effect("can be assigned to, as tools do that shorten it", () =>
     Effect.gen(function*() {
