@@ -7,28 +7,36 @@
  */
 import { Effect } from "effect"
 import { RetryPolicy } from "effect-novu"
+import { HttpClient } from "effect/http"
 import { readFile, writeFile } from "node:fs/promises"
 import { isDeepStrictEqual, parseArgs } from "node:util"
 import {
   cases,
   type Conduct,
   lostDeletes,
+  olderRows,
   type OperationName,
   patience,
   patient,
-  type RepeatClass
+  type RepeatClass,
+  repeatClasses
 } from "../test/conformance/cases.ts"
 import { measure } from "../test/conformance/measure.ts"
 import { measurePeer } from "../test/conformance/peer.ts"
 import { concurrencies, ourStorm, peerStorm, transientStorm } from "../test/conformance/storm.ts"
-import { type DeleteRow, type PatientRow, render, type Row, type StormRow } from "./conformance/page.ts"
+import { type DeleteRow, type OlderRow, type PatientRow, render, type Row, type StormRow } from "./conformance/page.ts"
 
 const { values } = parseArgs({ options: { check: { type: "boolean", default: false } } })
 const page = new URL("../docs/conformance.md", import.meta.url)
 const broken: Array<string> = []
 
-const ours = async (on: Row["on"], operation: OperationName, promised: Conduct): Promise<Conduct> => {
-  const { lasted, ...measured } = await Effect.runPromise(measure(on, operation))
+const ours = async (
+  on: Row["on"],
+  operation: OperationName,
+  promised: Conduct,
+  circumstances: Parameters<typeof measure>[2] = {}
+): Promise<Conduct> => {
+  const { lasted, ...measured } = await Effect.runPromise(measure(on, operation, circumstances))
   if (!isDeepStrictEqual(measured, promised) || lasted > 30_000) {
     broken.push(`${on.join(", ")} (${operation}): ${JSON.stringify(measured)}, promised ${JSON.stringify(promised)}`)
   }
@@ -59,10 +67,23 @@ for (const each of lostDeletes) {
   })
 }
 
+const older: Array<OlderRow> = []
+for (const { create, there } of olderRows) {
+  older.push({ there, ours: await ours(["reset-before", "answer"], "guarded", create, { there }) })
+}
+
+let filtered = 0
+for (const each of cases) {
+  for (const repeat of repeatClasses) {
+    await ours(each.on, repeat, each[repeat], { transformClient: HttpClient.filterStatusOk })
+    filtered++
+  }
+}
+
 const patientRows: Array<PatientRow> = []
 for (const { idempotent, lasted: promised, on } of patient) {
   const policy = RetryPolicy.make({ maxAttempts: patience })
-  const { lasted, ...measured } = await Effect.runPromise(measure(on, "idempotent", policy))
+  const { lasted, ...measured } = await Effect.runPromise(measure(on, "idempotent", { policy }))
   if (!isDeepStrictEqual(measured, idempotent) || lasted !== promised) {
     broken.push(`${on.join(", ")} (patient): ${JSON.stringify(measured)} in ${lasted} ms`)
   }
@@ -76,7 +97,7 @@ for (const concurrency of concurrencies) {
   storm.push({ concurrency, first, spent, transient, peer: await peerStorm(concurrency) })
 }
 
-const text = render({ rows, deletes, patient: patientRows, storm })
+const text = render({ rows, deletes, older, filtered, patient: patientRows, storm })
 const before = await readFile(page, "utf8").catch(() => "")
 
 for (const line of broken) console.error(`not as promised: ${line}`)
@@ -86,7 +107,7 @@ if (values.check) {
 } else {
   await writeFile(page, text)
   console.log(
-    `docs/conformance.md: ${rows.length * 3 + deletes.length + patientRows.length} cases, ${
+    `docs/conformance.md: ${rows.length * 3 + deletes.length + older.length + filtered + patientRows.length} cases, ${
       before === text ? "unchanged" : "written"
     }`
   )

@@ -1,5 +1,12 @@
 /** `docs/conformance.md`, from what was measured. */
-import { type Case, type Conduct, patience, type RepeatClass, type Wait } from "../../test/conformance/cases.ts"
+import {
+  type Case,
+  type Conduct,
+  type Older,
+  patience,
+  type RepeatClass,
+  type Wait
+} from "../../test/conformance/cases.ts"
 import { eventOf } from "../../test/conformance/events.ts"
 import type { PeerConduct } from "../../test/conformance/peer.ts"
 
@@ -13,6 +20,11 @@ export interface DeleteRow {
   readonly on: Case["on"]
   readonly ours: Conduct
   readonly peer: PeerConduct
+}
+
+export interface OlderRow {
+  readonly there: Older
+  readonly ours: Conduct
 }
 
 export interface PatientRow {
@@ -32,6 +44,9 @@ export interface StormRow {
 export interface Findings {
   readonly rows: ReadonlyArray<Row>
   readonly deletes: ReadonlyArray<DeleteRow>
+  readonly older: ReadonlyArray<OlderRow>
+  /** Cases that were measured again through a client that fails where the status is not 2xx. */
+  readonly filtered: number
   readonly patient: ReadonlyArray<PatientRow>
   readonly storm: ReadonlyArray<StormRow>
 }
@@ -87,7 +102,7 @@ const caseTable = (rows: ReadonlyArray<Row>): string =>
 
 const figure = (value: number): string => value.toFixed(value < 10 ? 3 : 0)
 
-export const render = ({ deletes, patient, rows, storm }: Findings): string => {
+export const render = ({ deletes, filtered, older, patient, rows, storm }: Findings): string => {
   const lasts = rows.filter(({ on }) => on.length === 1 && on[0] !== "answer")
   const passes = rows.filter(({ on }) => on.length > 1 && new Set(on).size <= 2 && on.at(-1) === "answer")
   const others = rows.filter((row) => row.on[0] !== "answer" && !lasts.includes(row) && !passes.includes(row))
@@ -127,6 +142,18 @@ ${
       deletes.map(({ on, ours, peer }) => [happening(on), conduct(ours), peerConduct(peer)])
     )
   }
+
+## A create that meets an older connection
+
+The connection is reset before the write, and the second attempt is refused because of a connection that is there for the
+same subscriber. It is fetched, and the call fails with \`Conflict\`; \`earlierUnknown\` is set.
+
+${table(["what is there", "`effect-novu`"], older.map(({ ours, there }) => [there, conduct(ours)]))}
+
+## Through a client that fails where the status is not 2xx
+
+The cases of the first three tables, ${filtered} with their classes, were measured again with
+\`transformClient: HttpClient.filterStatusOk\`: requests, waits and outcomes are the same.
 
 ## Only time ends it
 

@@ -73,12 +73,31 @@ const refusedWithoutWords = (...lookUps: ReadonlyArray<Wait>): Conduct => ({
   attempts: 2
 })
 
+/** How a connection that is there differs from what is asked for. */
+export type Older = "the same, made before the call" | "with another refresh token" | "with another bot"
+
+const olderRow = (): Conduct => ({ requests: 3, waits: [first, [0, 0]], outcome: "Conflict", attempts: 2 })
+
 /** A `delete` whose answer is lost: what is gone when it is sent again was deleted by it. */
 export const lostDeletes: ReadonlyArray<{ readonly on: Case["on"]; readonly delete: Conduct }> = [
   { on: ["reset-after", "answer"], delete: answers(first) },
   { on: ["silent-headers", "answer"], delete: answers(first) },
   { on: ["502-after", "answer"], delete: answers(first) },
-  { on: ["refused", "404"], delete: fails("NotFound", first) }
+  { on: ["refused", "404"], delete: fails("NotFound", first) },
+  { on: ["reset-before", "404-ingress"], delete: fails("NotFound", first) },
+  { on: ["reset-after", "404-ingress"], delete: fails("NotFound", first) },
+  { on: ["202-empty"], delete: fails("ResponseDecodeFailed") }
+]
+
+/**
+ * A `create` whose first attempt is lost before the write, while a connection
+ * for the same subscriber is there already. It is looked up, and it is not taken
+ * for the one that was asked for.
+ */
+export const olderRows: ReadonlyArray<{ readonly there: Older; readonly create: Conduct }> = [
+  { there: "the same, made before the call", create: olderRow() },
+  { there: "with another refresh token", create: olderRow() },
+  { there: "with another bot", create: olderRow() }
 ]
 
 /** Attempts that a patient caller allows. */
@@ -132,12 +151,14 @@ export const cases: ReadonlyArray<Case> = [
   { on: ["200-truncated"], ...all(fails("ResponseDecodeFailed")) },
   { on: ["200-malformed"], ...all(fails("ResponseDecodeFailed")) },
   { on: ["200-html"], ...all(fails("ResponseDecodeFailed")) },
+  { on: ["202-empty"], ...all(fails("ResponseDecodeFailed")) },
   { on: ["302"], ...all(fails("UnexpectedStatus")) },
   { on: ["400"], ...all(fails("BadRequest")) },
   { on: ["401"], ...all(fails("Unauthorized")) },
   { on: ["402"], ...all(fails("PaymentRequired")) },
   { on: ["403"], ...all(fails("Forbidden")) },
   { on: ["404"], ...all(fails("NotFound")) },
+  { on: ["404-ingress"], ...all(fails("NotFound")) },
   { on: ["408"], ...all(fails("UnexpectedStatus", first, second)) },
   { on: ["409-exists"], ...all(fails("Conflict")) },
   { on: ["409-running"], ...all(fails("InProgress", exactly(1000), exactly(1000))) },
@@ -148,10 +169,14 @@ export const cases: ReadonlyArray<Case> = [
   { on: ["429"], ...all(fails("RateLimited", firstLimited, secondLimited)) },
   { on: ["429-0s"], ...all(fails("RateLimited", first, second)) },
   { on: ["429-2s"], ...all(fails("RateLimited", exactly(2000), exactly(2000))) },
+  { on: ["429-2s-twice"], ...all(fails("RateLimited", exactly(2000), exactly(2000))) },
+  { on: ["429-2s-cut"], ...all(fails("RateLimited", exactly(2000), exactly(2000))) },
+  { on: ["429-2s-silent"], ...all(fails("RateLimited", exactly(2000), exactly(2000))) },
   { on: ["429-10min"], ...all(fails("RateLimited")) },
   { on: ["500"], ...unlessUnguarded("ServerFailed") },
   { on: ["500-stored"], ...all(fails("ServerFailed")) },
   { on: ["500-replayed"], ...all(fails("ServerFailed")) },
+  { on: ["500-replayed-twice"], ...all(fails("ServerFailed")) },
   { on: ["502"], ...unlessUnguarded("ServerFailed") },
   { on: ["503"], ...unlessUnguarded("ServerFailed") },
   { on: ["503-3s"], ...all(fails("ServerFailed", exactly(3000), exactly(3000))) },

@@ -23,9 +23,15 @@ const words = (status: number, message: string, more: Readonly<Record<string, un
 const answers = (
   status: number,
   message: string,
-  headers: Readonly<Record<string, string>> = {},
+  headers: Fault.FaultHeaders = {},
   more: Readonly<Record<string, unknown>> = {}
 ): Fault.Fault => Fault.respond({ status, headers, body: words(status, message, more) })
+
+const limited = {
+  status: 429,
+  headers: { "retry-after": "2" },
+  body: words(429, "API rate limit exceeded")
+}
 
 const events = {
   answer: { says: "Novu's own answer", fault: Fault.pass },
@@ -40,6 +46,7 @@ const events = {
   "200-truncated": { says: "2xx, JSON that stops half way", fault: Fault.truncated },
   "200-malformed": { says: "2xx, not JSON", fault: Fault.malformed },
   "200-html": { says: "200 with a proxy's HTML page", fault: Fault.html({ status: 200 }) },
+  "202-empty": { says: "202 without a body", fault: Fault.respond({ status: 202, text: "" }) },
   "302": {
     says: "302 to another host",
     fault: Fault.respond({ status: 302, headers: { location: "https://elsewhere.test/" }, text: "" })
@@ -50,6 +57,10 @@ const events = {
   "402": { says: "402", fault: answers(402, "Payment Required") },
   "403": { says: "403", fault: answers(403, "Forbidden") },
   "404": { says: "404", fault: answers(404, "Not Found") },
+  "404-ingress": {
+    says: "404 of an ingress without a backend",
+    fault: Fault.respond({ status: 404, text: "default backend - 404" })
+  },
   "408": { says: "408", fault: answers(408, "Request Timeout") },
   "409-exists": {
     says: "409, exists already",
@@ -80,6 +91,19 @@ const events = {
     says: "429 with `Retry-After: 2`",
     fault: answers(429, "API rate limit exceeded", { "retry-after": "2" })
   },
+  "429-2s-twice": {
+    says: "429 with `Retry-After: 2` twice",
+    fault: answers(429, "API rate limit exceeded", { "retry-after": ["2", "2"] })
+  },
+  "429-2s-cut": {
+    says: "429 with `Retry-After: 2`, cut inside the body",
+    fault: Fault.respond({ ...limited, cut: "hang-up" })
+  },
+  "429-2s-silent": {
+    says: "429 with `Retry-After: 2`, silence inside the body",
+    fault: Fault.respond({ ...limited, cut: "stall" }),
+    takes: attemptTimeout
+  },
   "429-10min": {
     says: "429 with `Retry-After: 600`",
     fault: answers(429, "API rate limit exceeded", { "retry-after": "600" })
@@ -92,6 +116,10 @@ const events = {
   "500-replayed": {
     says: "500 replayed from an earlier request",
     fault: answers(500, "Internal server error", { "idempotency-key": "k", "idempotency-replay": "true" })
+  },
+  "500-replayed-twice": {
+    says: "500 that says twice that it is replayed",
+    fault: answers(500, "Internal server error", { "idempotency-replay": ["true", "true"] })
   },
   "502": { says: "502 with a proxy's HTML page", fault: Fault.html({ status: 502 }) },
   "502-after": {

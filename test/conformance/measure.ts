@@ -1,9 +1,16 @@
 /** Runs a case with this client, over the fake, in virtual time. */
 import { Clock, Effect, Fiber, Layer, Random, Redacted, Result } from "effect"
-import { ChannelConnections, ChannelEndpoints, type NovuError, NovuTransport, RetryPolicy } from "effect-novu"
-import { FakeNovu } from "effect-novu/Testing/FakeNovu"
+import {
+  ChannelConnections,
+  ChannelEndpoints,
+  type NovuError,
+  type NovuOptions,
+  NovuTransport,
+  RetryPolicy
+} from "effect-novu"
+import { FakeNovu, type SeedConnection } from "effect-novu/Testing/FakeNovu"
 import { TestClock } from "effect/testing"
-import type { Case, Conduct, OperationName, Wait } from "./cases.ts"
+import type { Case, Conduct, Older, OperationName, Wait } from "./cases.ts"
 import { eventOf } from "./events.ts"
 
 /** The connection that `retrieve` asks for. */
@@ -14,6 +21,19 @@ const newConnection = {
   subscriberId: "subscriber-123",
   workspace: { id: "T123456", name: "Acme HQ" },
   auth: { accessToken: Redacted.make("xoxb-conformance") }
+}
+
+const seedOf = (changes: Partial<SeedConnection>): SeedConnection => ({
+  ...newConnection,
+  auth: { accessToken: "xoxb-conformance" },
+  ...changes
+})
+
+/** Its members in clear, as a server would have stored them. */
+const older: Readonly<Record<Older, SeedConnection>> = {
+  "the same, made before the call": seedOf({}),
+  "with another refresh token": seedOf({ auth: { accessToken: "xoxb-conformance", refreshToken: "xoxr-another" } }),
+  "with another bot": seedOf({ workspace: { ...newConnection.workspace, botUserId: "B2" } })
 }
 
 /** Without an identifier of its own, a second one could be made. */
@@ -34,8 +54,12 @@ export const operations: Readonly<
 }
 
 /** A fresh server, struck by the case. */
-export const struck = Effect.fnUntraced(function*(on: Case["on"]) {
+export const struck = Effect.fnUntraced(function*(on: Case["on"], there?: Older) {
   const fake = yield* FakeNovu
+  if (there !== undefined) {
+    yield* fake.seed({ connections: [older[there]] })
+    yield* TestClock.adjust("1 minute")
+  }
   yield* fake.seed({
     connections: [{ identifier: seeded, integrationIdentifier: "slack-eu", subscriberId: "ada" }]
   })
@@ -45,10 +69,21 @@ export const struck = Effect.fnUntraced(function*(on: Case["on"]) {
   if (last !== undefined) yield* fake.rule({}, last)
 })
 
-export const Client = Layer.mergeAll(ChannelConnections.layer, ChannelEndpoints.layer).pipe(
-  Layer.provide(NovuTransport.layer({ secretKey: Redacted.make("sk_fake") })),
-  Layer.provideMerge(FakeNovu.layer())
-)
+const clientWith = (transformClient: NovuOptions["transformClient"]) =>
+  Layer.mergeAll(ChannelConnections.layer, ChannelEndpoints.layer).pipe(
+    Layer.provide(NovuTransport.layer({ secretKey: Redacted.make("sk_fake"), transformClient })),
+    Layer.provideMerge(FakeNovu.layer())
+  )
+
+export const Client = clientWith(undefined)
+
+/** What is different from the defaults. */
+interface Circumstances {
+  readonly policy?: RetryPolicy.RetryPolicy
+  /** A connection that is there before the call. */
+  readonly there?: Older
+  readonly transformClient?: NovuOptions["transformClient"]
+}
 
 interface Run {
   readonly result: Result.Result<unknown, NovuError>
@@ -62,10 +97,10 @@ const run = (
   on: Case["on"],
   repeat: OperationName,
   draw: number,
-  policy: RetryPolicy.RetryPolicy | undefined
+  { policy, there, transformClient }: Circumstances
 ): Effect.Effect<Run> =>
   Effect.gen(function*() {
-    yield* struck(on)
+    yield* struck(on, there)
     const start = yield* Clock.currentTimeMillis
     const operation = policy === undefined ? operations[repeat] : RetryPolicy.provide(policy)(operations[repeat])
     const fiber = yield* Effect.forkChild(Effect.zip(Effect.result(operation), Clock.currentTimeMillis))
@@ -76,7 +111,7 @@ const run = (
     return { result, arrivals, lasted: end - start }
   }).pipe(
     Effect.provideService(Random.Random, { nextDoubleUnsafe: () => draw, nextIntUnsafe: () => 0 }),
-    Effect.provide(Layer.fresh(Client)),
+    Effect.provide(Layer.fresh(clientWith(transformClient))),
     Effect.provide(TestClock.layer()),
     Effect.orDie
   )
@@ -98,10 +133,10 @@ interface Measured extends Conduct {
 export const measure = Effect.fnUntraced(function*(
   on: Case["on"],
   repeat: OperationName,
-  policy?: RetryPolicy.RetryPolicy
+  circumstances: Circumstances = {}
 ) {
-  const quick = yield* run(on, repeat, 0, policy)
-  const slow = yield* run(on, repeat, almostOne, policy)
+  const quick = yield* run(on, repeat, 0, circumstances)
+  const slow = yield* run(on, repeat, almostOne, circumstances)
   const least = waitsOf(on, quick)
   const most = waitsOf(on, slow)
   const conduct: Measured = {
