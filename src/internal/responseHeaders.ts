@@ -47,6 +47,23 @@ const singletons = new Set([
 ])
 
 /**
+ * One value where a field of one value arrived several times with the same one:
+ * clients join them with `", "`, as in `"3, 3"`.
+ */
+const once = (value: string): string => {
+  for (let times = 2; times <= mostRepeats; times++) {
+    const length = (value.length + 2) / times - 2
+    if (length < 1) break
+    const first = value.slice(0, length)
+    if (Number.isInteger(length) && value === Array.from({ length: times }, () => first).join(", ")) return first
+  }
+  return value
+}
+
+/** A field is sent again by each proxy on the way, at most. */
+const mostRepeats = 8
+
+/**
  * Reads the headers once: on fetch, each access parses them anew.
  *
  * @internal
@@ -60,8 +77,10 @@ export const readHeaders = (response: HttpClientResponse.HttpClientResponse): Re
     if (name === "set-cookie") {
       // Clients disagree on how several cookies look in `headers`, not on these.
       read[name] = Cookies.toSetCookieHeaders(response.cookies)
-    } else if (!value.includes(",") || singletons.has(name)) {
+    } else if (!value.includes(",")) {
       read[name] = [value]
+    } else if (singletons.has(name)) {
+      read[name] = [once(value)]
     } else {
       const parts = splitTopLevel(value, ",")
       read[name] = parts.length === 0 ? [value] : parts

@@ -1,6 +1,6 @@
 import { NodeHttpClient, NodeHttpServer } from "@effect/platform-node"
 import { assert, describe, it } from "@effect/vitest"
-import { Context, Deferred, Effect, Fiber, Layer, Redacted } from "effect"
+import { Context, Deferred, Duration, Effect, Fiber, Layer, Redacted } from "effect"
 import { ChannelConnections, NovuTransport, RetryPolicy } from "effect-novu"
 import { FakeNovu } from "effect-novu/Testing/FakeNovu"
 import * as Fault from "effect-novu/Testing/Fault"
@@ -71,6 +71,42 @@ for (const [name, http] of Object.entries(clients)) {
         assert.deepStrictEqual(headers["set-cookie"], ["a=1; Path=/", "b=2; HttpOnly"])
         assert.deepStrictEqual(headers["vary"], ["origin", "accept"])
         assert.deepStrictEqual(headers["last-modified"], ["Fri, 02 Jan 2026 03:04:05 GMT"])
+      }).pipe(Effect.provide(overSocket(http))))
+
+    it.live("reads fields that arrive twice", () =>
+      Effect.gen(function*() {
+        const fake = yield* FakeNovu
+        const { create, list } = yield* ChannelConnections
+        const body = { statusCode: 429, message: "later" }
+        // The longer wait comes first, because Node drops the second of some fields.
+        for (
+          const waits of [["9", "9"], ["9", "3"], ["Fri, 02 Jan 2026 03:04:14 GMT", "Fri, 02 Jan 2026 03:04:14 GMT"]]
+        ) {
+          const date = "Fri, 02 Jan 2026 03:04:05 GMT"
+          yield* fake.script(Fault.respond({ status: 429, body, headers: { "retry-after": waits, date } }))
+          const error = yield* Effect.flip(list({}, { retry: RetryPolicy.none }))
+          assert.strictEqual(error.retryAfter && Duration.toSeconds(error.retryAfter), 9, String(waits))
+        }
+        yield* fake.script(Fault.respond({
+          status: 429,
+          body,
+          headers: {
+            "ratelimit-limit": ["200", "100"],
+            "ratelimit-remaining": ["1", "0"],
+            "ratelimit-reset": ["1", "5"]
+          }
+        }))
+        const { reason } = yield* Effect.flip(list({}, { retry: RetryPolicy.none }))
+        assert.deepEqual(reason._tag === "RateLimited" ? reason.rateLimit : undefined, {
+          limit: 100,
+          remaining: 0,
+          reset: Duration.seconds(5)
+        })
+        const twice = { "idempotency-key": ["k", "k"], "idempotency-replay": ["true", "true"] }
+        yield* fake.script(Fault.respond({ status: 500, body, headers: twice }))
+        const replayed = yield* Effect.flip(create(slack))
+        assert.strictEqual(replayed.attempts, 1)
+        assert.deepInclude(replayed.reason.toJSON(), { replayed: true, stored: true })
       }).pipe(Effect.provide(overSocket(http))))
 
     it.live("succeeds with the connection whose answer the socket lost, and there is one", () =>

@@ -1,0 +1,65 @@
+const day = "(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)"
+const time = "(\\d\\d):(\\d\\d):(\\d\\d)"
+
+/** `Sun, 06 Nov 1994 08:49:37 GMT`: the form that servers must send. */
+const imfFixdate = new RegExp(`^${day}, (\\d\\d) ([A-Z]{3}) (\\d{4}) ${time} GMT$`, "i")
+
+/** `Sunday, 06-Nov-94 08:49:37 GMT`, of RFC 850. */
+const rfc850 = new RegExp(`^(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, (\\d\\d)-([A-Z]{3})-(\\d\\d) ${time} GMT$`, "i")
+
+/** `Sun Nov  6 08:49:37 1994`, of C's `asctime`. */
+const asctime = new RegExp(`^${day} ([A-Z]{3}) +(\\d{1,2}) ${time} (\\d{4})$`, "i")
+
+const months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+
+/** Fifty years in milliseconds, as near as the rule for short years needs them. */
+const fiftyYears = 50 * 365.25 * 86_400_000
+
+type Parts = readonly [
+  year: string | undefined,
+  month: string | undefined,
+  day: string | undefined,
+  hour: string | undefined,
+  minute: string | undefined,
+  second: string | undefined
+]
+
+const partsOf = (text: string): Parts | undefined => {
+  const imf = imfFixdate.exec(text) ?? rfc850.exec(text)
+  if (imf !== null) return [imf[3], imf[2], imf[1], imf[4], imf[5], imf[6]]
+  const c = asctime.exec(text)
+  return c === null ? undefined : [c[6], c[1], c[2], c[3], c[4], c[5]]
+}
+
+/** `Date.UTC` carries the 31st of November over to December, which is no date. */
+const epochMillis = (year: number, month: number, day: number, hour: number, minute: number, second: number) => {
+  const midnight = new Date(Date.UTC(year, month, day))
+  const exists = midnight.getUTCFullYear() === year && midnight.getUTCMonth() === month && midnight.getUTCDate() === day
+  // Second 60 is a leap second.
+  return exists && hour < 24 && minute < 60 && second <= 60
+    ? midnight.getTime() + (hour * 3600 + minute * 60 + second) * 1000
+    : undefined
+}
+
+/**
+ * Epoch milliseconds of an HTTP date in one of its three forms, all of which are
+ * UTC. Nothing else is a date, though engines read far more as one, in the time
+ * zone of the process. A year of two digits lies at most fifty years ahead of
+ * `now`.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc9110#section-5.6.7
+ * @internal
+ */
+export const parseHttpDate = (text: string, now: number): number | undefined => {
+  const parts = partsOf(text.trim())
+  if (parts === undefined) return undefined
+  const [year = "", name = "", ...rest] = parts
+  const month = months.indexOf(name.toLowerCase())
+  const [day = 0, hour = 0, minute = 0, second = 0] = rest.map(Number)
+  if (month === -1) return undefined
+  if (year.length === 4) return epochMillis(Number(year), month, day, hour, minute, second)
+  const century = Math.floor(new Date(now).getUTCFullYear() / 100) * 100
+  return [century + 100, century, century - 100]
+    .map((start) => epochMillis(start + Number(year), month, day, hour, minute, second))
+    .find((candidate) => candidate !== undefined && candidate <= now + fiftyYears)
+}
