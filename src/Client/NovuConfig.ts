@@ -83,6 +83,12 @@ export interface NovuConfig {
   readonly retry: RetryPolicy
 }
 
+/** What the options that the environment may set are called where they come from. */
+const names = {
+  options: { secretKey: "secretKey", apiUrl: "apiUrl" },
+  environment: { secretKey: "NOVU_SECRET_KEY", apiUrl: "NOVU_API_URL" }
+}
+
 const variable = Effect.fnUntraced(function*(name: string) {
   const provider = yield* ConfigProvider.ConfigProvider
   const node = yield* Effect.mapError(provider.load([name]), () => invalidInput(name, "cannot be read"))
@@ -98,48 +104,53 @@ const variable = Effect.fnUntraced(function*(name: string) {
  * @since 0.1.0
  */
 export const fromEnvironment: Effect.Effect<NovuOptions, InvalidInput> = Effect.gen(function*() {
-  const secretKey = yield* variable("NOVU_SECRET_KEY")
-  if (secretKey === undefined) return yield* invalidInput("NOVU_SECRET_KEY", "must be set in the environment")
-  return { secretKey: Redacted.make(secretKey), apiUrl: yield* variable("NOVU_API_URL") }
+  const secretKey = yield* variable(names.environment.secretKey)
+  if (secretKey === undefined) return yield* invalidInput(names.environment.secretKey, "must be set in the environment")
+  return { secretKey: Redacted.make(secretKey), apiUrl: yield* variable(names.environment.apiUrl) }
 })
 
-const authorizationOf = (secretKey: Redacted.Redacted): Redacted.Redacted | InvalidInput => {
-  if (!Redacted.isRedacted(secretKey)) return invalidInput("secretKey", "must be a Redacted, as from Redacted.make")
+const authorizationOf = (secretKey: Redacted.Redacted, name: string): Redacted.Redacted | InvalidInput => {
+  if (!Redacted.isRedacted(secretKey)) return invalidInput(name, "must be a Redacted, as from Redacted.make")
   const value: unknown = Redacted.value(secretKey)
   const key = typeof value === "string" ? value.replace(/^ApiKey /, "") : ""
-  if (key.trim() === "") return invalidInput("secretKey", "must not be empty")
+  if (key.trim() === "") return invalidInput(name, "must not be empty")
   if (!/^[\x21-\x7e]+$/.test(key)) {
-    return invalidInput("secretKey", "must be visible ASCII characters only: no spaces, no line breaks")
+    return invalidInput(name, "must be visible ASCII characters only: no spaces, no line breaks")
   }
   return Redacted.make(`ApiKey ${key}`)
 }
 
-const baseUrlOf = (apiUrl: string): string | InvalidInput => {
+const baseUrlOf = (apiUrl: string, name: string): string | InvalidInput => {
   const url = URL.canParse(apiUrl) ? new URL(apiUrl) : undefined
   if (url === undefined || (url.protocol !== "https:" && url.protocol !== "http:")) {
-    return invalidInput("apiUrl", "must be an absolute http or https URL")
+    return invalidInput(name, "must be an absolute http or https URL")
   }
-  if (url.username !== "" || url.password !== "") return invalidInput("apiUrl", "must not hold credentials")
+  if (url.username !== "" || url.password !== "") return invalidInput(name, "must not hold credentials")
   if (url.search !== "" || url.hash !== "" || /[?#]/.test(apiUrl)) {
-    return invalidInput("apiUrl", "must not have a query or a fragment")
+    return invalidInput(name, "must not have a query or a fragment")
   }
   const path = url.pathname.replace(/\/+$/, "")
   if (/\/v[12]$/i.test(path)) {
-    return invalidInput("apiUrl", "must not end in /v1 or /v2: each operation adds its own version")
+    return invalidInput(name, "must not end in /v1 or /v2: each operation adds its own version")
   }
   return url.origin + path
 }
 
 /**
- * Checks options and fills in the defaults. The error never shows the key.
+ * Checks options and fills in the defaults. The error never shows the key; its
+ * words name variables instead of options where the options are those of
+ * `fromEnvironment`.
  *
  * @category options
  * @since 0.1.0
  */
-export const resolve = (options: NovuOptions): NovuConfig | InvalidInput => {
-  const authorization = authorizationOf(options.secretKey)
+export const resolve = (
+  options: NovuOptions,
+  source: "options" | "environment" = "options"
+): NovuConfig | InvalidInput => {
+  const authorization = authorizationOf(options.secretKey, names[source].secretKey)
   if (authorization instanceof InvalidInput) return authorization
-  const apiUrl = baseUrlOf(options.apiUrl ?? "https://api.novu.co")
+  const apiUrl = baseUrlOf(options.apiUrl ?? "https://api.novu.co", names[source].apiUrl)
   if (apiUrl instanceof InvalidInput) return apiUrl
   const attemptTimeout = timeLimit("attemptTimeout", options.attemptTimeout, Duration.seconds(10))
   if (attemptTimeout instanceof InvalidInput) return attemptTimeout

@@ -39,15 +39,17 @@ export class NovuTransport extends Context.Service<NovuTransport, {
   /** From `NOVU_SECRET_KEY` and, when set, `NOVU_API_URL`. */
   static readonly layerConfig: Layer.Layer<NovuTransport, NovuError, HttpClient.HttpClient> = Layer.effect(
     NovuTransport,
-    Effect.suspend(() => Effect.flatMap(Effect.mapError(fromEnvironment, unusable), make))
+    Effect.suspend(() =>
+      Effect.flatMap(Effect.mapError(fromEnvironment, unusable), (options) => make(options, "environment"))
+    )
   )
 }
 
 const unusable = (reason: InvalidInput): NovuError =>
   new NovuError({ operation: "NovuTransport.layer", reason, attempts: 0 })
 
-const make = Effect.fnUntraced(function*(options: NovuOptions) {
-  const config = resolve(options)
+const make = Effect.fnUntraced(function*(options: NovuOptions, source?: "environment") {
+  const config = resolve(options, source)
   if (config instanceof InvalidInput) return yield* unusable(config)
   const client = yield* HttpClient.HttpClient
   const { transformClient } = options

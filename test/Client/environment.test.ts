@@ -56,6 +56,25 @@ describe("NovuTransport.layerConfig", () => {
       }))
   }
 
+  for (
+    const [name, env] of [
+      ["NOVU_SECRET_KEY", { NOVU_SECRET_KEY: "  " }],
+      ["NOVU_SECRET_KEY", { NOVU_SECRET_KEY: "sk with blanks" }],
+      ["NOVU_API_URL", { NOVU_SECRET_KEY: "sk_fake", NOVU_API_URL: "api.novu.co" }],
+      ["NOVU_API_URL", { NOVU_SECRET_KEY: "sk_fake", NOVU_API_URL: "https://ada:hunter2@api.novu.co" }],
+      ["NOVU_API_URL", { NOVU_SECRET_KEY: "sk_fake", NOVU_API_URL: "https://api.novu.co/?x=1" }],
+      ["NOVU_API_URL", { NOVU_SECRET_KEY: "sk_fake", NOVU_API_URL: "https://api.novu.co/v1" }]
+    ] as const
+  ) {
+    it.effect(`names the variable that cannot be used: ${name} of ${JSON.stringify(env)}`, () =>
+      Effect.gen(function*() {
+        const { message, reason } = yield* refusal(ConfigProvider.fromUnknown(env))
+        assert.include(message, `${name}: must`)
+        assert.notMatch(message, /secretKey|apiUrl|hunter2|blanks/)
+        assert.deepStrictEqual(reason._tag === "InvalidInput" ? reason.issues.map(({ path }) => path) : [], [name])
+      }))
+  }
+
   it.effect("says which variable the provider cannot read, and nothing of what it said", () =>
     Effect.gen(function*() {
       const error = yield* refusal(
