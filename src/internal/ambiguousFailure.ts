@@ -2,6 +2,7 @@ import type { AmbiguousFailure } from "../Client/Operation.ts"
 import type { NovuErrorReason } from "../Errors/NovuErrorReason.ts"
 import type { Answered } from "./decode.ts"
 import { errorBodyOf } from "./errorBody.ts"
+import { dates, least } from "./fieldValues.ts"
 
 /** What is known of the call and of its last attempt. */
 interface Circumstances {
@@ -47,8 +48,8 @@ const isAboutResource = (circumstances: Circumstances): boolean => {
 
 /** The time at which the call began by Novu's clock, not later than it was. */
 const callBegan = ({ elapsed, now, refusal }: Circumstances): number => {
-  const answeredAt = Date.parse(refusal?.headers["date"]?.[0] ?? "")
-  return (Number.isNaN(answeredAt) ? now - clockSkew : answeredAt) - elapsed
+  const answeredAt = least(dates(refusal?.headers ?? {}, "date", now))
+  return (answeredAt ?? now - clockSkew) - elapsed
 }
 
 /**
