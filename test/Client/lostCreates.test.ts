@@ -117,6 +117,10 @@ const older: Rows = {
     create.endpoint({ ...endpoint, context: { tenant: "umbrella" } }),
     create.endpoint(endpoint)
   ],
+  "an endpoint without its connection": [
+    Effect.andThen(create.connection(connection), create.endpoint(endpoint)),
+    create.endpoint({ ...endpoint, connectionIdentifier: connection.identifier })
+  ],
   "an endpoint without a context": [
     create.endpoint({ ...endpoint, context: undefined }),
     create.endpoint(endpoint)

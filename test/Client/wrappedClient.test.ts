@@ -1,10 +1,10 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Effect, Schedule } from "effect"
+import { Effect, Layer, Redacted, Schedule } from "effect"
 import { ChannelConnections, NovuTransport, Operation } from "effect-novu"
 import { FakeNovu } from "effect-novu/Testing/FakeNovu"
 import * as Fault from "effect-novu/Testing/Fault"
 import { HttpClient, HttpClientRequest } from "effect/http"
-import { client, inVirtualTime, slack } from "../support/client.ts"
+import { client, inVirtualTime, secretKey, slack } from "../support/client.ts"
 
 type Wrap = (client: HttpClient.HttpClient) => HttpClient.HttpClient
 
@@ -126,6 +126,32 @@ describe("a client that follows redirects", () => {
       assert.strictEqual(error.reason._tag, "UnexpectedStatus")
       assert.lengthOf(yield* requests, 1)
     }).pipe(over(HttpClient.followRedirects(5))))
+})
+
+describe("a middleware in the HttpClient layer itself", () => {
+  const inLayer = (wrap: Wrap) =>
+    ChannelConnections.layer.pipe(
+      Layer.provideMerge(NovuTransport.layer({ secretKey: Redacted.make(secretKey) })),
+      Layer.provide(Layer.effect(HttpClient.HttpClient, Effect.map(HttpClient.HttpClient, wrap))),
+      Layer.provideMerge(FakeNovu.layer())
+    )
+
+  it.effect("may fail where the status is not 2xx", () =>
+    Effect.gen(function*() {
+      const error = yield* Effect.flip((yield* ChannelConnections).retrieve("gone"))
+      assert.strictEqual(error.reason._tag, "NotFound")
+      assert.lengthOf(yield* requests, 1)
+    }).pipe(Effect.provide(inLayer(HttpClient.filterStatusOk))))
+
+  it.effect("is out of reach where it sends again, as documented", () =>
+    Effect.gen(function*() {
+      yield* script(redirect)
+      yield* Effect.flip(makeThing)
+      const sent = yield* requests
+      assert.lengthOf(sent, 2)
+      assert.isDefined(sent[0]?.headers["authorization"])
+      assert.isUndefined(sent[1]?.headers["authorization"], "Effect's client keeps the key from another host")
+    }).pipe(Effect.provide(inLayer(HttpClient.followRedirects(5)))))
 })
 
 describe("a client that sends a request of its own first", () => {
