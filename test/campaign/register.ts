@@ -35,6 +35,8 @@ export class Register {
     switch (error?.reason._tag) {
       case "NotFound":
         if (action !== "create" && action !== "ensure" && isNovus(error)) {
+          // What is gone may have been deleted by an earlier attempt.
+          if (action === "delete" && error.mayHaveActed) this.#mayHave(action, value)
           if (!this.states.has(absent)) return `${action} says there is nothing, but there is ${possible}`
           this.states = new Set([absent])
           return undefined
