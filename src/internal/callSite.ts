@@ -37,9 +37,11 @@ const mayTake = (): boolean => {
 export const callSite = (below: (...args: never) => unknown, frames = 2): CallSite =>
   mayTake()
     ? withStackLimit(frames, () => {
-      if (Error.captureStackTrace === undefined) return new Error()
+      // Of V8 and JavaScriptCore, and in no library of the compiler's.
+      const capture: unknown = Reflect.get(Error, "captureStackTrace")
+      if (typeof capture !== "function") return new Error()
       const site = {}
-      Error.captureStackTrace(site, below)
+      Reflect.apply(capture, Error, [site, below])
       return site
     })
     : nowhere
