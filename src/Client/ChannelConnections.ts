@@ -14,6 +14,7 @@ import { connectionAgreement } from "../internal/connectionMatch.ts"
 import { ensureConnection } from "../internal/ensureConnection.ts"
 import { existingConnection } from "../internal/existingConnection.ts"
 import { goneIsDone } from "../internal/goneIsDone.ts"
+import { pageOf } from "../internal/pageOf.ts"
 import { paginate } from "../internal/pagination.ts"
 import {
   ChannelConnection,
@@ -51,7 +52,7 @@ const readers = (call: Operation.Call): Pick<ChannelConnections["Service"], "lis
   listAll: (query, options) =>
     paginate(
       list.name,
-      (after) => call(list, { query: { limit: 100, ...query, after } }, options),
+      (after) => call(list, { query: pageOf(query, after) }, options),
       ({ identifier }) => identifier
     ),
   retrieve: (identifier, options) => call(retrieve, { params: { identifier } }, options)
@@ -195,9 +196,10 @@ export class ChannelConnections extends Context.Service<ChannelConnections, {
    * subscriber and contexts, gives it this workspace and these tokens; sends
    * nothing more when it has them already. Safe when several callers race.
    *
-   * A stored refresh token is kept when the payload brings none. Where Novu
-   * holds one that it does not show, the call fails with `Conflict`, see
-   * `dropRefreshToken`. Time limits are those of one call.
+   * A stored refresh token is kept when the payload brings none, with its expiry
+   * times. Where Novu holds one that it does not show, or a time that cannot be
+   * read, the call fails with `Conflict` rather than drop it: see
+   * `dropRefreshToken`, or pass the time. Time limits are those of one call.
    */
   readonly ensure: (payload: CreateChannelConnection, options?: EnsureOptions) => Effect.Effect<Ensured, NovuError>
 }>()("effect-novu/Client/ChannelConnections") {

@@ -12,6 +12,7 @@ import type { NovuError } from "../Errors/NovuError.ts"
 import { madeByThisCall, sameId } from "../internal/agreement.ts"
 import { endpointAgreement } from "../internal/endpointMatch.ts"
 import { goneIsDone } from "../internal/goneIsDone.ts"
+import { pageOf } from "../internal/pageOf.ts"
 import { paginate } from "../internal/pagination.ts"
 import {
   ChannelEndpoint,
@@ -157,7 +158,7 @@ export class ChannelEndpoints extends Context.Service<ChannelEndpoints, {
         listAll: (query, options) =>
           paginate(
             list.name,
-            (after) => call(list, { query: { limit: 100, ...query, after } }, options),
+            (after) => call(list, { query: pageOf(query, after) }, options),
             ({ identifier }) => identifier
           ),
         retrieve: (identifier, options) => call(retrieve, { params: { identifier } }, options),

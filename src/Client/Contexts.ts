@@ -12,6 +12,7 @@ import type * as Stream from "effect/Stream"
 import type { NovuError } from "../Errors/NovuError.ts"
 import { type Agreement, madeByThisCall, stored, together, whereShown } from "../internal/agreement.ts"
 import { goneIsDone } from "../internal/goneIsDone.ts"
+import { pageOf } from "../internal/pageOf.ts"
 import { paginate } from "../internal/pagination.ts"
 import { ContextPage, CreateContext, ListContexts, NovuContext, UpdateContext } from "../Schema/Context.ts"
 import type { Page } from "../Schema/Page.ts"
@@ -140,7 +141,7 @@ export class Contexts extends Context.Service<Contexts, {
         listAll: (query, options) =>
           paginate(
             list.name,
-            (after) => call(list, { query: { limit: 100, ...query, after } }, options),
+            (after) => call(list, { query: pageOf(query, after) }, options),
             ({ id, type }) => `${type}:${id}`
           ),
         retrieve: (type, id, options) => call(retrieve, { params: { type, id } }, options),

@@ -10,7 +10,11 @@ import * as Effect from "effect/Effect"
 import type * as HttpClient from "effect/http/HttpClient"
 import * as Redacted from "effect/Redacted"
 import { InvalidInput } from "../Errors/NovuErrorReason.ts"
+import { kindOf } from "../internal/given.ts"
 import { invalidInput } from "../internal/invalidInput.ts"
+import { isRecord } from "../internal/isRecord.ts"
+import { isLost, lost } from "../internal/redactedText.ts"
+import { backoffOf } from "../internal/retry.ts"
 import { timeLimit } from "../internal/timeInput.ts"
 import type { RetryPolicy } from "./RetryPolicy.ts"
 import { standard } from "./RetryPolicy.ts"
@@ -111,6 +115,7 @@ export const fromEnvironment: Effect.Effect<NovuOptions, InvalidInput> = Effect.
 
 const authorizationOf = (secretKey: Redacted.Redacted, name: string): Redacted.Redacted | InvalidInput => {
   if (!Redacted.isRedacted(secretKey)) return invalidInput(name, "must be a Redacted, as from Redacted.make")
+  if (isLost(secretKey)) return invalidInput(name, `is ${lost}`)
   const value: unknown = Redacted.value(secretKey)
   const key = typeof value === "string" ? value.replace(/^ApiKey /, "") : ""
   if (key.trim() === "") return invalidInput(name, "must not be empty")
@@ -120,7 +125,8 @@ const authorizationOf = (secretKey: Redacted.Redacted, name: string): Redacted.R
   return Redacted.make(`ApiKey ${key}`)
 }
 
-const baseUrlOf = (apiUrl: string, name: string): string | InvalidInput => {
+const baseUrlOf = (apiUrl: unknown, name: string): string | InvalidInput => {
+  if (typeof apiUrl !== "string") return invalidInput(name, `must be a text, and is ${kindOf(apiUrl)}`)
   const url = URL.canParse(apiUrl) ? new URL(apiUrl) : undefined
   if (url === undefined || (url.protocol !== "https:" && url.protocol !== "http:")) {
     return invalidInput(name, "must be an absolute http or https URL")
@@ -148,20 +154,27 @@ export const resolve = (
   options: NovuOptions,
   source: "options" | "environment" = "options"
 ): NovuConfig | InvalidInput => {
+  if (!isRecord(options)) return invalidInput("options", `must be an object, and is ${kindOf(options)}`)
+  const { apiUrl: url = "https://api.novu.co", retry = standard, transformClient } = options
   const authorization = authorizationOf(options.secretKey, names[source].secretKey)
   if (authorization instanceof InvalidInput) return authorization
-  const apiUrl = baseUrlOf(options.apiUrl ?? "https://api.novu.co", names[source].apiUrl)
+  const apiUrl = baseUrlOf(url, names[source].apiUrl)
   if (apiUrl instanceof InvalidInput) return apiUrl
   const attemptTimeout = timeLimit("attemptTimeout", options.attemptTimeout, Duration.seconds(10))
   if (attemptTimeout instanceof InvalidInput) return attemptTimeout
   const totalTimeout = timeLimit("totalTimeout", options.totalTimeout, Duration.seconds(30))
   if (totalTimeout instanceof InvalidInput) return totalTimeout
+  const backoff = backoffOf(retry)
+  if (backoff instanceof InvalidInput) return backoff
+  if (transformClient !== undefined && typeof transformClient !== "function") {
+    return invalidInput("transformClient", `must be a function, and is ${kindOf(transformClient)}`)
+  }
   return {
     authorization,
     secretKey: Redacted.make(Redacted.value(authorization).slice("ApiKey ".length)),
     apiUrl,
     attemptTimeout,
     totalTimeout,
-    retry: options.retry ?? standard
+    retry
   }
 }

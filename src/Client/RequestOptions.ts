@@ -7,7 +7,7 @@ import type * as Duration from "effect/Duration"
 import type { RetryPolicy } from "./RetryPolicy.ts"
 
 /**
- * What is absent comes from the transport, `retry` first from the region that
+ * What is absent or `undefined` comes from the transport, `retry` first from the region that
  * `RetryPolicy.provide` set.
  *
  * @category options

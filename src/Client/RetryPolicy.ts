@@ -7,6 +7,7 @@
 import * as Context from "effect/Context"
 import type * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
+import { given } from "../internal/given.ts"
 
 /**
  * The wait before retry `n` is drawn from zero to `baseDelay * factor^(n-1)`,
@@ -64,7 +65,7 @@ export const standard: RetryPolicy = {
 export const none: RetryPolicy = { ...standard, maxAttempts: 1 }
 
 /**
- * The standard policy with other numbers.
+ * The standard policy with other numbers. What is `undefined` stays as it is.
  *
  * @example
  * ```ts
@@ -79,7 +80,9 @@ export const none: RetryPolicy = { ...standard, maxAttempts: 1 }
  * @category constructors
  * @since 0.1.0
  */
-export const make = (changes: Partial<RetryPolicy>): RetryPolicy => ({ ...standard, ...changes })
+export const make = (
+  changes: { readonly [K in keyof RetryPolicy]?: RetryPolicy[K] | undefined }
+): RetryPolicy => ({ ...standard, ...given(changes) })
 
 /**
  * The policy of the surrounding region, if there is one.
@@ -99,6 +102,7 @@ export const Current: Context.Reference<RetryPolicy | undefined> = Context.Refer
  * @example
  * ```ts
  * import * as Effect from "effect/Effect"
+import { given } from "../internal/given.ts"
  * import * as RetryPolicy from "effect-novu/Client/RetryPolicy"
  *
  * const attempts = RetryPolicy.Current.pipe(

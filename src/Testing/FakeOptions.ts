@@ -39,27 +39,27 @@ export interface RateLimitOptions {
    *
    * @default "free"
    */
-  readonly level?: "free" | "pro" | "business" | "enterprise" | "unlimited"
+  readonly level?: "free" | "pro" | "business" | "enterprise" | "unlimited" | undefined
   /** Requests a second, for the categories that do not follow the plan. The service level then reads `custom`. */
   readonly maximum?: {
-    readonly trigger?: number
-    readonly configuration?: number
-    readonly global?: number
-  }
+    readonly trigger?: number | undefined
+    readonly configuration?: number | undefined
+    readonly global?: number | undefined
+  } | undefined
   /** @default 5 */
-  readonly windowSeconds?: number
+  readonly windowSeconds?: number | undefined
   /**
    * How much larger than the limit the bucket is.
    *
    * @default 0.1
    */
-  readonly burstAllowance?: number
+  readonly burstAllowance?: number | undefined
   /**
    * Sends the headers and never rejects.
    *
    * @default false
    */
-  readonly dryRun?: boolean
+  readonly dryRun?: boolean | undefined
 }
 
 /**
@@ -72,34 +72,34 @@ export interface FakeNovuOptions {
    *
    * @default "sk_fake"
    */
-  readonly secretKey?: string
+  readonly secretKey?: string | undefined
   /**
    * A path before `/v1`, for a Novu behind a proxy.
    *
    * @default ""
    */
-  readonly prefix?: string
+  readonly prefix?: string | undefined
   /**
    * Whether idempotency keys are honoured. When off they are ignored entirely.
    *
    * @default false
    */
-  readonly idempotency?: boolean
+  readonly idempotency?: boolean | undefined
   /** @default false */
-  readonly rateLimit?: false | RateLimitOptions
+  readonly rateLimit?: false | RateLimitOptions | undefined
   /** @default "full" */
-  readonly authShape?: AuthShape
+  readonly authShape?: AuthShape | undefined
   /**
    * How long a handler takes. A write in this time goes on when the client
    * leaves, as on a real server.
    *
    * @default 0
    */
-  readonly latency?: Duration.Input
+  readonly latency?: Duration.Input | undefined
   /**
    * What the fake starts with, and returns to on reset.
    *
    * @default defaultSeed
    */
-  readonly seed?: Seed
+  readonly seed?: Seed | undefined
 }

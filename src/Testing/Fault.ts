@@ -23,11 +23,11 @@ export type FaultHeaders = Readonly<Record<string, string | ReadonlyArray<string
  */
 export interface FaultResponse {
   readonly status: number
-  readonly headers?: FaultHeaders
+  readonly headers?: FaultHeaders | undefined
   readonly body?: unknown
-  readonly text?: string
+  readonly text?: string | undefined
   /** What happens after half of the body: the connection breaks, or nothing more comes. */
-  readonly cut?: "hang-up" | "stall"
+  readonly cut?: "hang-up" | "stall" | undefined
 }
 
 /**
@@ -49,10 +49,10 @@ export type Fault =
   | { readonly _tag: "Pass" }
   | { readonly _tag: "Respond"; readonly response: FaultResponse }
   | { readonly _tag: "FailAfterWrite"; readonly response: FaultResponse }
-  | { readonly _tag: "HandlerFails"; readonly status: number; readonly message?: string }
+  | { readonly _tag: "HandlerFails"; readonly status: number; readonly message?: string | undefined }
   | { readonly _tag: "Refuse" }
   | { readonly _tag: "HangUp"; readonly at: HangUpPoint }
-  | { readonly _tag: "Stall"; readonly in: "headers" | "body"; readonly for?: Duration.Input }
+  | { readonly _tag: "Stall"; readonly in: "headers" | "body"; readonly for?: Duration.Input | undefined }
   | { readonly _tag: "Drip"; readonly bytes: number; readonly every: Duration.Input }
   | { readonly _tag: "Truncated" }
   | { readonly _tag: "Malformed" }
@@ -94,7 +94,7 @@ export const failAfterWrite = (response: FaultResponse): Fault => ({ _tag: "Fail
  * @category constructors
  * @since 0.1.0
  */
-export const handlerFails = (options: { readonly status: number; readonly message?: string }): Fault => ({
+export const handlerFails = (options: { readonly status: number; readonly message?: string | undefined }): Fault => ({
   _tag: "HandlerFails",
   ...options
 })
@@ -122,7 +122,7 @@ export const hangUp = (at: HangUpPoint): Fault => ({ _tag: "HangUp", at })
  * @category constructors
  * @since 0.1.0
  */
-export const stall = (where: "headers" | "body", options?: { readonly for?: Duration.Input }): Fault => ({
+export const stall = (where: "headers" | "body", options?: { readonly for?: Duration.Input | undefined }): Fault => ({
   _tag: "Stall",
   in: where,
   ...options
@@ -161,7 +161,7 @@ export const malformed: Fault = { _tag: "Malformed" }
  * @category constructors
  * @since 0.1.0
  */
-export const html = (options: { readonly status: number; readonly title?: string }): Fault => {
+export const html = (options: { readonly status: number; readonly title?: string | undefined }): Fault => {
   const title = options.title ?? `${options.status} from the proxy`
   return respond({
     status: options.status,

@@ -12,17 +12,17 @@
  * @since 0.1.0
  */
 export interface FaultRule {
-  readonly method?: string
+  readonly method?: string | undefined
   /** A prefix of the path, or a pattern that the path and query must match. */
-  readonly path?: string | RegExp
+  readonly path?: string | RegExp | undefined
   /** Only this one. */
-  readonly nth?: number
+  readonly nth?: number | undefined
   /** Each one whose number is a multiple of this. */
-  readonly every?: number
+  readonly every?: number | undefined
   /** Between 0 and 1. */
-  readonly probability?: number
+  readonly probability?: number | undefined
   /**
    * Makes `probability` repeat itself; without it, Effect's `Random` decides.
    */
-  readonly seed?: number
+  readonly seed?: number | undefined
 }

@@ -15,13 +15,13 @@ export interface SeedIntegration {
   readonly identifier: string
   readonly providerId: string
   /** @default "chat" */
-  readonly channel?: string
+  readonly channel?: string | undefined
   /** Defaults to the identifier. */
-  readonly name?: string
+  readonly name?: string | undefined
   /** @default true */
-  readonly active?: boolean
+  readonly active?: boolean | undefined
   /** `false` for an integration that has no client id and secret yet. */
-  readonly credentials?: false | { readonly clientId: string; readonly secretKey: string }
+  readonly credentials?: false | { readonly clientId: string; readonly secretKey: string } | undefined
 }
 
 /**
@@ -34,16 +34,20 @@ export interface SeedIntegration {
 export interface SeedConnection {
   readonly integrationIdentifier: string
   /** Generated when absent. */
-  readonly identifier?: string
-  readonly subscriberId?: string | null
-  readonly contextKeys?: ReadonlyArray<string>
-  readonly workspace?: { readonly id: string; readonly name?: string; readonly botUserId?: string }
+  readonly identifier?: string | undefined
+  readonly subscriberId?: string | null | undefined
+  readonly contextKeys?: ReadonlyArray<string> | undefined
+  readonly workspace?: {
+    readonly id: string
+    readonly name?: string | undefined
+    readonly botUserId?: string | undefined
+  } | undefined
   readonly auth?: {
     readonly accessToken: Redacted.Redacted<string> | string
-    readonly refreshToken?: Redacted.Redacted<string> | string
-    readonly expiresAt?: string
-    readonly refreshTokenExpiresAt?: string
-  }
+    readonly refreshToken?: Redacted.Redacted<string> | string | undefined
+    readonly expiresAt?: string | undefined
+    readonly refreshTokenExpiresAt?: string | undefined
+  } | undefined
 }
 
 /**
@@ -51,9 +55,9 @@ export interface SeedConnection {
  * @since 0.1.0
  */
 export interface Seed {
-  readonly integrations?: ReadonlyArray<SeedIntegration>
-  readonly subscribers?: ReadonlyArray<string>
-  readonly connections?: ReadonlyArray<SeedConnection>
+  readonly integrations?: ReadonlyArray<SeedIntegration> | undefined
+  readonly subscribers?: ReadonlyArray<string> | undefined
+  readonly connections?: ReadonlyArray<SeedConnection> | undefined
 }
 
 /**

@@ -1,5 +1,5 @@
 import type * as DateTime from "effect/DateTime"
-import * as Redacted from "effect/Redacted"
+import type * as Redacted from "effect/Redacted"
 import type {
   ChannelConnection,
   ConnectionAuth,
@@ -8,6 +8,7 @@ import type {
 } from "../Schema/ChannelConnection.ts"
 import type { ContextInput } from "../Schema/Context.ts"
 import { type Agreement, sameId, stored, together, whereShown } from "./agreement.ts"
+import { textIn } from "./redactedText.ts"
 
 const idOf = (value: ContextInput[string]): string => (typeof value === "string" ? value : value.id).trim()
 
@@ -49,7 +50,7 @@ type Token = Redacted.Redacted | undefined
 
 /** Servers differ in which tokens they show; some show an empty text instead. */
 const token = (shown: Token, has: boolean | undefined, asked: Token): Agreement => {
-  if (shown !== undefined && Redacted.value(shown) !== "") return stored(shown, asked)
+  if ((textIn(shown) ?? "") !== "") return stored(shown, asked)
   if (has !== undefined && has !== (asked !== undefined)) return "different"
   return asked === undefined ? "same" : "hidden"
 }

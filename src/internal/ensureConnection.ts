@@ -1,5 +1,6 @@
 import * as Effect from "effect/Effect"
-import * as Redacted from "effect/Redacted"
+import * as Predicate from "effect/Predicate"
+import type * as Redacted from "effect/Redacted"
 import type { ChannelConnections, Ensured, EnsureOptions } from "../Client/ChannelConnections.ts"
 import type { NovuResponse } from "../Client/NovuResponse.ts"
 import { NovuError } from "../Errors/NovuError.ts"
@@ -12,6 +13,8 @@ import type {
 } from "../Schema/ChannelConnection.ts"
 import { composed, composition } from "./composition.ts"
 import { existingConnection } from "./existingConnection.ts"
+import { textIn } from "./redactedText.ts"
+import { checkOptions } from "./settings.ts"
 
 type Connections = Pick<ChannelConnections["Service"], "create" | "listAll" | "retrieve" | "update">
 
@@ -25,7 +28,10 @@ const ensure = composition("ChannelConnections.ensure", ["Conflict"])
  * does not see that the connection exists when it is named.
  */
 const withUniqueKey = (payload: CreateChannelConnection): CreateChannelConnection =>
-  payload.connectionMode === "shared" ? { ...payload, subscriberId: undefined } : payload
+  // Callers without types may pass anything, which the encoder refuses.
+  Predicate.isObject(payload) && payload.connectionMode === "shared"
+    ? { ...payload, subscriberId: undefined }
+    : payload
 
 /**
  * Creates the connection, or repairs what is in the way. Everything in it may be
@@ -36,8 +42,11 @@ const withUniqueKey = (payload: CreateChannelConnection): CreateChannelConnectio
 export const ensureConnection = (
   connections: Connections,
   asked: CreateChannelConnection,
-  { dropRefreshToken = false, idempotencyKey, ...options }: EnsureOptions = {}
+  given: EnsureOptions = {}
 ): Effect.Effect<Ensured, NovuError> => {
+  const wrong = checkOptions(given)
+  if (wrong !== undefined) return Effect.fail(new NovuError({ operation: ensure.name, reason: wrong, attempts: 0 }))
+  const { dropRefreshToken = false, idempotencyKey, ...options } = given
   const payload = withUniqueKey(asked)
   const round = (left: number): Effect.Effect<Ensured, NovuError> =>
     connections.create(payload, { ...options, idempotencyKey: left === rounds ? idempotencyKey : undefined }).pipe(
@@ -96,26 +105,30 @@ const repair = (
   )
 }
 
-const valueOf = (token: Redacted.Redacted | undefined): string | undefined => token && Redacted.value(token)
-
 const sameWorkspace = (existing: ChannelConnection, asked: CreateChannelConnection["workspace"]): boolean =>
   existing.workspace.id === asked.id &&
   (existing.workspace.name ?? undefined) === (asked.name ?? undefined) &&
   (existing.workspace.botUserId ?? undefined) === (asked.botUserId ?? undefined)
 
+/** A token that was wiped since the call began cannot be compared. */
+const isShown = (shown: Redacted.Redacted | undefined, asked: Redacted.Redacted): boolean => {
+  const text = textIn(asked)
+  return text !== undefined && textIn(shown) === text
+}
+
 /** What Novu does not show cannot be said to be the same, a refresh token that is not asked for apart. */
 const sameAuth = (existing: ConnectionAuth, asked: ConnectionAuthInput): boolean =>
-  valueOf(existing.accessToken) === Redacted.value(asked.accessToken) &&
-  (asked.refreshToken === undefined || valueOf(existing.refreshToken) === Redacted.value(asked.refreshToken)) &&
+  isShown(existing.accessToken, asked.accessToken) &&
+  (asked.refreshToken === undefined || isShown(existing.refreshToken, asked.refreshToken)) &&
   (asked.expiresAt === undefined || existing.expiresAt?.epochMilliseconds === asked.expiresAt.epochMilliseconds) &&
   (asked.refreshTokenExpiresAt === undefined ||
     existing.refreshTokenExpiresAt?.epochMilliseconds === asked.refreshTokenExpiresAt.epochMilliseconds)
 
 const hidesRefreshToken = ({ hasRefreshToken, refreshToken }: ConnectionAuth): boolean =>
-  hasRefreshToken === true && (valueOf(refreshToken) ?? "") === ""
+  hasRefreshToken === true && (textIn(refreshToken) ?? "") === ""
 
 const keepsRefreshToken = (existing: ConnectionAuth, asked: ConnectionAuthInput): boolean =>
-  asked.refreshToken === undefined && (valueOf(existing.refreshToken) ?? "") !== ""
+  asked.refreshToken === undefined && (textIn(existing.refreshToken) ?? "") !== ""
 
 /** A time that belongs to what stays, but is not one, so that it cannot be sent along. */
 const unreadable = (existing: ConnectionAuth, asked: ConnectionAuthInput): string | undefined => {

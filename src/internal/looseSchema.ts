@@ -7,6 +7,7 @@ import * as Option from "effect/Option"
 import { isString } from "effect/Predicate"
 import * as Schema from "effect/Schema"
 import * as SchemaGetter from "effect/SchemaGetter"
+import { isRecord } from "./isRecord.ts"
 
 /**
  * Takes anything for what a server documents as `wire`, by which an operation
@@ -33,12 +34,6 @@ const textOrNull = (given: Option.Option<unknown>): Option.Option<string | null>
   const text = textOf(given)
   return Option.isSome(text) ? text : none
 }
-
-/**
- * @internal
- */
-export const isRecord = <I extends object>(value: unknown): value is I =>
-  typeof value === "object" && value !== null && !Array.isArray(value)
 
 /**
  * @internal

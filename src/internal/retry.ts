@@ -2,9 +2,11 @@ import * as Duration from "effect/Duration"
 import * as Option from "effect/Option"
 import type { Repeat } from "../Client/Operation.ts"
 import { retryAfter } from "../Client/ResponseHeaders.ts"
-import type { RetryPolicy } from "../Client/RetryPolicy.ts"
+import { type RetryPolicy, standard } from "../Client/RetryPolicy.ts"
 import type { InvalidInput, NovuErrorReason } from "../Errors/NovuErrorReason.ts"
+import { given, kindOf } from "./given.ts"
 import { invalidInput } from "./invalidInput.ts"
+import { isRecord } from "./isRecord.ts"
 
 /**
  * Whether an attempt that failed leaves open if its request was carried out. An
@@ -88,6 +90,12 @@ const resolved = new WeakMap<RetryPolicy, Backoff | InvalidInput>()
  * @internal
  */
 export const backoffOf = (policy: RetryPolicy): Backoff | InvalidInput => {
+  if (!isRecord(policy)) {
+    return invalidInput(
+      "retry",
+      `must be a policy, such as RetryPolicy.make({ maxAttempts: 3 }), and is ${kindOf(policy)}`
+    )
+  }
   let backoff = resolved.get(policy)
   if (backoff === undefined) {
     backoff = resolveBackoff(policy)
@@ -96,7 +104,8 @@ export const backoffOf = (policy: RetryPolicy): Backoff | InvalidInput => {
   return backoff
 }
 
-const resolveBackoff = ({ factor, maxAttempts, ...delays }: RetryPolicy): Backoff | InvalidInput => {
+const resolveBackoff = (policy: RetryPolicy): Backoff | InvalidInput => {
+  const { factor, maxAttempts, ...delays } = { ...standard, ...given(policy) }
   const backoff = {
     maxAttempts,
     factor,
@@ -105,7 +114,8 @@ const resolveBackoff = ({ factor, maxAttempts, ...delays }: RetryPolicy): Backof
     maxDelay: millis(delays.maxDelay)
   }
   const wrong = Object.entries(backoff).find(([key, value]) =>
-    !(value >= (key === "maxAttempts" ? 1 : 0)) || (key === "maxAttempts" && !Number.isInteger(value))
+    typeof value !== "number" || !(value >= (key === "maxAttempts" ? 1 : 0)) ||
+    (key === "maxAttempts" && !Number.isInteger(value))
   )
   if (wrong === undefined) return backoff
   const [name] = wrong

@@ -1,7 +1,11 @@
+import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
 import * as Schema from "effect/Schema"
 import * as SchemaGetter from "effect/SchemaGetter"
+import * as SchemaIssue from "effect/SchemaIssue"
+import { isLost, lost, revealed } from "./redactedText.ts"
 
+export * from "./isRecord.ts"
 export * from "./looseSchema.ts"
 export * from "./timeSchema.ts"
 
@@ -40,16 +44,18 @@ const concealed = {
 // than text is half a KB of a bundle.
 const redacted = (text: Schema.Codec<string>, expected: string): Schema.Codec<Redacted.Redacted, string> => {
   const isText = Schema.is(text)
+  const holdsText = (secret: Redacted.Redacted<unknown>): secret is Redacted.Redacted => isText(revealed(secret))
   const toText = () => Schema.link<Redacted.Redacted>()(text, concealed)
-  return text.pipe(
-    Schema.decodeTo(
-      Schema.declare(
-        (value): value is Redacted.Redacted => Redacted.isRedacted(value) && isText(Redacted.value(value)),
-        { expected, toCodecJson: toText, toCodecArbitrary: toText }
-      ),
-      concealed
-    )
+  const holding = Schema.declareConstructor<Redacted.Redacted>()(
+    [],
+    () => (value, ast, options) => {
+      if (!Redacted.isRedacted(value)) return Effect.fail(new SchemaIssue.InvalidType(ast, value, options))
+      if (isLost(value)) return Effect.fail(new SchemaIssue.InvalidValue({ message: `Got ${lost}` }, value, options))
+      return holdsText(value) ? Effect.succeed(value) : Effect.fail(new SchemaIssue.InvalidType(ast, value, options))
+    },
+    { expected, toCodecJson: toText, toCodecArbitrary: toText }
   )
+  return text.pipe(Schema.decodeTo(holding, concealed))
 }
 
 /**

@@ -1,4 +1,5 @@
 import * as Redacted from "effect/Redacted"
+import { revealed } from "./redactedText.ts"
 
 /** Shorter texts are no secrets worth the damage of replacing them everywhere. */
 const shortest = 4
@@ -14,7 +15,7 @@ export const secretsIn = (
   seen: Set<unknown> = new Set()
 ): Set<string> => {
   if (Redacted.isRedacted(value)) {
-    const secret = Redacted.value(value)
+    const secret = revealed(value)
     if (typeof secret === "string" && secret.length >= shortest) found.add(secret)
   } else if (typeof value === "object" && value !== null && !seen.has(value)) {
     seen.add(value)

@@ -3,7 +3,9 @@ import type { NovuConfig } from "../Client/NovuConfig.ts"
 import type { RequestOptions } from "../Client/RequestOptions.ts"
 import type { RetryPolicy } from "../Client/RetryPolicy.ts"
 import { InvalidInput } from "../Errors/NovuErrorReason.ts"
+import { kindOf } from "./given.ts"
 import { invalidInput } from "./invalidInput.ts"
+import { isRecord } from "./isRecord.ts"
 import { type Backoff, backoffOf } from "./retry.ts"
 import { timeLimit } from "./timeInput.ts"
 
@@ -25,7 +27,9 @@ export const settingsOf = (
   options: RequestOptions | undefined,
   region: RetryPolicy | undefined
 ): Settings | InvalidInput => {
-  const backoff = backoffOf(options?.retry ?? region ?? config.retry)
+  const wrong = checkOptions(options)
+  if (wrong !== undefined) return wrong
+  const backoff = backoffOf(options?.retry === undefined ? region ?? config.retry : options.retry)
   if (backoff instanceof InvalidInput) return backoff
   const attempt = timeLimit("timeout", options?.timeout, config.attemptTimeout)
   if (attempt instanceof InvalidInput) return attempt
@@ -33,6 +37,16 @@ export const settingsOf = (
   if (total instanceof InvalidInput) return total
   return { backoff, attemptMillis: Duration.toMillis(attempt), totalMillis: Duration.toMillis(total) }
 }
+
+/**
+ * What is wrong with what stands where options belong.
+ *
+ * @internal
+ */
+export const checkOptions = (options: unknown): InvalidInput | undefined =>
+  options === undefined || isRecord(options)
+    ? undefined
+    : invalidInput("options", `must be an object, such as { timeout: "5 seconds" }, and is ${kindOf(options)}`)
 
 /**
  * What is wrong with a caller's idempotency key. Novu refuses more than 255

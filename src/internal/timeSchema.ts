@@ -71,7 +71,9 @@ export const Timestamp: Schema.Codec<DateTime.Utc, string> = loosely(Schema.Stri
 export const uncheckedTimeKey = Schema.optionalKey(loosely(Schema.NullOr(Schema.String))).pipe(
   Schema.decodeTo(Schema.optional(Utc), {
     decode: SchemaGetter.transformOptional<DateTime.Utc | undefined, string | null>((given) =>
-      Option.isNone(given) || given.value === null ? Option.none() : Option.some(parseTime(given.value))
+      Option.isNone(given) || given.value === null || given.value === ""
+        ? Option.none()
+        : Option.some(parseTime(given.value))
     ),
     encode: SchemaGetter.transformOptional((given) =>
       Option.isNone(given) || given.value === undefined

@@ -131,6 +131,7 @@ const connections: ReadonlyArray<Odd> = [
   [{ auth: { accessToken: 5, refreshToken: {}, expiresAt: null, hasAccessToken: "yes" } }, { auth: {} }],
   [{ auth: { hasAccessToken: "true" } }, { auth: { hasAccessToken: true } }],
   [{ auth: { expiresAt: {} } }, { auth: { expiresAt: undefined } }],
+  [{ auth: { expiresAt: "" } }, { auth: {} }],
   [{ workspace: { ...workspace, id: 42 } }, { workspace: { ...workspace, id: "42" } }],
   [{ workspace: { ...workspace, name: 42 } }, { workspace: { ...workspace, name: "42" } }],
   [{ workspace: { ...workspace, name: {} } }, { workspace: { id: "T1" } }],

@@ -1,5 +1,6 @@
 import * as Redacted from "effect/Redacted"
 import type { Seed, SeedConnection } from "../../Testing/Seed.ts"
+import { given } from "../given.ts"
 import { type Auth, insertConnection, type Store, upsertContext } from "./store.ts"
 
 /**
@@ -55,7 +56,7 @@ const seedAuth = (auth: SeedConnection["auth"]): Auth => {
   return {
     accessToken: reveal(accessToken),
     ...(refreshToken === undefined ? undefined : { refreshToken: reveal(refreshToken) }),
-    ...times
+    ...given(times)
   }
 }
 
