@@ -46,11 +46,11 @@ const shaken: ReadonlyArray<{ readonly program: string; readonly keeps: Readonly
   },
   {
     program: `import { Workspace } from "effect-novu"; console.log(Workspace)`,
-    keeps: ["Schema/ChannelConnection.js"]
+    keeps: ["Schema/ChannelConnection.js", "internal/Page.js"]
   },
   {
     program: `import { RetryPolicy } from "effect-novu"; console.log(RetryPolicy.none)`,
-    keeps: ["Client/RetryPolicy.js"]
+    keeps: ["Client/RetryPolicy.js", "internal/RetryPolicy.js"]
   }
 ]
 

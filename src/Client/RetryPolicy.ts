@@ -102,7 +102,6 @@ export const Current: Context.Reference<RetryPolicy | undefined> = Context.Refer
  * @example
  * ```ts
  * import * as Effect from "effect/Effect"
-import { given } from "../internal/given.ts"
  * import * as RetryPolicy from "effect-novu/Client/RetryPolicy"
  *
  * const attempts = RetryPolicy.Current.pipe(
