@@ -53,7 +53,7 @@ const FakeEnvironments = Layer.effect(
     const environments = new Map<string, NovuOptions>()
     for (const tenant of ["acme", "globex"]) {
       const Served = FakeNovu.serve({ secretKey: `sk_${tenant}` }).pipe(
-        Layer.provideMerge(NodeHttpServer.layer(() => createServer(), { port: 0 }))
+        Layer.provideMerge(NodeHttpServer.layer(() => createServer(), { port: 0, host: "127.0.0.1" }))
       )
       const { address } = Context.get(yield* Layer.build(Layer.fresh(Served)), HttpServer.HttpServer)
       environments.set(tenant, {

@@ -126,7 +126,7 @@ const withNovu = Effect.gen(function*() {
 })
 
 const Fake = FakeNovu.serve({ idempotency: true, rateLimit: { level: "free" } }).pipe(
-  Layer.provideMerge(NodeHttpServer.layer(() => createServer(), { port: 0 }))
+  Layer.provideMerge(NodeHttpServer.layer(() => createServer(), { port: 0, host: "127.0.0.1" }))
 )
 
 const FakeTransport = Layer.unwrap(

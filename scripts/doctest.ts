@@ -102,7 +102,7 @@ const failures = await Effect.runPromise(
   }).pipe(
     Effect.provide(
       FakeNovu.serve({ idempotency: true, rateLimit: { level: "free" } }).pipe(
-        Layer.provideMerge(NodeHttpServer.layer(() => createServer(), { port: 0 }))
+        Layer.provideMerge(NodeHttpServer.layer(() => createServer(), { port: 0, host: "127.0.0.1" }))
       )
     ),
     Effect.provide(Logger.layer([])),

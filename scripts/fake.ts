@@ -16,6 +16,7 @@ const { values } = parseArgs({
   options: {
     port: { type: "string", default: "3210" },
     host: { type: "string", default: "127.0.0.1" },
+    "allowed-host": { type: "string", multiple: true, default: [] },
     key: { type: "string", default: "sk_fake" },
     idempotency: { type: "boolean", default: false },
     "rate-limit": { type: "string" }
@@ -28,10 +29,17 @@ if (asked !== undefined && level === undefined) {
   throw new Error(`--rate-limit takes one of ${levels.join(", ")}`)
 }
 const rateLimit: false | RateLimitOptions = level === undefined ? false : { level }
-const options: FakeNovuOptions = { secretKey: values.key, idempotency: values.idempotency, rateLimit }
+const options: FakeNovuOptions = {
+  secretKey: values.key,
+  idempotency: values.idempotency,
+  rateLimit,
+  allowedHosts: values["allowed-host"]
+}
 
-const announce = HttpServer.addressFormattedWith((address) =>
+const announce = HttpServer.addressFormattedWith((bound) =>
   Effect.sync(() => {
+    // What listens everywhere is not reached by that address.
+    const address = bound.replace(/(0\.0\.0\.0|\[::\])(?=:\d+$)/, "localhost")
     console.log(`Fake Novu: ${address}
 
   for a person  ${address}/

@@ -47,7 +47,9 @@ describe("the pages", () => {
       const statuses = yield* Effect.forEach(commands, (words) => Effect.promise(() => curl(words, address)))
       assert.deepStrictEqual(statuses, [204, 204, 201, 204, 200, 200, 204])
     }).pipe(Effect.provide(
-      FakeNovu.serve().pipe(Layer.provideMerge(NodeHttpServer.layer(() => createServer(), { port: 0 })))
+      FakeNovu.serve().pipe(
+        Layer.provideMerge(NodeHttpServer.layer(() => createServer(), { port: 0, host: "127.0.0.1" }))
+      )
     )))
 
   it("link to pages and headings that exist", () => {
@@ -68,6 +70,18 @@ describe("the pages", () => {
       })
     )
     assert.deepStrictEqual(broken, [])
+  })
+
+  it("serve to this machine alone, as do the examples", () => {
+    const files = [...globSync("docs/*.md"), ...globSync("*.md"), ...globSync("{examples,scripts}/**/*.ts")]
+    const servers = files.flatMap((file) =>
+      readFileSync(file, "utf8").match(/NodeHttpServer\.layer\([^{]*\{[^}]*\}/g) ?? []
+    )
+    assert.isAbove(servers.length, 4)
+    // The command takes the host from an option, whose default is this machine.
+    const open = servers.filter((server) => !/host: ("127\.0\.0\.1"|values\.host)/.test(server))
+    assert.deepStrictEqual(open, [])
+    assert.match(readFileSync("scripts/fake.ts", "utf8"), /host: \{ type: "string", default: "127\.0\.0\.1" \}/)
   })
 
   it("are all in the index", () => {

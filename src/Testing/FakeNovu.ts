@@ -105,7 +105,8 @@ export class FakeNovu extends Context.Service<FakeNovu, {
    * The fake on the port of an `HttpServer`, so that a program in any language
    * can talk to it. `GET /` is a page for a person; `/_fake/script`,
    * `/_fake/seed`, `/_fake/reset`, `/_fake/requests` and `/_fake/state` do over
-   * HTTP what this service does.
+   * HTTP what this service does, without the tokens. Bind it to `127.0.0.1`:
+   * who reaches the port can use Novu's routes with a key that everybody knows.
    */
   static readonly serve = (options: FakeNovuOptions = {}): Layer.Layer<FakeNovu, never, HttpServer.HttpServer> =>
     Layer.effect(

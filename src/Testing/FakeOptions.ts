@@ -102,4 +102,15 @@ export interface FakeNovuOptions {
    * @default defaultSeed
    */
   readonly seed?: Seed | undefined
+  /**
+   * Names under which the page and the `/_fake/` routes of a served fake may be
+   * used, with any port, besides those of the machine itself (`localhost`,
+   * `*.localhost`, `127.0.0.0/8`, `[::1]`): `["novu-fake"]` for a service of
+   * that name. Any other `Host` or `Origin` is answered 403, because a web page
+   * could send it. Novu's own routes can be called by any name; their answers
+   * can be read by pages of these names alone.
+   *
+   * @default []
+   */
+  readonly allowedHosts?: ReadonlyArray<string> | undefined
 }

@@ -52,7 +52,7 @@ const onPort = (http: typeof FetchHttpClient.layer) =>
     Layer.provide(http),
     Layer.provideMerge(FakeNovu.serve()),
     Layer.provideMerge(NodeHttpServer.layer(() =>
-      createServer(), { port: 0 }))
+      createServer(), { port: 0, host: "127.0.0.1" }))
   )
 
 const clients = {

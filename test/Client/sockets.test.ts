@@ -15,7 +15,7 @@ const clients = {
   "node:http": NodeHttpClient.layerNodeHttp
 }
 
-const server = NodeHttpServer.layer(() => createServer(), { port: 0 })
+const server = NodeHttpServer.layer(() => createServer(), { port: 0, host: "127.0.0.1" })
 
 /** A client that talks to a fake on a port. */
 const overSocket = (http: (typeof clients)[keyof typeof clients]) =>
@@ -38,7 +38,7 @@ const overSocket = (http: (typeof clients)[keyof typeof clients]) =>
 const listening = (answer: RequestListener) =>
   Effect.acquireRelease(
     Effect.callback<AddressInfo & { readonly close: () => void }>((resume) => {
-      const server = createServer(answer).listen(0, () => {
+      const server = createServer(answer).listen(0, "127.0.0.1", () => {
         resume(Effect.succeed(Object.assign(server.address() as AddressInfo, { close: () => server.close() })))
       })
     }),

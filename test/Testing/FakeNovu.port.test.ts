@@ -23,7 +23,9 @@ const served = (client: Layer.Layer<HttpClient.HttpClient>, options?: FakeNovuOp
   ).pipe(
     Layer.provideMerge(FakeNovu.serve(options)),
     Layer.provide(client),
-    Layer.provideMerge(NodeHttpServer.layer(() => createServer(), { port: 0, gracefulShutdownTimeout: "1 second" })),
+    Layer.provideMerge(
+      NodeHttpServer.layer(() => createServer(), { port: 0, host: "127.0.0.1", gracefulShutdownTimeout: "1 second" })
+    ),
     Layer.provide(Layer.succeed(References.MinimumLogLevel, "None"))
   )
 
@@ -190,18 +192,253 @@ describe("the served fake", () => {
       assert.strictEqual(yield* stored, 0)
     }).pipe(Effect.provide(served(FetchHttpClient.layer))))
 
-  it.live("can be called from a browser", () =>
+  it.live("can be called by pages of this machine", () =>
     Effect.gen(function*() {
       const origin = yield* url
-      const preflight = yield* Effect.promise(() =>
-        fetch(`${origin}${connections}`, {
-          method: "OPTIONS",
-          headers: { Origin: "https://app.test", "Access-Control-Request-Method": "POST" }
-        })
-      )
-      const called = yield* send("GET", connections, { headers: { origin: "https://app.test" } })
-      assert.strictEqual(preflight.status, 204)
-      assert.strictEqual(preflight.headers.get("access-control-allow-origin"), "*")
-      assert.strictEqual(called.headers["access-control-allow-origin"], "*")
+      for (
+        const page of ["http://localhost:5173", "https://app.localhost", "http://127.0.0.1:3000", "http://[::1]:80"]
+      ) {
+        const preflight = yield* preflighted(origin, page)
+        const called = yield* send("GET", connections, { headers: { origin: page } })
+        assert.strictEqual(preflight.status, 204)
+        assert.strictEqual(preflight.headers.get("access-control-allow-origin"), page)
+        assert.strictEqual(preflight.headers.get("access-control-allow-headers"), "authorization")
+        assert.strictEqual(called.status, 200)
+        assert.strictEqual(called.headers["access-control-allow-origin"], page)
+        assert.strictEqual(called.headers["vary"], "Origin")
+      }
     }).pipe(Effect.provide(served(FetchHttpClient.layer))))
+
+  it.live("cannot be read by pages from elsewhere", () =>
+    Effect.gen(function*() {
+      const origin = yield* url
+      for (const page of foreignOrigins) {
+        const preflight = yield* preflighted(origin, page)
+        const called = yield* send("GET", connections, { headers: { origin: page } })
+        assert.isNull(preflight.headers.get("access-control-allow-origin"))
+        assert.isNull(preflight.headers.get("access-control-allow-headers"))
+        assert.strictEqual(called.status, 200)
+        assert.notProperty(called.headers, "access-control-allow-origin")
+      }
+    }).pipe(Effect.provide(served(FetchHttpClient.layer))))
+})
+
+const foreignOrigins = [
+  "https://evil.test",
+  "http://localhost.evil.test",
+  "http://127.0.0.1.evil.test",
+  "http://evillocalhost",
+  "http://evil.test#@localhost",
+  "http://10.0.0.1",
+  "http://0.0.0.0:3210",
+  "null",
+  "file://localhost",
+  "localhost"
+]
+
+const preflighted = (origin: string, page: string) =>
+  Effect.promise(() =>
+    fetch(`${origin}${connections}`, {
+      method: "OPTIONS",
+      headers: {
+        Origin: page,
+        "Access-Control-Request-Method": "POST",
+        "Access-Control-Request-Headers": "authorization"
+      }
+    })
+  )
+
+interface Raw {
+  readonly status: number | undefined
+  readonly text: string
+}
+
+/** A request with the `Host` that a browser would send, which fetch does not let one set. */
+const raw = (method: string, path: string, headers: Record<string, string>) =>
+  Effect.gen(function*() {
+    const { address } = yield* HttpServer.HttpServer
+    return yield* Effect.callback<Raw>((resume) => {
+      const request = nodeRequest(`${HttpServer.formatAddress(address)}${path}`, { method, headers }, (response) => {
+        let text = ""
+        response.setEncoding("utf8").on("data", (chunk) => text += chunk)
+          .on("end", () => resume(Effect.succeed({ status: response.statusCode, text })))
+      })
+      request.end()
+    })
+  })
+
+const controls = [
+  ["GET", "/"],
+  ["GET", "/_fake/state"],
+  ["GET", "/_fake/requests"],
+  ["POST", "/_fake/reset"],
+  ["POST", "/_fake/seed"],
+  ["POST", "/_fake/script"],
+  ["OPTIONS", "/_fake/reset"]
+] as const
+
+describe("what the served fake adds to Novu's API", () => {
+  const fake = Effect.provide(
+    served(FetchHttpClient.layer, { allowedHosts: ["novu-fake", "Other.Test:99", "10.0.0.7"] })
+  )
+  const form = { "content-type": "application/x-www-form-urlencoded" }
+
+  it.live("is for the names of this machine, and those that are allowed", () =>
+    Effect.gen(function*() {
+      for (
+        const host of [
+          "localhost",
+          "localhost:3210",
+          "LOCALHOST.:1",
+          "app.localhost:8080",
+          "127.0.0.1",
+          "127.8.9.10:3210",
+          "[::1]:3210",
+          "novu-fake:3210",
+          "NOVU-FAKE",
+          "other.test",
+          "10.0.0.7:80"
+        ]
+      ) {
+        for (const [method, path] of controls.slice(0, 4)) {
+          const { status } = yield* raw(method, path, { host })
+          assert.include([200, 204], status, `${method} ${path} for ${host}`)
+          const posted = yield* raw("POST", "/_fake/reset", { host, origin: `http://${host}`, ...form })
+          assert.strictEqual(posted.status, 303)
+        }
+      }
+    }).pipe(fake))
+
+  it.live("refuses every other name, and says how to allow it", () =>
+    Effect.gen(function*() {
+      yield* create()
+      for (
+        const host of [
+          "evil.test",
+          "evil.test:3210",
+          "localhost.evil.test",
+          "127.0.0.1.evil.test",
+          "evillocalhost",
+          "localhost@evil.test",
+          "evil.test@localhost",
+          "127.0.0.256",
+          "128.0.0.1",
+          "10.0.0.1",
+          "0.0.0.0:3210",
+          "[::2]:3210",
+          "novu-fake.evil.test"
+        ]
+      ) {
+        for (const [method, path] of controls) {
+          const { status, text } = yield* raw(method, path, { host, ...form })
+          assert.strictEqual(status, 403, `${method} ${path} for ${host}`)
+          assert.include(text, "FakeNovu.serve({ allowedHosts: [")
+          assert.notInclude(text, "subscriber-123")
+        }
+      }
+      assert.strictEqual(yield* stored, 1)
+    }).pipe(fake))
+
+  it.live("refuses pages from elsewhere", () =>
+    Effect.gen(function*() {
+      yield* create()
+      for (const origin of foreignOrigins) {
+        for (const [method, path] of controls) {
+          const { status, text } = yield* raw(method, path, { host: "localhost:3210", origin, ...form })
+          assert.strictEqual(status, 403, `${method} ${path} from ${origin}`)
+          assert.include(text, "allowedHosts")
+        }
+      }
+      assert.strictEqual(yield* stored, 1)
+    }).pipe(fake))
+
+  it.live("cannot be framed by another page", () =>
+    Effect.gen(function*() {
+      const { headers } = yield* send("GET", "/", { key: null })
+      assert.strictEqual(headers["x-frame-options"], "DENY")
+      assert.strictEqual(headers["content-security-policy"], "frame-ancestors 'none'")
+    }).pipe(fake))
+
+  it.live("leaves Novu's routes to services of any name, and to no page that a name leads here", () =>
+    Effect.gen(function*() {
+      const authorization = "ApiKey sk_fake"
+      const service = yield* raw("GET", connections, { host: "anything.internal:3000", authorization })
+      const proxied = yield* raw("GET", connections, { host: "novu.test", origin: "https://app.test", authorization })
+      const rebound = yield* raw("POST", connections, {
+        host: "evil.test:3210",
+        origin: "http://evil.test:3210",
+        authorization
+      })
+      assert.strictEqual(service.status, 200)
+      assert.strictEqual(proxied.status, 200)
+      assert.strictEqual(rebound.status, 403)
+      assert.include(rebound.text, "allowedHosts")
+    }).pipe(fake))
+
+  const token = "xoxb-1234567890-Ünsafe/token+with=signs"
+  const shown = (path: string) => send("GET", path, { key: null })
+  const forms = [token, encodeURIComponent(token), JSON.stringify(token).slice(1, -1), "xoxb-1234567890"]
+
+  it.live("shows no token of a request, wherever it stood, and the program all of it", () =>
+    Effect.gen(function*() {
+      const endpoint = { type: "tool_webhook", endpoint: { url: `https://h.test/${token}`, headers: { "x-a": token } } }
+      const auth = {
+        accessToken: token,
+        refreshToken: `${token}-2`,
+        expiresAt: "2030-01-01T00:00:00.000Z",
+        other: token
+      }
+      yield* create({ identifier: "kept", auth })
+      yield* create({ identifier: "refused", subscriberId: "nobody", auth: { accessToken: `${token}-3` } })
+      yield* send("POST", "/v1/channel-endpoints", {
+        body: { integrationIdentifier: "webhook-prod", subscriberId: "ada", ...endpoint }
+      })
+      yield* send("PUT", "/v2/contexts", { body: { data: { apiKey: token, note: `the token is ${token}` } } })
+      yield* send(
+        "GET",
+        `${connections}/${encodeURIComponent(token)}?accessToken=abc&search=${encodeURIComponent(token)}`
+      )
+      yield* send("GET", connections, { headers: { "x-slack-token": "abc", "x-note": `Bearer xoxb-1234567890` } })
+      yield* send("POST", connections, { text: `{"auth":{"accessToken":"${token}"` })
+      yield* send("POST", connections, { text: `accessToken=${token}`, contentType: "text/plain" })
+      yield* send("POST", connections, { text: JSON.stringify(token) })
+      yield* create({ identifier: "other", auth: { accessToken: "xoxb-1234567890" } })
+
+      for (const path of ["/", "/_fake/requests", "/_fake/state"]) {
+        const { text } = yield* shown(path)
+        for (const form of forms) assert.notInclude(text, form, path)
+        assert.notInclude(text, "=abc")
+        assert.notInclude(text, "\"abc\"")
+        assert.notInclude(text, "sk_fake")
+      }
+      const requests: ReadonlyArray<{ readonly body: string; readonly url: string }> = JSON.parse(
+        (yield* shown("/_fake/requests")).text
+      )
+      assert.deepStrictEqual(JSON.parse(requests[0]?.body ?? "").auth, {
+        accessToken: "<redacted>",
+        refreshToken: "<redacted>",
+        expiresAt: "2030-01-01T00:00:00.000Z",
+        other: "<redacted>"
+      })
+      assert.strictEqual(requests[4]?.url, `${connections}/<redacted>?accessToken=<redacted>&search=<redacted>`)
+      assert.strictEqual(requests[6]?.body, "<redacted>")
+
+      const inProcess = yield* (yield* FakeNovu).requests
+      assert.strictEqual(JSON.parse(inProcess[0]?.body ?? "").auth.accessToken, token)
+      assert.include(inProcess[4]?.url ?? "", encodeURIComponent(token))
+    }).pipe(fake))
+
+  it.live("shows a body as it was sent where nothing in it is secret", () =>
+    Effect.gen(function*() {
+      yield* send("POST", "/v2/contexts", { body: { context: { type: "tenant", id: "acme" } } })
+      const requests = JSON.parse((yield* shown("/_fake/requests")).text)
+      assert.strictEqual(requests[0].body, JSON.stringify({ context: { type: "tenant", id: "acme" } }))
+      assert.strictEqual(requests[0].headers["content-type"], "application/json")
+    }).pipe(fake))
+
+  it.live("survives bodies that are nested deeply", () =>
+    Effect.gen(function*() {
+      yield* send("POST", connections, { text: "[".repeat(50_000) + "]".repeat(50_000) })
+      assert.strictEqual((yield* shown("/_fake/requests")).status, 200)
+    }).pipe(fake))
 })

@@ -104,7 +104,13 @@ describe("a body without end", () => {
           // What lies in the buffers of two sockets comes on top.
           assert.isAtMost(pieces, 64)
         }).pipe(
-          Effect.provide(NodeHttpServer.layer(() => createServer(), { port: 0, gracefulShutdownTimeout: "1 millis" })),
+          Effect.provide(
+            NodeHttpServer.layer(() => createServer(), {
+              port: 0,
+              host: "127.0.0.1",
+              gracefulShutdownTimeout: "1 millis"
+            })
+          ),
           Effect.provideService(References.MinimumLogLevel, "None")
         ))
     }

@@ -41,7 +41,9 @@ const OnSocket = Layer.mergeAll(ChannelConnections.layer, ChannelEndpoints.layer
   Layer.provide(Transport),
   Layer.provide(FetchHttpClient.layer),
   Layer.provideMerge(FakeNovu.serve()),
-  Layer.provide(NodeHttpServer.layer(() => createServer(), { port: 0, gracefulShutdownTimeout: "1 millis" })),
+  Layer.provide(
+    NodeHttpServer.layer(() => createServer(), { port: 0, host: "127.0.0.1", gracefulShutdownTimeout: "1 millis" })
+  ),
   Layer.provide(Layer.succeed(References.MinimumLogLevel, "Error"))
 )
 

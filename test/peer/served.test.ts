@@ -92,7 +92,9 @@ const withoutTimes = (value: unknown): Readonly<Record<string, unknown>> =>
   JSON.parse(JSON.stringify(value, (name, member) => timely.has(name) && member !== null ? "some" : member))
 
 const served = FakeNovu.serve({ idempotency: true, secretKey: "sk_fake" }).pipe(
-  Layer.provideMerge(NodeHttpServer.layer(() => createServer(), { port: 0, gracefulShutdownTimeout: "1 second" })),
+  Layer.provideMerge(
+    NodeHttpServer.layer(() => createServer(), { port: 0, host: "127.0.0.1", gracefulShutdownTimeout: "1 second" })
+  ),
   Layer.provide(Layer.succeed(References.MinimumLogLevel, "None"))
 )
 

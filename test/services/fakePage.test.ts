@@ -20,7 +20,7 @@ const served = ChannelConnections.layer.pipe(
   ),
   Layer.provide(FetchHttpClient.layer),
   Layer.provideMerge(FakeNovu.serve()),
-  Layer.provideMerge(NodeHttpServer.layer(() => createServer(), { port: 0 }))
+  Layer.provideMerge(NodeHttpServer.layer(() => createServer(), { port: 0, host: "127.0.0.1" }))
 )
 
 /** Debian's browser, told to leave everything but this page alone. */

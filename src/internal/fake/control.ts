@@ -2,7 +2,7 @@ import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
 import { jsonAnswer } from "./answer.ts"
 import { ScriptJson, SeedJson } from "./faultJson.ts"
-import type { FakeAnswer, FakeRequest } from "./message.ts"
+import type { FakeAnswer, FakeRequest, HeaderPair } from "./message.ts"
 import { renderPage } from "./page.ts"
 import { presets } from "./presets.ts"
 import type { Server } from "./server.ts"
@@ -15,7 +15,8 @@ export const isControl = (request: FakeRequest): boolean =>
 
 /**
  * The fake's own routes: the page for a person, and JSON for programs in any
- * language. They are never recorded, limited or struck by a fault.
+ * language. They are never recorded, limited or struck by a fault, and show no
+ * token or key.
  *
  * @internal
  */
@@ -24,23 +25,9 @@ export const control = (server: Server, request: FakeRequest): Effect.Effect<Fak
     case "GET /":
       return page(server)
     case "GET /_fake/state":
-      return Effect.map(server.state, json)
+      return Effect.map(server.state, (state) => json(server.redaction().json(state)))
     case "GET /_fake/requests":
-      return Effect.sync(() =>
-        json(
-          server.log.all().map((recorded) => ({
-            method: recorded.method,
-            url: recorded.url,
-            headers: {
-              ...recorded.headers,
-              ...("authorization" in recorded.headers ? { authorization: "<redacted>" } : {})
-            },
-            body: recorded.body,
-            at: recorded.at,
-            status: recorded.status ?? null
-          }))
-        )
-      )
+      return Effect.sync(() => json(JSON.stringify(server.log.all().map(server.redaction().request))))
     case "POST /_fake/reset":
       return Effect.as(server.reset, done(request))
     case "POST /_fake/seed":
@@ -58,12 +45,28 @@ export const control = (server: Server, request: FakeRequest): Effect.Effect<Fak
   }
 }
 
+/** No other page may frame it: whoever clicks on that one would reset this one. */
+const pageHeaders: ReadonlyArray<HeaderPair> = [
+  ["Content-Type", "text/html; charset=utf-8"],
+  ["Cache-Control", "no-store"],
+  ["Content-Security-Policy", "frame-ancestors 'none'"],
+  ["X-Frame-Options", "DENY"]
+]
+
 const page = (server: Server): Effect.Effect<FakeAnswer> =>
-  Effect.map(server.state, (state) => ({
-    status: 200,
-    headers: [["Content-Type", "text/html; charset=utf-8"], ["Cache-Control", "no-store"]],
-    body: renderPage(state, server.log.last(30), { requests: server.log.size(), ...server.faults.pending() })
-  }))
+  Effect.map(server.state, (state) => {
+    const redaction = server.redaction()
+    return {
+      status: 200,
+      headers: pageHeaders,
+      body: renderPage(
+        state,
+        server.log.last(30).map(redaction.request),
+        { requests: server.log.size(), ...server.faults.pending() },
+        redaction.text
+      )
+    }
+  })
 
 const scriptPreset = (server: Server, request: FakeRequest): Effect.Effect<FakeAnswer> =>
   Effect.sync(() => {
@@ -85,7 +88,7 @@ const withJson = <A>(
     Effect.catch((error) => Effect.succeed(jsonAnswer(400, [], JSON.stringify({ message: error.message }))))
   )
 
-const json = (value: unknown): FakeAnswer => jsonAnswer(200, [], JSON.stringify(value))
+const json = (body: string): FakeAnswer => jsonAnswer(200, [], body)
 
 /** A JSON text that a command line sends under the type of a form is still JSON. */
 const isForm = (request: FakeRequest): boolean =>

@@ -3,6 +3,7 @@ import * as HttpServerRequest from "effect/http/HttpServerRequest"
 import * as HttpServerResponse from "effect/http/HttpServerResponse"
 import { control, isControl } from "./control.ts"
 import { bodyStream } from "./delivery.ts"
+import { makeHosts } from "./hosts.ts"
 import type { FakeAnswer, FakeRequest, HeaderPair, Outcome } from "./message.ts"
 import type { Server } from "./server.ts"
 
@@ -13,8 +14,9 @@ import type { Server } from "./server.ts"
  */
 export const makeHttpApp = (
   server: Server
-): Effect.Effect<HttpServerResponse.HttpServerResponse, never, HttpServerRequest.HttpServerRequest> =>
-  Effect.gen(function*() {
+): Effect.Effect<HttpServerResponse.HttpServerResponse, never, HttpServerRequest.HttpServerRequest> => {
+  const hosts = makeHosts(server.options.allowedHosts ?? [])
+  return Effect.gen(function*() {
     const incoming = yield* HttpServerRequest.HttpServerRequest
     const body = yield* Effect.orElseSucceed(incoming.arrayBuffer, () => new ArrayBuffer(0))
     const request: FakeRequest = {
@@ -23,11 +25,16 @@ export const makeHttpApp = (
       headers: incoming.headers,
       body: new Uint8Array(body)
     }
-    if (isControl(request)) return toResponse(yield* control(server, request))
-    if (isPreflight(request)) return toResponse({ status: 204, headers: preflight(request), body: undefined })
+    const ours = isControl(request)
+    const refusal = ours ? hosts.refuse(request) : hosts.refusePage(request)
+    if (refusal !== undefined) return toResponse(refusal)
+    if (ours) return toResponse(yield* control(server, request))
+    const reader = hosts.readerOf(request)
+    if (isPreflight(request)) return toResponse({ status: 204, headers: preflight(request, reader), body: undefined })
     // A server runs its handlers uninterruptibly; a silent one has to end when its client leaves.
-    return deliver(incoming, withCors(request, yield* Effect.interruptible(server.respond(request))))
+    return deliver(incoming, withCors(reader, yield* Effect.interruptible(server.respond(request))))
   })
+}
 
 const deliver = (
   incoming: HttpServerRequest.HttpServerRequest,
@@ -100,22 +107,24 @@ const asText = (values: ReadonlyArray<string>): string => values as unknown as s
 const isPreflight = (request: FakeRequest): boolean =>
   request.method === "OPTIONS" && request.headers["access-control-request-method"] !== undefined
 
-const preflight = (request: FakeRequest): ReadonlyArray<HeaderPair> => [
-  ["Access-Control-Allow-Origin", "*"],
-  ["Access-Control-Allow-Methods", "GET,HEAD,PUT,PATCH,POST,DELETE"],
-  ["Access-Control-Allow-Headers", request.headers["access-control-request-headers"] ?? "*"]
+const preflight = (request: FakeRequest, reader: string | undefined): ReadonlyArray<HeaderPair> =>
+  reader === undefined ? [] : [
+    ...readableBy(reader),
+    ["Access-Control-Allow-Methods", "GET,HEAD,PUT,PATCH,POST,DELETE"],
+    ["Access-Control-Allow-Headers", request.headers["access-control-request-headers"] ?? "*"]
+  ]
+
+const readableBy = (reader: string): ReadonlyArray<HeaderPair> => [
+  ["Access-Control-Allow-Origin", reader],
+  ["Vary", "Origin"]
 ]
 
 /** A browser reads an answer, and its headers, only with these. */
-const withCors = (request: FakeRequest, outcome: Outcome): Outcome =>
-  request.headers["origin"] === undefined || outcome._tag !== "Answered" ? outcome : {
+const withCors = (reader: string | undefined, outcome: Outcome): Outcome =>
+  reader === undefined || outcome._tag !== "Answered" ? outcome : {
     ...outcome,
     answer: {
       ...outcome.answer,
-      headers: [
-        ...outcome.answer.headers,
-        ["Access-Control-Allow-Origin", "*"],
-        ["Access-Control-Expose-Headers", "*"]
-      ]
+      headers: [...outcome.answer.headers, ...readableBy(reader), ["Access-Control-Expose-Headers", "*"]]
     }
   }

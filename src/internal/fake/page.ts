@@ -1,5 +1,6 @@
-import type { FakeState, RecordedRequest } from "../../Testing/FakeState.ts"
+import type { FakeState } from "../../Testing/FakeState.ts"
 import { presets } from "./presets.ts"
+import type { ShownRequest } from "./redaction.ts"
 
 /** No longer list than a person reads. */
 const rowsShown = 50
@@ -14,13 +15,15 @@ const table = (
   caption: string,
   headings: ReadonlyArray<string>,
   rows: ReadonlyArray<ReadonlyArray<unknown>>,
-  total: number
+  total: number,
+  clean: (text: string) => string
 ): string =>
   `<section><h2>${escape(caption)} <small>${total}</small></h2>${
     rows.length === 0 ?
       "<p>none</p>" :
       `<table><thead><tr>${headings.map((heading) => `<th>${escape(heading)}</th>`).join("")}</tr></thead><tbody>${
-        rows.map((row) => `<tr>${row.map((cell) => `<td>${escape(cell)}</td>`).join("")}</tr>`).join("\n")
+        rows.map((row) => `<tr>${row.map((cell) => `<td>${escape(clean(String(cell ?? "")))}</td>`).join("")}</tr>`)
+          .join("\n")
       }</tbody></table>`
   }</section>`
 
@@ -37,8 +40,9 @@ select,button{font:inherit}:root{color-scheme:light dark}td{overflow-wrap:anywhe
  */
 export const renderPage = (
   state: FakeState,
-  recent: ReadonlyArray<RecordedRequest>,
-  counts: { readonly requests: number; readonly scripted: number; readonly rules: number }
+  recent: ReadonlyArray<ShownRequest>,
+  counts: { readonly requests: number; readonly scripted: number; readonly rules: number },
+  clean: (text: string) => string
 ): string =>
   `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Fake Novu</title><link rel="icon" href="data:,">
@@ -58,7 +62,8 @@ ${
         url,
         status ?? "no answer"
       ]),
-      counts.requests
+      counts.requests,
+      clean
     )
   }
 ${
@@ -73,7 +78,8 @@ ${
         row.workspace["name"] ?? row.workspace["id"],
         row.updatedAt
       ]),
-      state.connections.length
+      state.connections.length,
+      clean
     )
   }
 ${
@@ -87,7 +93,8 @@ ${
         row.connectionIdentifier,
         row.subscriberId
       ]),
-      state.endpoints.length
+      state.endpoints.length,
+      clean
     )
   }
 ${
@@ -95,7 +102,8 @@ ${
       "Contexts",
       ["type", "id", "updated"],
       state.contexts.slice(-rowsShown).toReversed().map((row) => [row.type, row.id, row.updatedAt]),
-      state.contexts.length
+      state.contexts.length,
+      clean
     )
   }
 ${
@@ -103,7 +111,8 @@ ${
       "Integrations",
       ["identifier", "provider", "credentials"],
       state.integrations.map((row) => [row.identifier, row.providerId, row.hasCredentials ? "yes" : "no"]),
-      state.integrations.length
+      state.integrations.length,
+      clean
     )
   }
 ${
@@ -111,7 +120,8 @@ ${
       "Subscribers",
       ["id"],
       state.subscribers.slice(-rowsShown).toReversed().map((subscriber) => [subscriber]),
-      state.subscribers.length
+      state.subscribers.length,
+      clean
     )
   }
 </body></html>

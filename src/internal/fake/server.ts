@@ -12,6 +12,7 @@ import { makeIdempotency } from "./idempotency.ts"
 import type { Delivery, FakeAnswer, FakeRequest, Outcome } from "./message.ts"
 import { type PipelineParts, runPipeline } from "./pipeline.ts"
 import { makeRateLimiter } from "./rateLimit.ts"
+import { makeRedaction } from "./redaction.ts"
 import { internalError, reject, type Rejection, rejectPlainly } from "./rejection.ts"
 import { makeRequestLog } from "./requestLog.ts"
 import { addSeed } from "./seeding.ts"
@@ -131,6 +132,7 @@ export const makeServer = (options: FakeNovuOptions) =>
       state: Effect.sync(() =>
         snapshot(parts.store)
       ),
+      redaction: () => makeRedaction(parts.store, log.all()),
       reset: Effect.map(Clock.currentTimeMillis, (now) => {
         log.reset()
         faults.reset()

@@ -15,7 +15,9 @@ const seconds = 10
 const burst = perSecond * 5 * 1.1
 
 const Novu = FakeNovu.serve({ rateLimit: { maximum: { configuration: perSecond } } }).pipe(
-  Layer.provideMerge(NodeHttpServer.layer(() => createServer(), { port: 0, gracefulShutdownTimeout: "1 millis" })),
+  Layer.provideMerge(
+    NodeHttpServer.layer(() => createServer(), { port: 0, host: "127.0.0.1", gracefulShutdownTimeout: "1 millis" })
+  ),
   Layer.provide(Layer.succeed(References.MinimumLogLevel, "Error"))
 )
 
