@@ -3,7 +3,7 @@ import * as ChannelConnections from "effect-novu/Client/ChannelConnections"
 import * as ChannelEndpoints from "effect-novu/Client/ChannelEndpoints"
 import * as Contexts from "effect-novu/Client/Contexts"
 import * as Integrations from "effect-novu/Client/Integrations"
-import type { Method } from "effect-novu/Client/Operation"
+import type { Method } from "effect-novu/Transport/Operation"
 import { HttpApi, HttpApiEndpoint, HttpApiGroup, OpenApi } from "effect/http-api"
 
 /** As much of an operation as a document says. */

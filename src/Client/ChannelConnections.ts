@@ -9,13 +9,13 @@ import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import type * as Stream from "effect/Stream"
 import type { NovuError } from "../Errors/NovuError.ts"
-import { madeByThisCall } from "../internal/agreement.ts"
-import { connectionAgreement } from "../internal/connectionMatch.ts"
-import { ensureConnection } from "../internal/ensureConnection.ts"
-import { existingConnection } from "../internal/existingConnection.ts"
-import { goneIsDone } from "../internal/goneIsDone.ts"
-import { pageOf } from "../internal/pageOf.ts"
-import { paginate } from "../internal/pagination.ts"
+import { madeByThisCall } from "../internal/groups/agreement.ts"
+import { connectionAgreement } from "../internal/groups/connectionMatch.ts"
+import { ensureConnection } from "../internal/groups/ensureConnection.ts"
+import { existingConnection } from "../internal/groups/existingConnection.ts"
+import { goneIsDone } from "../internal/groups/goneIsDone.ts"
+import { pageOf } from "../internal/groups/pageOf.ts"
+import { paginate } from "../internal/groups/pagination.ts"
 import {
   ChannelConnection,
   ChannelConnectionPage,
@@ -24,10 +24,10 @@ import {
   UpdateChannelConnection
 } from "../Schema/ChannelConnection.ts"
 import type { Page } from "../Schema/Page.ts"
-import type { NovuResponse } from "./NovuResponse.ts"
-import { NovuTransport } from "./NovuTransport.ts"
-import * as Operation from "./Operation.ts"
-import type { RequestOptions } from "./RequestOptions.ts"
+import type { NovuResponse } from "../Transport/NovuResponse.ts"
+import { NovuTransport } from "../Transport/NovuTransport.ts"
+import * as Operation from "../Transport/Operation.ts"
+import type { RequestOptions } from "../Transport/RequestOptions.ts"
 
 const path = "/v1/channel-connections"
 

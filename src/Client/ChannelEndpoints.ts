@@ -9,11 +9,11 @@ import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import type * as Stream from "effect/Stream"
 import type { NovuError } from "../Errors/NovuError.ts"
-import { madeByThisCall, sameId } from "../internal/agreement.ts"
-import { endpointAgreement } from "../internal/endpointMatch.ts"
-import { goneIsDone } from "../internal/goneIsDone.ts"
-import { pageOf } from "../internal/pageOf.ts"
-import { paginate } from "../internal/pagination.ts"
+import { madeByThisCall, sameId } from "../internal/groups/agreement.ts"
+import { endpointAgreement } from "../internal/groups/endpointMatch.ts"
+import { goneIsDone } from "../internal/groups/goneIsDone.ts"
+import { pageOf } from "../internal/groups/pageOf.ts"
+import { paginate } from "../internal/groups/pagination.ts"
 import {
   ChannelEndpoint,
   ChannelEndpointPage,
@@ -22,10 +22,10 @@ import {
   UpdateChannelEndpoint
 } from "../Schema/ChannelEndpoint.ts"
 import type { Page } from "../Schema/Page.ts"
-import type { NovuResponse } from "./NovuResponse.ts"
-import { NovuTransport } from "./NovuTransport.ts"
-import * as Operation from "./Operation.ts"
-import type { RequestOptions } from "./RequestOptions.ts"
+import type { NovuResponse } from "../Transport/NovuResponse.ts"
+import { NovuTransport } from "../Transport/NovuTransport.ts"
+import * as Operation from "../Transport/Operation.ts"
+import type { RequestOptions } from "../Transport/RequestOptions.ts"
 
 const path = "/v1/channel-endpoints"
 

@@ -17,10 +17,10 @@ import {
   LinkChannelEndpoint,
   OAuthUrl
 } from "../Schema/Integration.ts"
-import type { NovuResponse } from "./NovuResponse.ts"
-import { NovuTransport } from "./NovuTransport.ts"
-import * as Operation from "./Operation.ts"
-import type { RequestOptions } from "./RequestOptions.ts"
+import type { NovuResponse } from "../Transport/NovuResponse.ts"
+import { NovuTransport } from "../Transport/NovuTransport.ts"
+import * as Operation from "../Transport/Operation.ts"
+import type { RequestOptions } from "../Transport/RequestOptions.ts"
 
 const path = "/v1/integrations"
 

@@ -10,12 +10,12 @@ import * as Effect from "effect/Effect"
 import type * as HttpClient from "effect/http/HttpClient"
 import * as Layer from "effect/Layer"
 import type { NovuError } from "../Errors/NovuError.ts"
+import type { NovuOptions } from "../Transport/NovuConfig.ts"
+import { NovuTransport } from "../Transport/NovuTransport.ts"
 import { ChannelConnections } from "./ChannelConnections.ts"
 import { ChannelEndpoints } from "./ChannelEndpoints.ts"
 import { Contexts } from "./Contexts.ts"
 import { Integrations } from "./Integrations.ts"
-import type { NovuOptions } from "./NovuConfig.ts"
-import { NovuTransport } from "./NovuTransport.ts"
 
 const groups = Layer.mergeAll(ChannelConnections.layer, ChannelEndpoints.layer, Contexts.layer, Integrations.layer)
 

@@ -10,6 +10,7 @@
 import * as Data from "effect/Data"
 import type * as Duration from "effect/Duration"
 import type { NovuErrorReason } from "./NovuErrorReason.ts"
+import { factsOf } from "./ReasonFacts.ts"
 
 /** What an error is made of. */
 interface Members {
@@ -85,31 +86,7 @@ export class NovuError extends Data.TaggedError("NovuError")<Members> {
    * that is safe: after an unknown outcome it may write twice.
    */
   get isRetryable(): boolean {
-    const { reason } = this
-    switch (reason._tag) {
-      case "TransportFailed":
-      case "TimedOut":
-      case "InProgress":
-      case "RateLimited":
-      case "CircuitOpen":
-        return true
-      case "ServerFailed":
-        return !reason.stored && !reason.replayed
-      case "UnexpectedStatus":
-        return reason.status === 408
-      case "InvalidInput":
-      case "BadRequest":
-      case "Unauthorized":
-      case "PaymentRequired":
-      case "Forbidden":
-      case "NotFound":
-      case "Conflict":
-      case "PayloadTooLarge":
-      case "ValidationFailed":
-      case "IdempotencyKeyReused":
-      case "ResponseDecodeFailed":
-        return false
-    }
+    return factsOf(this.reason).again !== "never"
   }
 
   /**
@@ -119,19 +96,7 @@ export class NovuError extends Data.TaggedError("NovuError")<Members> {
    * have been written. `false` for calls that only read.
    */
   get mayHaveActed(): boolean {
-    const { reason } = this
-    if (this.readOnly === true) return false
-    switch (reason._tag) {
-      case "TransportFailed":
-        return reason.outcome === "unknown" || this.earlierUnknown === true
-      case "TimedOut":
-      case "InProgress":
-      case "ServerFailed":
-      case "ResponseDecodeFailed":
-        return true
-      default:
-        return this.earlierUnknown === true
-    }
+    return this.readOnly !== true && (this.earlierUnknown === true || factsOf(this.reason).acted)
   }
 
   /** How long Novu asked us to wait before sending again, if it said. */

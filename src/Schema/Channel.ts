@@ -5,7 +5,7 @@
  * @since 0.1.0
  */
 import * as Schema from "effect/Schema"
-import { openLiterals } from "../internal/schema.ts"
+import { openLiterals } from "../internal/schema/schema.ts"
 
 const channelTypes = ["in_app", "email", "sms", "chat", "push", "tool"] as const
 

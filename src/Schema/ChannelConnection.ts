@@ -19,7 +19,7 @@ import {
   Secret,
   Timestamp,
   uncheckedTimeKey
-} from "../internal/schema.ts"
+} from "../internal/schema/schema.ts"
 import { AnyChannelType, AnyProviderId, ChannelType, ProviderId } from "./Channel.ts"
 import { ContextInput } from "./Context.ts"
 import { Page, PageRequest } from "./Page.ts"

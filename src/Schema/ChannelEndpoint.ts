@@ -5,7 +5,14 @@
  * @since 0.1.0
  */
 import * as Schema from "effect/Schema"
-import { isTexts, NewIdentifier, nullableText, nullableTextKey, nullishKey, Timestamp } from "../internal/schema.ts"
+import {
+  isTexts,
+  NewIdentifier,
+  nullableText,
+  nullableTextKey,
+  nullishKey,
+  Timestamp
+} from "../internal/schema/schema.ts"
 import { AnyChannelType, AnyProviderId, ChannelType, ProviderId } from "./Channel.ts"
 import { ContextInput } from "./Context.ts"
 import { type EndpointPayload, endpointPayloads, type EndpointType } from "./EndpointPayload.ts"

@@ -4,7 +4,7 @@
  * @since 0.1.0
  */
 import * as Schema from "effect/Schema"
-import { isRecord, nullableKey, nullableTextKey, Timestamp } from "../internal/schema.ts"
+import { isRecord, nullableKey, nullableTextKey, Timestamp } from "../internal/schema/schema.ts"
 import { Page, PageRequest } from "./Page.ts"
 
 /**

@@ -5,7 +5,7 @@
  * @since 0.1.0
  */
 import * as Schema from "effect/Schema"
-import { NonEmptySecret, Secret } from "../internal/schema.ts"
+import { NonEmptySecret, Secret } from "../internal/schema/schema.ts"
 
 /**
  * @category models

@@ -6,7 +6,7 @@
  */
 import { isString } from "effect/Predicate"
 import * as Schema from "effect/Schema"
-import { flag, flagKey, isRecord, nullishKey, textKey } from "../internal/schema.ts"
+import { flag, flagKey, isRecord, nullishKey, textKey } from "../internal/schema/schema.ts"
 import { AnyChannelType, AnyProviderId } from "./Channel.ts"
 import { ContextInput } from "./Context.ts"
 

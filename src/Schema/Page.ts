@@ -4,7 +4,7 @@
  * @since 0.1.0
  */
 import * as Schema from "effect/Schema"
-import { countKey, cursor, flagKey } from "../internal/schema.ts"
+import { countKey, cursor, flagKey } from "../internal/schema/schema.ts"
 
 /**
  * Query parameters every `list` operation accepts.

@@ -6,7 +6,7 @@ import * as ChannelConnections from "effect-novu/Client/ChannelConnections"
 import * as ChannelEndpoints from "effect-novu/Client/ChannelEndpoints"
 import * as Contexts from "effect-novu/Client/Contexts"
 import * as Integrations from "effect-novu/Client/Integrations"
-import type { Input, Operation } from "effect-novu/Client/Operation"
+import type { Input, Operation } from "effect-novu/Transport/Operation"
 import { isDeepStrictEqual } from "node:util"
 import {
   contextFaults,

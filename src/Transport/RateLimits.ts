@@ -1,0 +1,70 @@
+/**
+ * Keeps to Novu's rate limits instead of running into them.
+ *
+ * Provide a layer of this module to the transport's. Requests then wait for
+ * their turn: by category, as Novu counts, with the limits that its answers
+ * state. The wait is part of the call's total time; a call whose turn comes
+ * later than that fails at once with `RateLimited` and the wait as its
+ * `retryAfter`. What Novu refuses all the same is retried as without a limiter.
+ *
+ * Where answers state no limit, as self-hosted they do not, nothing waits.
+ *
+ * @since 0.1.0
+ */
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+import * as RateLimiter from "effect/persistence/RateLimiter"
+import * as Redacted from "effect/Redacted"
+import { CurrentGate } from "../internal/call/gate.ts"
+import { makeRateLimitGate } from "../internal/call/rateLimitGate.ts"
+import { SharedStore } from "../internal/call/sharedStore.ts"
+import type { NovuConfig } from "./NovuConfig.ts"
+
+/** A name for the bucket of an environment, which its key stands for and must not be read from. */
+const environmentOf = ({ apiUrl, secretKey }: NovuConfig): Effect.Effect<string> =>
+  Effect.promise(async () => {
+    const bytes = new TextEncoder().encode(`${apiUrl} ${Redacted.value(secretKey)}`)
+    const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes))
+    return Array.from(digest.subarray(0, 12), (byte) => byte.toString(16).padStart(2, "0")).join("")
+  })
+
+/**
+ * Shares the limit with every process that has the same store.
+ *
+ * @example
+ * ```ts
+ * import * as NodeRedis from "@effect/platform-node/NodeRedis"
+ * import * as Layer from "effect/Layer"
+ * import * as RateLimiter from "effect/persistence/RateLimiter"
+ * import { NovuTransport, RateLimits } from "effect-novu"
+ *
+ * const Fleet = RateLimits.layerStore.pipe(
+ *   Layer.provide(RateLimiter.layerStoreRedis({ prefix: "novu:" })),
+ *   Layer.provide(NodeRedis.layer({ url: "redis://localhost:6379" }))
+ * )
+ *
+ * const Transport = NovuTransport.layerConfig.pipe(Layer.provide(Fleet))
+ * ```
+ *
+ * @category layers
+ * @since 0.1.0
+ */
+export const layerStore: Layer.Layer<never, never, RateLimiter.RateLimiterStore> = Layer.effect(
+  CurrentGate,
+  Effect.map(
+    RateLimiter.RateLimiter,
+    (limiter) => {
+      const store = new SharedStore("rate limits are not kept")
+      return (config: NovuConfig) =>
+        Effect.map(environmentOf(config), (environment) => makeRateLimitGate(limiter, store, environment))
+    }
+  )
+).pipe(Layer.provide(RateLimiter.layer))
+
+/**
+ * Shares the limit within this process.
+ *
+ * @category layers
+ * @since 0.1.0
+ */
+export const layer: Layer.Layer<never> = layerStore.pipe(Layer.provide(RateLimiter.layerStoreMemory))

@@ -1,0 +1,105 @@
+import type * as Clock from "effect/Clock"
+import * as Context from "effect/Context"
+import * as Effect from "effect/Effect"
+import { NovuError } from "../../Errors/NovuError.ts"
+import type { NovuErrorReason } from "../../Errors/NovuErrorReason.ts"
+import { factsOf } from "../../Errors/ReasonFacts.ts"
+import { calledFrom, type CallSite } from "./callSite.ts"
+import { type Composed, CurrentComposition } from "./composition.ts"
+import { monotonic } from "./monotonic.ts"
+import type { Prepared } from "./prepare.ts"
+
+/** Whether a reason says by itself that the call may have acted, so that nothing has to be said of earlier attempts. */
+const leavesDoubt = (reason: NovuErrorReason): boolean =>
+  reason._tag !== "ResponseDecodeFailed" && factsOf(reason).acted
+
+/**
+ * One call under way: the time it has left, and what is known of its attempts.
+ *
+ * @internal
+ */
+export class CallState {
+  /** Requests sent so far, or about to be. */
+  attempts = 1
+  /** Whether an earlier attempt may have been carried out. */
+  uncertain = false
+  /** What the retry under way took from the budget. */
+  paid: number | undefined
+  /** Why the attempt before failed. */
+  last: NovuErrorReason | undefined
+  readonly prepared: Prepared<never, unknown>
+  /** When the time of the call began to run, in monotonic milliseconds. */
+  readonly start: number
+  readonly #clock: Clock.Clock
+  readonly #context: Context.Context<never>
+  /** The method that this call is a part of. */
+  readonly #whole: Composed | undefined
+
+  readonly #site: CallSite
+
+  constructor(
+    prepared: Prepared<never, unknown>,
+    start: number,
+    clock: Clock.Clock,
+    context: Context.Context<never>,
+    site: CallSite
+  ) {
+    this.#site = site
+    this.prepared = prepared
+    this.start = start
+    this.#clock = clock
+    this.#context = context
+    this.#whole = Context.get(context, CurrentComposition)
+  }
+
+  /** What spans, logs, metrics and errors call it. */
+  get name(): string {
+    return (this.#whole ?? this.prepared.compiled).name
+  }
+
+  /** Milliseconds since the time of the call began to run. */
+  elapsed(): number {
+    return monotonic(this.#clock) - this.start
+  }
+
+  /** Whole milliseconds, rounded so that the limit is kept rather than passed. */
+  readonly remaining = (): number => this.prepared.settings.totalMillis - Math.ceil(this.elapsed())
+
+  metrics(outcome: string) {
+    return (this.#whole ?? this.prepared.compiled).metrics.of(outcome)
+  }
+
+  /** Counts a request that ended. */
+  requested(outcome: NovuErrorReason["_tag"] | "success"): void {
+    const whole = this.#whole
+    if (whole !== undefined) whole.sent++
+    const expected = outcome !== "success" && whole?.expects.has(outcome) === true
+    this.metrics(expected ? "success" : outcome).requests.updateUnsafe(1, this.#context)
+  }
+
+  /** Records how long the call took, unless it is a part of something that does. */
+  ended(outcome: string): void {
+    if (this.#whole === undefined) this.metrics(outcome).duration.updateUnsafe(this.elapsed() / 1000, this.#context)
+  }
+
+  /** Ends the call with a failure, and with what is known of its earlier attempts. */
+  fail(reason: NovuErrorReason, attempts = this.attempts): Effect.Effect<never, NovuError> {
+    return Effect.suspend(() => {
+      const { compiled: { method }, key } = this.prepared
+      this.ended(reason._tag)
+      const error = new NovuError({
+        operation: this.name,
+        reason,
+        attempts,
+        ...(key === undefined ? {} : { idempotencyKey: key }),
+        ...(method === "GET"
+          ? { readOnly: true }
+          : this.uncertain && !leavesDoubt(reason)
+          ? { earlierUnknown: true }
+          : {})
+      })
+      if (this.#whole !== undefined) this.#whole.uncertain ||= error.mayHaveActed
+      return Effect.fail(calledFrom(error, this.#site))
+    })
+  }
+}

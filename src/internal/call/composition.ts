@@ -1,0 +1,101 @@
+import * as Clock from "effect/Clock"
+import * as Context from "effect/Context"
+import * as Effect from "effect/Effect"
+import * as Exit from "effect/Exit"
+import { NovuError } from "../../Errors/NovuError.ts"
+import type { NovuErrorReason } from "../../Errors/NovuErrorReason.ts"
+import { IsPart, OperationMetrics, withCompositionSpan } from "../telemetry.ts"
+import { calledFrom, callSite } from "./callSite.ts"
+import { monotonic } from "./monotonic.ts"
+import { withSharedStart } from "./sharedStart.ts"
+
+/** A method that consists of several calls, as data. */
+export interface Composition {
+  /** What spans, metrics, logs and errors call it, in place of the names of its parts. */
+  readonly name: string
+  readonly metrics: OperationMetrics
+  /** The failures of its parts that are steps on its way. */
+  readonly expects: ReadonlySet<NovuErrorReason["_tag"]>
+}
+
+/** What is known of one run of it. */
+export interface Composed extends Composition {
+  /** Requests sent by all of its parts. */
+  sent: number
+  /** Whether a part failed that may have been carried out. */
+  uncertain: boolean
+}
+
+/**
+ * The method that a call is a part of.
+ *
+ * @internal
+ */
+export const CurrentComposition: Context.Reference<Composed | undefined> = Context.Reference<Composed | undefined>(
+  "effect-novu/internal/CurrentComposition",
+  { defaultValue: () => undefined }
+)
+
+/**
+ * Declares a method that consists of several calls.
+ *
+ * @internal
+ */
+export const composition = (name: string, expects: ReadonlyArray<NovuErrorReason["_tag"]>): Composition => ({
+  name,
+  expects: new Set(expects),
+  metrics: new OperationMetrics(name)
+})
+
+/** The failure of a part, as the failure of the whole. */
+const failureOf = (error: NovuError, { name, sent, uncertain }: Composed): NovuError =>
+  new NovuError({
+    operation: name,
+    reason: error.reason,
+    attempts: sent,
+    idempotencyKey: error.idempotencyKey,
+    ...(uncertain && !error.mayHaveActed || error.earlierUnknown === true ? { earlierUnknown: true } : {}),
+    ...(error.readOnly === true && !uncertain ? { readOnly: true } : {})
+  })
+
+/**
+ * Runs calls as one operation for whoever watches: one span, one duration, one
+ * name in errors, one total time.
+ *
+ * @internal
+ */
+export const composed = <A>(
+  composition: Composition,
+  parts: Effect.Effect<A, NovuError>
+): Effect.Effect<A, NovuError> => {
+  const site = callSite(composed, 3)
+  return Effect.suspend(() => {
+    const run: Composed = { ...composition, sent: 0, uncertain: false }
+    const whole = withSharedStart(parts).pipe(
+      Effect.provideService(CurrentComposition, run),
+      Effect.provideService(IsPart, true),
+      Effect.mapError((error) => calledFrom(failureOf(error, run), site))
+    )
+    return withCompositionSpan(composition.name, timed(composition, whole))
+  })
+}
+
+/** Records how long the whole took. */
+const timed = <A>({ metrics }: Composition, whole: Effect.Effect<A, NovuError>): Effect.Effect<A, NovuError> =>
+  Effect.withFiber((fiber) => {
+    const clock = fiber.getRef(Clock.Clock)
+    const start = monotonic(clock)
+    return Effect.onExit(whole, (exit) =>
+      Effect.sync(() => {
+        const outcome = outcomeOf(exit)
+        if (outcome !== undefined) {
+          metrics.of(outcome).duration.updateUnsafe((monotonic(clock) - start) / 1000, fiber.context)
+        }
+      }))
+  })
+
+/** An interrupted call has no outcome. */
+const outcomeOf = (exit: Exit.Exit<unknown, NovuError>): string | undefined =>
+  Exit.isSuccess(exit)
+    ? "success"
+    : exit.cause.reasons.find((reason) => reason._tag === "Fail")?.error.reason._tag

@@ -1,0 +1,27 @@
+import * as Context from "effect/Context"
+import type * as Effect from "effect/Effect"
+import type { NovuError } from "../../Errors/NovuError.ts"
+import type { NovuConfig } from "../../Transport/NovuConfig.ts"
+import type { RequestOptions } from "../../Transport/RequestOptions.ts"
+
+/**
+ * Stands around whole calls, retries included, and may refuse one. What it does
+ * itself is part of the call's total time.
+ *
+ * @internal
+ */
+export type Guard = <A>(
+  operation: string,
+  call: Effect.Effect<A, NovuError>,
+  options: RequestOptions | undefined
+) => Effect.Effect<A, NovuError>
+
+/**
+ * Makes the guard of a transport. A reference, so that a program that has none
+ * does not bundle one.
+ *
+ * @internal
+ */
+export const CurrentGuard: Context.Reference<((config: NovuConfig) => Guard) | undefined> = Context.Reference<
+  ((config: NovuConfig) => Guard) | undefined
+>("effect-novu/Transport/CircuitBreaker", { defaultValue: () => undefined })

@@ -1,0 +1,44 @@
+import * as Duration from "effect/Duration"
+import * as Option from "effect/Option"
+import type { NovuErrorReason } from "../../Errors/NovuErrorReason.ts"
+import { factsOf } from "../../Errors/ReasonFacts.ts"
+import type { Repeat } from "../../Transport/Operation.ts"
+import { retryAfter } from "../../Transport/ResponseHeaders.ts"
+import type { Backoff } from "../input/backoff.ts"
+
+/**
+ * Whether sending the same request again is safe and may help.
+ *
+ * @internal
+ */
+export const mayRepeat = (reason: NovuErrorReason, repeat: Repeat): boolean => {
+  const { again } = factsOf(reason)
+  return again === "always" || (again === "where-safe" && repeat !== "unguarded")
+}
+
+/**
+ * What a retry takes from the budget: less where Novu itself asked us to wait.
+ *
+ * @internal
+ */
+export const retryCost = ({ _tag }: NovuErrorReason): number => _tag === "RateLimited" || _tag === "InProgress" ? 5 : 14
+
+/**
+ * Whole milliseconds before the retry that follows attempt `attempt`, with `random`
+ * in [0, 1).
+ *
+ * @internal
+ */
+export const delayBefore = (
+  backoff: Backoff,
+  reason: NovuErrorReason,
+  attempt: number,
+  random: number,
+  now: number
+): number => {
+  const hint = "headers" in reason ? Option.getOrUndefined(retryAfter(reason.headers, now)) : undefined
+  const asked = hint ?? (reason._tag === "InProgress" ? reason.retryAfter : undefined)
+  const base = reason._tag === "RateLimited" && asked === undefined ? backoff.rateLimitedDelay : backoff.baseDelay
+  const most = Math.min(backoff.maxDelay, base * backoff.factor ** (attempt - 1))
+  return Math.ceil(Math.max(random * most, asked === undefined ? 0 : Duration.toMillis(asked)))
+}

@@ -1,0 +1,60 @@
+import * as Duration from "effect/Duration"
+import { InvalidInput } from "../../Errors/NovuErrorReason.ts"
+import type { NovuConfig } from "../../Transport/NovuConfig.ts"
+import type { RequestOptions } from "../../Transport/RequestOptions.ts"
+import { type RetryPolicy, standard } from "../../Transport/RetryPolicy.ts"
+import { type Backoff, backoffOf } from "../input/backoff.ts"
+import { kindOf } from "../input/given.ts"
+import { invalidInput } from "../input/invalidInput.ts"
+import { isRecord } from "../input/isRecord.ts"
+import { timeLimit } from "../input/timeInput.ts"
+
+/** What holds for one call, in milliseconds. */
+export interface Settings {
+  readonly attemptMillis: number
+  readonly totalMillis: number
+  readonly backoff: Backoff
+}
+
+/**
+ * The call's own options, else the region's retry policy, else the transport's
+ * settings.
+ *
+ * @internal
+ */
+export const settingsOf = (
+  config: NovuConfig,
+  options: RequestOptions | undefined,
+  region: RetryPolicy | undefined
+): Settings | InvalidInput => {
+  const wrong = checkOptions(options)
+  if (wrong !== undefined) return wrong
+  const backoff = backoffOf(options?.retry === undefined ? region ?? config.retry : options.retry, standard)
+  if (backoff instanceof InvalidInput) return backoff
+  const attempt = timeLimit("timeout", options?.timeout, config.attemptTimeout)
+  if (attempt instanceof InvalidInput) return attempt
+  const total = timeLimit("totalTimeout", options?.totalTimeout, config.totalTimeout)
+  if (total instanceof InvalidInput) return total
+  return { backoff, attemptMillis: Duration.toMillis(attempt), totalMillis: Duration.toMillis(total) }
+}
+
+/**
+ * What is wrong with what stands where options belong.
+ *
+ * @internal
+ */
+export const checkOptions = (options: unknown): InvalidInput | undefined =>
+  options === undefined || isRecord(options)
+    ? undefined
+    : invalidInput("options", `must be an object, such as { timeout: "5 seconds" }, and is ${kindOf(options)}`)
+
+/**
+ * What is wrong with a caller's idempotency key. Novu refuses more than 255
+ * characters where idempotency is on; the rest is what a header can carry.
+ *
+ * @internal
+ */
+export const checkIdempotencyKey = (key: unknown): InvalidInput | undefined => {
+  if (typeof key === "string" && /^[\x21-\x7e]{1,255}$/.test(key)) return undefined
+  return invalidInput("idempotencyKey", "must be 1 to 255 visible ASCII characters, without spaces")
+}

@@ -1,0 +1,102 @@
+import * as Effect from "effect/Effect"
+import * as Schema from "effect/Schema"
+import { ScriptJson, SeedJson } from "../faults/faultJson.ts"
+import { presets } from "../faults/presets.ts"
+import { jsonAnswer } from "../protocol/answer.ts"
+import type { FakeAnswer, FakeRequest, HeaderPair } from "../protocol/message.ts"
+import { renderPage } from "./page.ts"
+import type { Server } from "./server.ts"
+
+const decoder = new TextDecoder()
+
+/** @internal */
+export const isControl = (request: FakeRequest): boolean =>
+  request.target === "/" || request.target.startsWith("/_fake/")
+
+/**
+ * The fake's own routes: the page for a person, and JSON for programs in any
+ * language. They are never recorded, limited or struck by a fault, and show no
+ * token or key.
+ *
+ * @internal
+ */
+export const control = (server: Server, request: FakeRequest): Effect.Effect<FakeAnswer> => {
+  switch (`${request.method} ${request.target}`) {
+    case "GET /":
+      return page(server)
+    case "GET /_fake/state":
+      return Effect.map(server.state, (state) => json(server.redaction().json(state)))
+    case "GET /_fake/requests":
+      return Effect.sync(() => json(JSON.stringify(server.log.all().map(server.redaction().request))))
+    case "POST /_fake/reset":
+      return Effect.as(server.reset, done(request))
+    case "POST /_fake/seed":
+      return withJson(request, SeedJson, (seed) => server.seed(seed))
+    case "POST /_fake/script":
+      return isForm(request) ?
+        scriptPreset(server, request) :
+        withJson(request, ScriptJson, ({ faults, rule }) =>
+          Effect.sync(() => {
+            if (rule === undefined) server.faults.script(faults)
+            else for (const fault of faults) server.faults.rule(rule, fault)
+          }))
+    default:
+      return Effect.succeed(jsonAnswer(404, [], JSON.stringify({ message: `No ${request.method} ${request.target}` })))
+  }
+}
+
+/** No other page may frame it: whoever clicks on that one would reset this one. */
+const pageHeaders: ReadonlyArray<HeaderPair> = [
+  ["Content-Type", "text/html; charset=utf-8"],
+  ["Cache-Control", "no-store"],
+  ["Content-Security-Policy", "frame-ancestors 'none'"],
+  ["X-Frame-Options", "DENY"]
+]
+
+const page = (server: Server): Effect.Effect<FakeAnswer> =>
+  Effect.map(server.state, (state) => {
+    const redaction = server.redaction()
+    return {
+      status: 200,
+      headers: pageHeaders,
+      body: renderPage(
+        state,
+        server.log.last(30).map(redaction.request),
+        { requests: server.log.size(), ...server.faults.pending() },
+        redaction.text
+      )
+    }
+  })
+
+const scriptPreset = (server: Server, request: FakeRequest): Effect.Effect<FakeAnswer> =>
+  Effect.sync(() => {
+    const name = new URLSearchParams(decoder.decode(request.body)).get("preset") ?? ""
+    const fault = presets[name]
+    if (fault === undefined) return jsonAnswer(400, [], JSON.stringify({ message: `No fault is called "${name}"` }))
+    server.faults.script([fault])
+    return done(request)
+  })
+
+const withJson = <A>(
+  request: FakeRequest,
+  schema: Schema.Codec<A, unknown>,
+  use: (value: A) => Effect.Effect<void>
+): Effect.Effect<FakeAnswer> =>
+  Schema.decodeUnknownEffect(Schema.fromJsonString(schema))(decoder.decode(request.body)).pipe(
+    Effect.flatMap(use),
+    Effect.as(done(request)),
+    Effect.catch((error) => Effect.succeed(jsonAnswer(400, [], JSON.stringify({ message: error.message }))))
+  )
+
+const json = (body: string): FakeAnswer => jsonAnswer(200, [], body)
+
+/** A JSON text that a command line sends under the type of a form is still JSON. */
+const isForm = (request: FakeRequest): boolean =>
+  request.headers["content-type"]?.startsWith("application/x-www-form-urlencoded") === true &&
+  request.body[0] !== 0x7b
+
+/** A form goes back to the page, a program gets nothing. */
+const done = (request: FakeRequest): FakeAnswer =>
+  isForm(request)
+    ? { status: 303, headers: [["Location", "/"]], body: undefined }
+    : { status: 204, headers: [], body: undefined }

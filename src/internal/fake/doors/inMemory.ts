@@ -1,0 +1,88 @@
+import * as Effect from "effect/Effect"
+import type * as HttpBody from "effect/http/HttpBody"
+import * as HttpClient from "effect/http/HttpClient"
+import * as HttpClientError from "effect/http/HttpClientError"
+import type * as HttpClientRequest from "effect/http/HttpClientRequest"
+import * as HttpClientResponse from "effect/http/HttpClientResponse"
+import * as Stream from "effect/Stream"
+import { bodyStream, socketError } from "../faults/delivery.ts"
+import type { FakeAnswer, HeaderPair } from "../protocol/message.ts"
+import type { Server } from "./server.ts"
+
+const noBytes = new Uint8Array(0)
+const encoder = new TextEncoder()
+
+/**
+ * A client whose requests go straight into the server. The host of a URL does not
+ * matter.
+ *
+ * @internal
+ */
+export const makeInMemoryClient = (server: Server): HttpClient.HttpClient =>
+  HttpClient.make((request, url) =>
+    Effect.gen(function*() {
+      const outcome = yield* server.respond({
+        method: request.method,
+        target: url.pathname + url.search,
+        headers: request.headers,
+        body: yield* bytesOf(request, request.body)
+      })
+      switch (outcome._tag) {
+        case "Refused":
+          return yield* transportError(request, "ECONNREFUSED")
+        case "HungUp":
+          return yield* transportError(request, "ECONNRESET")
+        case "Answered": {
+          const { answer, delivery } = outcome
+          if (delivery._tag === "Whole" || answer.body === undefined) return toResponse(request, answer, answer.body)
+          const stream = yield* Stream.toReadableStreamEffect(bodyStream(answer.body, delivery))
+          return toResponse(request, answer, stream)
+        }
+      }
+    })
+  )
+
+const transportError = (request: HttpClientRequest.HttpClientRequest, code: "ECONNRESET" | "ECONNREFUSED") =>
+  new HttpClientError.HttpClientError({
+    reason: new HttpClientError.TransportError({ request, cause: socketError(code) })
+  })
+
+const toResponse = (
+  request: HttpClientRequest.HttpClientRequest,
+  answer: FakeAnswer,
+  body: string | ReadableStream<Uint8Array> | undefined
+): HttpClientResponse.HttpClientResponse => {
+  const hasBody = body !== undefined && answer.status !== 204 && answer.status !== 304 && request.method !== "HEAD"
+  return HttpClientResponse.fromWeb(
+    request,
+    new Response(hasBody ? body : null, { status: answer.status, headers: toHeaders(answer.headers) })
+  )
+}
+
+const toHeaders = (pairs: ReadonlyArray<HeaderPair>): Headers => {
+  const headers = new Headers()
+  for (const [name, value] of pairs) headers.append(name, value)
+  return headers
+}
+
+const bytesOf = (
+  request: HttpClientRequest.HttpClientRequest,
+  body: HttpBody.HttpBody
+): Effect.Effect<Uint8Array, HttpClientError.HttpClientError> => {
+  switch (body._tag) {
+    case "Empty":
+      return Effect.succeed(noBytes)
+    case "Uint8Array":
+      return Effect.succeed(body.body)
+    case "Raw":
+      return Effect.succeed(body.body instanceof Uint8Array ? body.body : encoder.encode(String(body.body)))
+    case "FormData":
+      return Effect.promise(async () => new Uint8Array(await new Response(body.formData).arrayBuffer()))
+    case "Stream":
+      return Stream.mkUint8Array(body.stream).pipe(
+        Effect.mapError((cause) =>
+          new HttpClientError.HttpClientError({ reason: new HttpClientError.EncodeError({ request, cause }) })
+        )
+      )
+  }
+}

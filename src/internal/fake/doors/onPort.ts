@@ -1,0 +1,130 @@
+import * as Effect from "effect/Effect"
+import * as HttpServerRequest from "effect/http/HttpServerRequest"
+import * as HttpServerResponse from "effect/http/HttpServerResponse"
+import { bodyStream } from "../faults/delivery.ts"
+import type { FakeAnswer, FakeRequest, HeaderPair, Outcome } from "../protocol/message.ts"
+import { control, isControl } from "./control.ts"
+import { makeHosts } from "./hosts.ts"
+import type { Server } from "./server.ts"
+
+/**
+ * The server behind a real `HttpServer`, with the routes for a person beside it.
+ *
+ * @internal
+ */
+export const makeHttpApp = (
+  server: Server
+): Effect.Effect<HttpServerResponse.HttpServerResponse, never, HttpServerRequest.HttpServerRequest> => {
+  const hosts = makeHosts(server.options.allowedHosts ?? [])
+  return Effect.gen(function*() {
+    const incoming = yield* HttpServerRequest.HttpServerRequest
+    const body = yield* Effect.orElseSucceed(incoming.arrayBuffer, () => new ArrayBuffer(0))
+    const request: FakeRequest = {
+      method: incoming.method,
+      target: incoming.url,
+      headers: incoming.headers,
+      body: new Uint8Array(body)
+    }
+    const ours = isControl(request)
+    const refusal = ours ? hosts.refuse(request) : hosts.refusePage(request)
+    if (refusal !== undefined) return toResponse(refusal)
+    if (ours) return toResponse(yield* control(server, request))
+    const reader = hosts.readerOf(request)
+    if (isPreflight(request)) return toResponse({ status: 204, headers: preflight(request, reader), body: undefined })
+    // A server runs its handlers uninterruptibly; a silent one has to end when its client leaves.
+    return deliver(incoming, withCors(reader, yield* Effect.interruptible(server.respond(request))))
+  })
+}
+
+const deliver = (
+  incoming: HttpServerRequest.HttpServerRequest,
+  outcome: Outcome
+): HttpServerResponse.HttpServerResponse => {
+  if (outcome._tag === "Answered") {
+    const { answer, delivery } = outcome
+    if (delivery._tag === "Whole" || answer.body === undefined) return toResponse(answer)
+    return HttpServerResponse.stream(bodyStream(answer.body, delivery, flush), options(answer))
+  }
+  cutSocket(incoming.source, outcome._tag === "HungUp" && outcome.inHeaders)
+  // The handler must return even so: a server that shuts down waits for it.
+  return HttpServerResponse.empty()
+}
+
+/** Long enough for the kernel to take what was written, which a cut would discard. */
+const flush = Effect.sleep("20 millis")
+
+interface Socket {
+  readonly write: (text: string) => unknown
+  readonly destroy: () => unknown
+}
+
+/** A port cannot refuse one request, so refusing is also a connection that is cut. */
+const cutSocket = (source: object, inHeaders: boolean): void => {
+  const socket = "socket" in source ? source.socket : undefined
+  if (!isSocket(socket)) return
+  if (inHeaders) socket.write("HTTP/1.1 200 OK\r\nContent-Type: applica")
+  socket.destroy()
+}
+
+const isSocket = (value: unknown): value is Socket =>
+  typeof value === "object" && value !== null && "destroy" in value && typeof value.destroy === "function" &&
+  "write" in value && typeof value.write === "function"
+
+const toResponse = (answer: FakeAnswer): HttpServerResponse.HttpServerResponse =>
+  answer.body === undefined
+    ? HttpServerResponse.empty(options(answer))
+    : HttpServerResponse.text(answer.body, options(answer))
+
+const options = (answer: FakeAnswer) => {
+  const contentType = answer.headers.findLast(([name]) => name.toLowerCase() === "content-type")?.[1]
+  return {
+    status: answer.status,
+    headers: groupHeaders(answer.headers),
+    ...(contentType === undefined ? undefined : { contentType })
+  }
+}
+
+/**
+ * One entry a name. Effect keeps one text for each; Node writes a header twice
+ * when it is handed a list, so a repeated one is passed through as a list.
+ */
+const groupHeaders = (pairs: ReadonlyArray<HeaderPair>): ReadonlyArray<HeaderPair> => {
+  const lists = new Map<string, Array<string>>()
+  for (const [name, value] of pairs) {
+    const key = name.toLowerCase()
+    const list = lists.get(key)
+    if (list === undefined) lists.set(key, [value])
+    else list.push(value)
+  }
+  return Array.from(
+    lists,
+    ([name, [first = "", ...more]]) => [name, more.length === 0 ? first : asText([first, ...more])] as const
+  )
+}
+
+const asText = (values: ReadonlyArray<string>): string => values as unknown as string
+
+const isPreflight = (request: FakeRequest): boolean =>
+  request.method === "OPTIONS" && request.headers["access-control-request-method"] !== undefined
+
+const preflight = (request: FakeRequest, reader: string | undefined): ReadonlyArray<HeaderPair> =>
+  reader === undefined ? [] : [
+    ...readableBy(reader),
+    ["Access-Control-Allow-Methods", "GET,HEAD,PUT,PATCH,POST,DELETE"],
+    ["Access-Control-Allow-Headers", request.headers["access-control-request-headers"] ?? "*"]
+  ]
+
+const readableBy = (reader: string): ReadonlyArray<HeaderPair> => [
+  ["Access-Control-Allow-Origin", reader],
+  ["Vary", "Origin"]
+]
+
+/** A browser reads an answer, and its headers, only with these. */
+const withCors = (reader: string | undefined, outcome: Outcome): Outcome =>
+  reader === undefined || outcome._tag !== "Answered" ? outcome : {
+    ...outcome,
+    answer: {
+      ...outcome.answer,
+      headers: [...outcome.answer.headers, ...readableBy(reader), ["Access-Control-Expose-Headers", "*"]]
+    }
+  }

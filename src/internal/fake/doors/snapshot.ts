@@ -1,0 +1,55 @@
+import * as Redacted from "effect/Redacted"
+import type { FakeConnection, FakeState } from "../../../Testing/FakeState.ts"
+import type { Auth, Store } from "../store/store.ts"
+import type { Row } from "../store/table.ts"
+
+/**
+ * A copy of what is stored, for a person or a test to look at.
+ *
+ * @internal
+ */
+export const snapshot = (store: Store): FakeState => ({
+  connections: store.connections.createdAt.rows.map(({ _id, auth, ...row }) => ({
+    ...row,
+    ...timesOf(row),
+    auth: redactAuth(auth)
+  })),
+  endpoints: store.endpoints.createdAt.rows.map((row) => ({
+    identifier: row.identifier,
+    integrationIdentifier: row.integrationIdentifier,
+    connectionIdentifier: row.connectionIdentifier,
+    subscriberId: row.subscriberId,
+    contextKeys: row.contextKeys,
+    type: row.type,
+    endpoint: Redacted.make(row.endpoint),
+    ...timesOf(row)
+  })),
+  contexts: store.contexts.createdAt.rows.map((row) => ({
+    type: row.type,
+    id: row.id,
+    data: row.data,
+    ...(row.bridgeUrl === undefined ? undefined : { bridgeUrl: row.bridgeUrl }),
+    ...timesOf(row)
+  })),
+  integrations: [...store.integrations.values()].map((row) => ({
+    identifier: row.identifier,
+    providerId: row.providerId,
+    channel: row.channel,
+    name: row.name,
+    active: row.active,
+    hasCredentials: row.credentials !== undefined
+  })),
+  subscribers: [...store.subscribers]
+})
+
+const timesOf = (row: Omit<Row, "_id">) => ({
+  createdAt: new Date(row.createdAt).toISOString(),
+  updatedAt: new Date(row.updatedAt).toISOString()
+})
+
+const redactAuth = ({ accessToken, expiresAt, refreshToken, refreshTokenExpiresAt }: Auth): FakeConnection["auth"] => ({
+  ...(accessToken === undefined ? undefined : { accessToken: Redacted.make(accessToken) }),
+  ...(refreshToken === undefined ? undefined : { refreshToken: Redacted.make(refreshToken) }),
+  ...(expiresAt === undefined ? undefined : { expiresAt }),
+  ...(refreshTokenExpiresAt === undefined ? undefined : { refreshTokenExpiresAt })
+})

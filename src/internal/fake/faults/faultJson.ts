@@ -1,0 +1,98 @@
+import * as Schema from "effect/Schema"
+import type { Fault } from "../../../Testing/Fault.ts"
+import type { FaultRule } from "../../../Testing/FaultRule.ts"
+import type { Seed } from "../../../Testing/Seed.ts"
+
+const Texts = Schema.Union([Schema.String, Schema.Array(Schema.String)])
+const HeadersJson = Schema.Record(Schema.String, Texts)
+
+const ResponseJson = Schema.Struct({
+  status: Schema.Int,
+  headers: Schema.optionalKey(HeadersJson),
+  body: Schema.optionalKey(Schema.Unknown),
+  text: Schema.optionalKey(Schema.String),
+  cut: Schema.optionalKey(Schema.Literals(["hang-up", "stall"]))
+})
+
+/** Every fault that can be written in JSON: all but `Mutate`, which is a function. Durations are milliseconds. */
+const FaultJson = Schema.Union([
+  Schema.Struct({ _tag: Schema.Literal("Pass") }),
+  Schema.Struct({ _tag: Schema.Literal("Respond"), response: ResponseJson }),
+  Schema.Struct({ _tag: Schema.Literal("FailAfterWrite"), response: ResponseJson }),
+  Schema.Struct({
+    _tag: Schema.Literal("HandlerFails"),
+    status: Schema.Int,
+    message: Schema.optionalKey(Schema.String)
+  }),
+  Schema.Struct({ _tag: Schema.Literal("Refuse") }),
+  Schema.Struct({
+    _tag: Schema.Literal("HangUp"),
+    at: Schema.Literals(["before-write", "after-write", "in-headers", "in-body"])
+  }),
+  Schema.Struct({
+    _tag: Schema.Literal("Stall"),
+    in: Schema.Literals(["headers", "body"]),
+    for: Schema.optionalKey(Schema.Finite)
+  }),
+  Schema.Struct({ _tag: Schema.Literal("Drip"), bytes: Schema.Int, every: Schema.Finite }),
+  Schema.Struct({ _tag: Schema.Literal("Truncated") }),
+  Schema.Struct({ _tag: Schema.Literal("Malformed") }),
+  Schema.Struct({ _tag: Schema.Literal("ContentType"), contentType: Schema.String }),
+  Schema.Struct({ _tag: Schema.Literal("Headers"), headers: HeadersJson })
+])
+
+const RuleJson = Schema.Struct({
+  method: Schema.optionalKey(Schema.String),
+  path: Schema.optionalKey(Schema.String),
+  nth: Schema.optionalKey(Schema.Int),
+  every: Schema.optionalKey(Schema.Int),
+  probability: Schema.optionalKey(Schema.Finite),
+  seed: Schema.optionalKey(Schema.Finite)
+})
+
+/**
+ * What `POST /_fake/script` takes: faults for the next requests or, with a rule,
+ * for all that it strikes.
+ *
+ * @internal
+ */
+export const ScriptJson: Schema.Codec<
+  { readonly faults: ReadonlyArray<Fault>; readonly rule?: FaultRule },
+  unknown
+> = Schema.Struct({ faults: Schema.Array(FaultJson), rule: Schema.optionalKey(RuleJson) })
+
+/**
+ * What `POST /_fake/seed` takes.
+ *
+ * @internal
+ */
+export const SeedJson: Schema.Codec<Seed, unknown> = Schema.Struct({
+  integrations: Schema.optionalKey(Schema.Array(Schema.Struct({
+    identifier: Schema.String,
+    providerId: Schema.String,
+    channel: Schema.optionalKey(Schema.String),
+    name: Schema.optionalKey(Schema.String),
+    active: Schema.optionalKey(Schema.Boolean),
+    credentials: Schema.optionalKey(
+      Schema.Union([Schema.Literal(false), Schema.Struct({ clientId: Schema.String, secretKey: Schema.String })])
+    )
+  }))),
+  subscribers: Schema.optionalKey(Schema.Array(Schema.String)),
+  connections: Schema.optionalKey(Schema.Array(Schema.Struct({
+    integrationIdentifier: Schema.String,
+    identifier: Schema.optionalKey(Schema.String),
+    subscriberId: Schema.optionalKey(Schema.NullOr(Schema.String)),
+    contextKeys: Schema.optionalKey(Schema.Array(Schema.String)),
+    workspace: Schema.optionalKey(Schema.Struct({
+      id: Schema.String,
+      name: Schema.optionalKey(Schema.String),
+      botUserId: Schema.optionalKey(Schema.String)
+    })),
+    auth: Schema.optionalKey(Schema.Struct({
+      accessToken: Schema.String,
+      refreshToken: Schema.optionalKey(Schema.String),
+      expiresAt: Schema.optionalKey(Schema.String),
+      refreshTokenExpiresAt: Schema.optionalKey(Schema.String)
+    }))
+  })))
+})

@@ -1,0 +1,68 @@
+import { isRecord, type Rule } from "../protocol/validation.ts"
+import type { Store } from "../store/store.ts"
+import { upsertContext } from "../store/store.ts"
+
+const maximumContexts = 5
+const maximumDataBytes = 65_536
+const idPattern = /^[a-zA-Z0-9_-]{1,100}$/
+const encoder = new TextEncoder()
+
+/**
+ * The complaint about data that is too large, or nothing.
+ *
+ * @internal
+ */
+export const dataTooLarge = (type: string, data: unknown): string | undefined => {
+  const bytes = encoder.encode(JSON.stringify(data)).length
+  return bytes > maximumDataBytes
+    ? `Context '${type}' data is too large: ${Math.round(bytes / 1024)}KB exceeds 64KB limit`
+    : undefined
+}
+
+/**
+ * The `context` of connections, endpoints and OAuth: one complaint at most.
+ *
+ * @internal
+ */
+export const contextPayload: Rule = (value) => {
+  if (!isRecord(value)) return [structure]
+  const entries = Object.entries(value)
+  if (entries.length === 0) return [structure]
+  if (entries.length > maximumContexts) {
+    return [`Too many contexts: ${entries.length} provided, maximum allowed is ${maximumContexts}`]
+  }
+  for (const [type, context] of entries) {
+    const id = isRecord(context) ? context["id"] : context
+    const data = isRecord(context) ? context["data"] : undefined
+    if (typeof id !== "string" || !idPattern.test(id)) return [structure]
+    if (data === undefined) continue
+    if (!isRecord(data)) return [structure]
+    const tooLarge = dataTooLarge(type, data)
+    if (tooLarge !== undefined) return [tooLarge]
+  }
+  return []
+}
+
+const structure = "Invalid context payload structure. Expected an object with 1 to 5 entries, each an id or " +
+  "{ id, data }, where an id has 1 to 100 characters of a-z, A-Z, 0-9, _ and -"
+
+/**
+ * Creates or updates the contexts of a payload that passed the rule, and returns
+ * their keys in the order in which they are stored.
+ *
+ * @internal
+ */
+export const resolveContexts = (store: Store, payload: unknown, now: number): ReadonlyArray<string> => {
+  if (!isRecord(payload)) return []
+  return contextEntries(payload).map(({ data, id, type }) => {
+    upsertContext(store, { type, id, data }, now)
+    return `${type}:${id}`
+  }).toSorted((a, b) => a.localeCompare(b))
+}
+
+const contextEntries = (payload: Readonly<Record<string, unknown>>) =>
+  Object.entries(payload).map(([type, context]) => ({
+    type,
+    id: String(isRecord(context) ? context["id"] : context),
+    data: isRecord(context) && isRecord(context["data"]) ? context["data"] : undefined
+  }))

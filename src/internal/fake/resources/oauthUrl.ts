@@ -1,0 +1,104 @@
+import * as Effect from "effect/Effect"
+import { environmentId, type IntegrationRow, organizationId, type Store } from "../store/store.ts"
+
+/**
+ * An integration that a person has finished setting up.
+ *
+ * @internal
+ */
+export interface Configured extends IntegrationRow {
+  readonly clientId: string
+}
+
+interface Provider {
+  readonly authorize: string
+  readonly scope: ReadonlyArray<string>
+  readonly userScope: ReadonlyArray<string>
+}
+
+const slack: Provider = {
+  authorize: "https://slack.com/oauth/v2/authorize",
+  scope: ["chat:write", "chat:write.public", "channels:read", "groups:read", "users:read", "users:read.email"],
+  userScope: ["identity.basic"]
+}
+
+const webex: Provider = {
+  authorize: "https://webexapis.com/v1/authorize",
+  scope: [
+    "spark:messages_write",
+    "spark:rooms_read",
+    "spark:people_read",
+    "spark:memberships_read",
+    "spark:kms"
+  ],
+  userScope: ["spark:people_read"]
+}
+
+const teams: Provider = {
+  authorize: "https://login.microsoftonline.com/organizations/adminconsent",
+  scope: [],
+  userScope: ["openid", "profile", "User.Read"]
+}
+
+const encoder = new TextEncoder()
+
+/**
+ * Where a person goes to allow the connection. The state carries what the
+ * callback needs and is signed with the environment's key.
+ *
+ * @internal
+ */
+export const authorizationUrl = (
+  store: Store,
+  integration: Configured,
+  input: Readonly<Record<string, unknown>>,
+  mode: "connect" | "link_user",
+  now: number
+): Effect.Effect<string> =>
+  Effect.map(
+    signedState(store.secretKey, {
+      environmentId,
+      organizationId,
+      integrationIdentifier: integration.identifier,
+      subscriberId: input["subscriberId"],
+      connectionIdentifier: input["connectionIdentifier"],
+      context: input["context"],
+      connectionMode: input["connectionMode"],
+      autoLinkUser: input["autoLinkUser"],
+      mode,
+      timestamp: now
+    }),
+    (state) => {
+      const provider = integration.providerId === "msteams"
+        ? teams
+        : integration.providerId === "webex-messaging"
+        ? webex
+        : slack
+      const url = new URL(provider.authorize)
+      url.searchParams.set("state", state)
+      url.searchParams.set("client_id", integration.clientId)
+      url.searchParams.set("redirect_uri", "https://api.novu.co/v1/integrations/chat/oauth/callback")
+      const asked = mode === "connect" ? input["scope"] : input["userScope"]
+      const scopes = Array.isArray(asked) && provider !== teams
+        ? asked.map(String)
+        : mode === "connect"
+        ? provider.scope
+        : provider.userScope
+      const name = mode === "link_user" && provider === slack ? "user_scope" : "scope"
+      if (scopes.length > 0) url.searchParams.set(name, scopes.join(provider === slack ? "," : " "))
+      if (provider === webex) url.searchParams.set("response_type", "code")
+      return url.toString()
+    }
+  )
+
+const signedState = (secretKey: string, payload: unknown): Effect.Effect<string> =>
+  Effect.promise(async () => {
+    const algorithm = { name: "HMAC", hash: "SHA-256" }
+    const key = await crypto.subtle.importKey("raw", encoder.encode(secretKey), algorithm, false, ["sign"])
+    const body = base64Url(encoder.encode(JSON.stringify(payload)))
+    const signature = await crypto.subtle.sign("HMAC", key, encoder.encode(body))
+    return `${body}.${base64Url(new Uint8Array(signature))}`
+  })
+
+const base64Url = (bytes: Uint8Array): string =>
+  btoa(String.fromCharCode(...bytes)).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "")

@@ -1,0 +1,64 @@
+import * as Redacted from "effect/Redacted"
+import type { Seed, SeedConnection } from "../../../Testing/Seed.ts"
+import { given } from "../../input/given.ts"
+import { type Auth, insertConnection, type Store, upsertContext } from "./store.ts"
+
+/**
+ * Adds what a seed describes, without any of the rules that requests obey.
+ *
+ * @internal
+ */
+export const addSeed = (store: Store, seed: Seed, now: number): void => {
+  for (const integration of seed.integrations ?? []) {
+    const { identifier } = integration
+    store.integrations.set(identifier, {
+      _id: store.ids.objectId(now),
+      identifier,
+      providerId: integration.providerId,
+      channel: integration.channel ?? "chat",
+      name: integration.name ?? identifier,
+      active: integration.active ?? true,
+      credentials: integration.credentials === false
+        ? undefined
+        : integration.credentials ?? { clientId: `client-${identifier}`, secretKey: `secret-${identifier}` }
+    })
+  }
+  for (const subscriber of seed.subscribers ?? []) store.subscribers.add(subscriber)
+  for (const connection of seed.connections ?? []) seedConnection(store, connection, now)
+}
+
+const seedConnection = (store: Store, seed: SeedConnection, now: number): void => {
+  const integration = store.integrations.get(seed.integrationIdentifier)
+  const contextKeys = (seed.contextKeys ?? []).toSorted((a, b) => a.localeCompare(b))
+  for (const key of contextKeys) {
+    const at = key.indexOf(":")
+    upsertContext(store, { type: key.slice(0, at), id: key.slice(at + 1), data: undefined }, now)
+  }
+  if (seed.subscriberId) store.subscribers.add(seed.subscriberId)
+  insertConnection(store, {
+    _id: store.ids.objectId(now),
+    identifier: seed.identifier ?? `chconn_${store.ids.suffix()}`,
+    integrationIdentifier: seed.integrationIdentifier,
+    providerId: integration?.providerId ?? "slack",
+    channel: integration?.channel ?? "chat",
+    subscriberId: seed.subscriberId ?? null,
+    contextKeys,
+    workspace: seed.workspace ?? { id: "T000000", name: "Seeded" },
+    auth: seedAuth(seed.auth),
+    createdAt: now,
+    updatedAt: now
+  })
+}
+
+const seedAuth = (auth: SeedConnection["auth"]): Auth => {
+  if (auth === undefined) return { accessToken: "xoxb-seeded" }
+  const { accessToken, refreshToken, ...times } = auth
+  return {
+    accessToken: reveal(accessToken),
+    ...(refreshToken === undefined ? undefined : { refreshToken: reveal(refreshToken) }),
+    ...given(times)
+  }
+}
+
+const reveal = (secret: Redacted.Redacted<string> | string): string =>
+  typeof secret === "string" ? secret : Redacted.value(secret)

@@ -1,0 +1,84 @@
+import type * as DateTime from "effect/DateTime"
+import type * as Redacted from "effect/Redacted"
+import type {
+  ChannelConnection,
+  ConnectionAuth,
+  ConnectionAuthInput,
+  CreateChannelConnection
+} from "../../Schema/ChannelConnection.ts"
+import type { ContextInput } from "../../Schema/Context.ts"
+import { textIn } from "../input/redactedText.ts"
+import { type Agreement, sameId, stored, together, whereShown } from "./agreement.ts"
+
+const idOf = (value: ContextInput[string]): string => (typeof value === "string" ? value : value.id).trim()
+
+/**
+ * The keys Novu makes of contexts: `type:id`.
+ *
+ * @internal
+ */
+export const contextKeysOf = (context: ContextInput | undefined): ReadonlyArray<string> =>
+  Object.entries(context ?? {}).map(([type, value]) => `${type}:${idOf(value)}`)
+
+/**
+ * @internal
+ */
+export const sameSet = (left: ReadonlyArray<string>, right: ReadonlyArray<string>): boolean =>
+  left.length === right.length && left.every((each) => right.includes(each))
+
+/**
+ * The subscriber that Novu stores: none for a shared connection.
+ *
+ * @internal
+ */
+export const storedSubscriber = (payload: CreateChannelConnection): string | null =>
+  payload.connectionMode === "shared" ? null : payload.subscriberId ?? null
+
+/**
+ * Whether a connection is the one that Novu's uniqueness rule allows for this
+ * integration, subscriber and set of contexts. Members that early servers omit
+ * are taken to be equal.
+ *
+ * @internal
+ */
+export const isForTheSame = (connection: ChannelConnection, payload: CreateChannelConnection): boolean =>
+  sameId(connection.integrationIdentifier, payload.integrationIdentifier) &&
+  (connection.subscriberId === undefined || sameId(connection.subscriberId, storedSubscriber(payload))) &&
+  (connection.contextKeys === undefined || sameSet(connection.contextKeys, contextKeysOf(payload.context)))
+
+type Token = Redacted.Redacted | undefined
+
+/** Servers differ in which tokens they show; some show an empty text instead. */
+const token = (shown: Token, has: boolean | undefined, asked: Token): Agreement => {
+  if ((textIn(shown) ?? "") !== "") return stored(shown, asked)
+  if (has !== undefined && has !== (asked !== undefined)) return "different"
+  return asked === undefined ? "same" : "hidden"
+}
+
+/** Novu sets the time of a refresh token that comes without one to now. */
+const expiry = (shown: DateTime.Utc | undefined, { expiresAt, refreshToken }: ConnectionAuthInput): Agreement =>
+  expiresAt === undefined && refreshToken !== undefined ? "same" : whereShown(shown, expiresAt)
+
+const authAgreement = (shown: ConnectionAuth, asked: ConnectionAuthInput): Agreement =>
+  together(
+    token(shown.accessToken, shown.hasAccessToken, asked.accessToken),
+    token(shown.refreshToken, shown.hasRefreshToken, asked.refreshToken),
+    expiry(shown.expiresAt, asked),
+    whereShown(shown.refreshTokenExpiresAt, asked.refreshTokenExpiresAt)
+  )
+
+/**
+ * Whether a connection is what a `create` asked for, as far as Novu shows it.
+ *
+ * @internal
+ */
+export const connectionAgreement = (shown: ChannelConnection, asked: CreateChannelConnection): Agreement =>
+  isForTheSame(shown, asked) &&
+    (asked.identifier === undefined || sameId(shown.identifier, asked.identifier)) &&
+    sameId(shown.workspace.id, asked.workspace.id)
+    ? together(
+      stored(shown.workspace.name, asked.workspace.name),
+      stored(shown.workspace.botUserId, asked.workspace.botUserId),
+      authAgreement(shown.auth, asked.auth)
+    )
+    : "different"

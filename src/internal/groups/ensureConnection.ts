@@ -1,0 +1,148 @@
+import * as Effect from "effect/Effect"
+import * as Predicate from "effect/Predicate"
+import type * as Redacted from "effect/Redacted"
+import type { ChannelConnections, Ensured, EnsureOptions } from "../../Client/ChannelConnections.ts"
+import { NovuError } from "../../Errors/NovuError.ts"
+import { Conflict } from "../../Errors/NovuErrorReason.ts"
+import type {
+  ChannelConnection,
+  ConnectionAuth,
+  ConnectionAuthInput,
+  CreateChannelConnection
+} from "../../Schema/ChannelConnection.ts"
+import type { NovuResponse } from "../../Transport/NovuResponse.ts"
+import { composed, composition } from "../call/composition.ts"
+import { checkOptions } from "../call/settings.ts"
+import { textIn } from "../input/redactedText.ts"
+import { existingConnection } from "./existingConnection.ts"
+
+type Connections = Pick<ChannelConnections["Service"], "create" | "listAll" | "retrieve" | "update">
+
+/** Times that creating and finding may take turns while others create and delete. */
+const rounds = 5
+
+const ensure = composition("ChannelConnections.ensure", ["Conflict"])
+
+/**
+ * The same without the subscriber of a shared connection: Novu stores none, and
+ * does not see that the connection exists when it is named.
+ */
+const withUniqueKey = (payload: CreateChannelConnection): CreateChannelConnection =>
+  // Callers without types may pass anything, which the encoder refuses.
+  Predicate.isObject(payload) && payload.connectionMode === "shared"
+    ? { ...payload, subscriberId: undefined }
+    : payload
+
+/**
+ * Creates the connection, or repairs what is in the way. Everything in it may be
+ * repeated, so racing callers end with the same connection.
+ *
+ * @internal
+ */
+export const ensureConnection = (
+  connections: Connections,
+  asked: CreateChannelConnection,
+  given: EnsureOptions = {}
+): Effect.Effect<Ensured, NovuError> => {
+  const wrong = checkOptions(given)
+  if (wrong !== undefined) return Effect.fail(new NovuError({ operation: ensure.name, reason: wrong, attempts: 0 }))
+  const { dropRefreshToken = false, idempotencyKey, ...options } = given
+  const payload = withUniqueKey(asked)
+  const round = (left: number): Effect.Effect<Ensured, NovuError> =>
+    connections.create(payload, { ...options, idempotencyKey: left === rounds ? idempotencyKey : undefined }).pipe(
+      Effect.map((response) => ({ ...response, created: true })),
+      Effect.catchReason(
+        "NovuError",
+        "Conflict",
+        (conflict, error) =>
+          existingConnection(connections, payload, conflict, options).pipe(
+            Effect.flatMap((found) =>
+              found === undefined
+                ? Effect.fail(error)
+                : repair(connections, payload, found, conflict, dropRefreshToken, options)
+            ),
+            // Deleted by someone else since the conflict.
+            Effect.catchReason("NovuError", "NotFound", () => left > 1 ? round(left - 1) : Effect.fail(error))
+          )
+      )
+    )
+  return composed(ensure, round(rounds))
+}
+
+const repair = (
+  connections: Connections,
+  { auth, workspace }: CreateChannelConnection,
+  found: NovuResponse<ChannelConnection>,
+  conflict: Conflict,
+  dropRefreshToken: boolean,
+  options: EnsureOptions
+): Effect.Effect<Ensured, NovuError> => {
+  const existing = found.result
+  if (sameWorkspace(existing, workspace) && sameAuth(existing.auth, auth)) {
+    return Effect.succeed({ ...found, created: false })
+  }
+  const lost = hidesRefreshToken(existing.auth) && auth.refreshToken === undefined && !dropRefreshToken
+    ? "a refresh token that Novu does not show and that an update would drop: pass auth.refreshToken, or " +
+      "dropRefreshToken: true"
+    : unreadable(existing.auth, auth)
+  if (lost !== undefined) {
+    return Effect.fail(
+      new NovuError({
+        operation: "ChannelConnections.ensure",
+        attempts: 1,
+        reason: new Conflict({
+          status: conflict.status,
+          headers: conflict.headers,
+          existingIdentifier: existing.identifier,
+          detail: `connection "${existing.identifier}" holds ${lost}`
+        })
+      })
+    )
+  }
+  return Effect.map(
+    connections.update(existing.identifier, { workspace, auth: keepRefreshToken(existing.auth, auth) }, options),
+    (response) => ({ ...response, created: false })
+  )
+}
+
+const sameWorkspace = (existing: ChannelConnection, asked: CreateChannelConnection["workspace"]): boolean =>
+  existing.workspace.id === asked.id &&
+  (existing.workspace.name ?? undefined) === (asked.name ?? undefined) &&
+  (existing.workspace.botUserId ?? undefined) === (asked.botUserId ?? undefined)
+
+/** A token that was wiped since the call began cannot be compared. */
+const isShown = (shown: Redacted.Redacted | undefined, asked: Redacted.Redacted): boolean => {
+  const text = textIn(asked)
+  return text !== undefined && textIn(shown) === text
+}
+
+/** What Novu does not show cannot be said to be the same, a refresh token that is not asked for apart. */
+const sameAuth = (existing: ConnectionAuth, asked: ConnectionAuthInput): boolean =>
+  isShown(existing.accessToken, asked.accessToken) &&
+  (asked.refreshToken === undefined || isShown(existing.refreshToken, asked.refreshToken)) &&
+  (asked.expiresAt === undefined || existing.expiresAt?.epochMilliseconds === asked.expiresAt.epochMilliseconds) &&
+  (asked.refreshTokenExpiresAt === undefined ||
+    existing.refreshTokenExpiresAt?.epochMilliseconds === asked.refreshTokenExpiresAt.epochMilliseconds)
+
+const hidesRefreshToken = ({ hasRefreshToken, refreshToken }: ConnectionAuth): boolean =>
+  hasRefreshToken === true && (textIn(refreshToken) ?? "") === ""
+
+const keepsRefreshToken = (existing: ConnectionAuth, asked: ConnectionAuthInput): boolean =>
+  asked.refreshToken === undefined && (textIn(existing.refreshToken) ?? "") !== ""
+
+/** A time that belongs to what stays, but is not one, so that it cannot be sent along. */
+const unreadable = (existing: ConnectionAuth, asked: ConnectionAuthInput): string | undefined => {
+  const member = (["expiresAt", "refreshTokenExpiresAt"] as const).find((key) =>
+    asked[key] === undefined && key in existing && existing[key] === undefined
+  )
+  return member === undefined || !keepsRefreshToken(existing, asked)
+    ? undefined
+    : `an auth.${member} that is no time and that an update would drop: pass auth.${member}`
+}
+
+/** An update replaces the tokens whole, so what should stay has to be sent along. */
+const keepRefreshToken = (existing: ConnectionAuth, asked: ConnectionAuthInput): ConnectionAuthInput => {
+  if (!keepsRefreshToken(existing, asked)) return asked
+  const { accessToken, expiresAt = existing.expiresAt, refreshTokenExpiresAt = existing.refreshTokenExpiresAt } = asked
+  return { accessToken, refreshToken: existing.refreshToken, expiresAt, refreshTokenExpiresAt }
+}

@@ -1,0 +1,48 @@
+import * as Effect from "effect/Effect"
+import * as Option from "effect/Option"
+import * as Stream from "effect/Stream"
+import type { ChannelConnections } from "../../Client/ChannelConnections.ts"
+import type { NovuError } from "../../Errors/NovuError.ts"
+import type { Conflict } from "../../Errors/NovuErrorReason.ts"
+import type { ChannelConnection, CreateChannelConnection } from "../../Schema/ChannelConnection.ts"
+import type { NovuResponse } from "../../Transport/NovuResponse.ts"
+import type { RequestOptions } from "../../Transport/RequestOptions.ts"
+import { contextKeysOf, isForTheSame, storedSubscriber } from "./connectionMatch.ts"
+
+/**
+ * The connection that a conflict is about: the one it names or, where its words
+ * did not arrive, the one in the list for the same integration, subscriber and
+ * contexts.
+ *
+ * @internal
+ */
+export const existingConnection = (
+  connections: Pick<ChannelConnections["Service"], "listAll" | "retrieve">,
+  payload: CreateChannelConnection,
+  conflict: Conflict,
+  options?: RequestOptions
+): Effect.Effect<NovuResponse<ChannelConnection> | undefined, NovuError> => {
+  if (conflict.existingIdentifier !== undefined) {
+    return Effect.map(
+      connections.retrieve(conflict.existingIdentifier, options),
+      // An identifier may also belong to a connection for something else.
+      (found) => isForTheSame(found.result, payload) ? found : undefined
+    )
+  }
+  const subscriberId = storedSubscriber(payload)
+  return connections.listAll({
+    integrationIdentifier: payload.integrationIdentifier,
+    contextKeys: contextKeysOf(payload.context),
+    ...(subscriberId === null ? {} : { subscriberId })
+  }, options).pipe(
+    // Nobody named it, so what an early server leaves out counts against it.
+    Stream.filter((connection) =>
+      connection.subscriberId !== undefined && connection.contextKeys !== undefined && isForTheSame(connection, payload)
+    ),
+    Stream.runHead,
+    Effect.map(Option.match({
+      onNone: () => undefined,
+      onSome: (result) => ({ headers: conflict.headers, result })
+    }))
+  )
+}

@@ -1,0 +1,209 @@
+/**
+ * Members of answers that servers fill differently: one odd member must not
+ * cost the row, and one odd row not the page. They run for every member of every
+ * row, so they return the option that they got where they can.
+ */
+import * as Option from "effect/Option"
+import { isString } from "effect/Predicate"
+import * as Schema from "effect/Schema"
+import * as SchemaGetter from "effect/SchemaGetter"
+import { isRecord } from "../input/isRecord.ts"
+
+/**
+ * Takes anything for what a server documents as `wire`, by which an operation
+ * is described. Looking at the value is left to what decodes it.
+ *
+ * @internal
+ */
+export const loosely = <I>(wire: Schema.Codec<I>): Schema.Codec<I> =>
+  Schema.declare((_value): _value is I => true, { wire })
+
+const holds = <I>(given: Option.Some<unknown>, fits: (value: unknown) => value is I): given is Option.Some<I> =>
+  fits(given.value)
+
+/** A text, as which a number is taken, too. */
+const textOf = (given: Option.Option<unknown>): Option.Option<string> => {
+  if (Option.isNone(given)) return Option.none()
+  if (holds(given, isString)) return given
+  return typeof given.value === "number" ? Option.some(String(given.value)) : Option.none()
+}
+
+const none = Option.some(null)
+
+const textOrNull = (given: Option.Option<unknown>): Option.Option<string | null> => {
+  const text = textOf(given)
+  return Option.isSome(text) ? text : none
+}
+
+/**
+ * @internal
+ */
+export const isTexts = (value: unknown): value is ReadonlyArray<string> => Array.isArray(value) && value.every(isString)
+
+/**
+ * A key that may be omitted or `null`: absent either way, and where `fits` says
+ * that it cannot be read.
+ *
+ * @internal
+ */
+export const nullishKey = <A, I>(
+  value: Schema.Codec<A, I>,
+  fits: (value: unknown) => value is I
+): Schema.decodeTo<Schema.optionalKey<Schema.Codec<A, I>>, Schema.optionalKey<Schema.Codec<I | null>>> =>
+  Schema.optionalKey(loosely(Schema.NullOr(Schema.toEncoded(value)))).pipe(
+    Schema.decodeTo(Schema.optionalKey(value), {
+      decode: SchemaGetter.transformOptional((given: Option.Option<unknown>) =>
+        Option.isSome(given) && holds(given, fits) ? given : Option.none()
+      ),
+      encode: SchemaGetter.passthrough()
+    })
+  )
+
+/**
+ * The same, with a `null` that is kept.
+ *
+ * @internal
+ */
+export const nullableKey = <A, I>(
+  value: Schema.Codec<A, I>,
+  fits: (value: unknown) => value is I
+): Schema.decodeTo<Schema.optionalKey<Schema.Codec<A | null, I | null>>, Schema.optionalKey<Schema.Codec<I | null>>> =>
+  nullishKey(Schema.NullOr(value), (given): given is I | null => given === null || fits(given))
+
+/**
+ * `nullishKey` of a text.
+ *
+ * @internal
+ */
+export const textKey = Schema.optionalKey(loosely(Schema.NullOr(Schema.String))).pipe(
+  Schema.decodeTo(Schema.optionalKey(Schema.String), {
+    decode: SchemaGetter.transformOptional(textOf),
+    encode: SchemaGetter.passthrough()
+  })
+)
+
+/**
+ * `nullableKey` of a text.
+ *
+ * @internal
+ */
+export const nullableTextKey = Schema.optionalKey(loosely(Schema.NullOr(Schema.String))).pipe(
+  Schema.decodeTo(Schema.optionalKey(Schema.NullOr(Schema.String)), {
+    decode: SchemaGetter.transformOptional<string | null, string | null>((given) =>
+      Option.isSome(given) && given.value === null ? given : textOf(given)
+    ),
+    encode: SchemaGetter.passthrough()
+  })
+)
+
+/**
+ * A text that is always there: `null` where an answer has none.
+ *
+ * @internal
+ */
+export const nullableText = <A extends string>(
+  text: Schema.Codec<A, string>
+): Schema.decodeTo<Schema.NullOr<Schema.Codec<A, string>>, Schema.optionalKey<Schema.Codec<string | null>>> =>
+  Schema.optionalKey(loosely(Schema.NullOr(Schema.toEncoded(text)))).pipe(
+    Schema.decodeTo(Schema.NullOr(text), {
+      decode: SchemaGetter.transformOptional(textOrNull),
+      encode: SchemaGetter.passthrough()
+    })
+  )
+
+/**
+ * A text without which a row cannot be read.
+ *
+ * @internal
+ */
+export const numberOrText = loosely(Schema.String).pipe(
+  Schema.decodeTo(Schema.String, {
+    decode: SchemaGetter.transform<string, string>((value) => typeof value === "number" ? String(value) : value),
+    encode: SchemaGetter.passthrough()
+  })
+)
+
+/**
+ * An object whose members may all be absent: without any where an answer has
+ * something else in its place, or nothing.
+ *
+ * @internal
+ */
+export const recordOrEmpty = <S extends Schema.Codec<unknown, object>>(
+  value: S,
+  empty: S["Encoded"]
+): Schema.decodeTo<S, Schema.optionalKey<Schema.Codec<S["Encoded"]>>> =>
+  Schema.optionalKey(loosely(Schema.toEncoded(value))).pipe(
+    Schema.decodeTo(value, {
+      decode: SchemaGetter.transformOptional((given) =>
+        Option.isSome(given) && isRecord(given.value) ? given : Option.some(empty)
+      ),
+      encode: SchemaGetter.passthrough()
+    })
+  )
+
+const flagOf = (value: unknown): Option.Option<boolean> =>
+  typeof value === "boolean"
+    ? Option.some(value)
+    : value === "true" || value === "false"
+    ? Option.some(value === "true")
+    : Option.none()
+
+/**
+ * `nullishKey` of `true` or `false`, also as text.
+ *
+ * @internal
+ */
+export const flagKey = Schema.optionalKey(loosely(Schema.NullOr(Schema.Boolean))).pipe(
+  Schema.decodeTo(Schema.optionalKey(Schema.Boolean), {
+    decode: SchemaGetter.transformOptional(Option.flatMap(flagOf)),
+    encode: SchemaGetter.passthrough()
+  })
+)
+
+/**
+ * A flag that is always there: `false` where an answer does not say `true`.
+ *
+ * @internal
+ */
+export const flag = Schema.optionalKey(loosely(Schema.Boolean)).pipe(
+  Schema.decodeTo(Schema.Boolean, {
+    decode: SchemaGetter.transformOptional((given: Option.Option<unknown>) =>
+      Option.orElseSome(Option.flatMap(given, flagOf), () => false)
+    ),
+    encode: SchemaGetter.passthrough()
+  })
+)
+
+/**
+ * A cursor, `null` where a page leaves it out. Anything else than a text or a
+ * number fails: taken for none, it would end a list early.
+ *
+ * @internal
+ */
+export const cursor = Schema.optionalKey(loosely(Schema.NullOr(Schema.String))).pipe(
+  Schema.decodeTo(Schema.NullOr(Schema.String), {
+    decode: SchemaGetter.transformOptional<string | null, string | null>((given) => {
+      const text = textOf(given)
+      return Option.isSome(text) ? text : Option.isSome(given) ? given : none
+    }),
+    encode: SchemaGetter.passthrough()
+  })
+)
+
+const countOf = (value: unknown): Option.Option<number> => {
+  const count = typeof value === "string" && /^\d{1,15}$/.test(value) ? Number(value) : value
+  return typeof count === "number" && Number.isFinite(count) ? Option.some(count) : Option.none()
+}
+
+/**
+ * `nullishKey` of a number that counts something, also as text.
+ *
+ * @internal
+ */
+export const countKey = Schema.optionalKey(loosely(Schema.Finite)).pipe(
+  Schema.decodeTo(Schema.optionalKey(Schema.Finite), {
+    decode: SchemaGetter.transformOptional(Option.flatMap(countOf)),
+    encode: SchemaGetter.passthrough()
+  })
+)

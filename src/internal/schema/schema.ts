@@ -1,0 +1,73 @@
+import * as Effect from "effect/Effect"
+import * as Redacted from "effect/Redacted"
+import * as Schema from "effect/Schema"
+import * as SchemaGetter from "effect/SchemaGetter"
+import * as SchemaIssue from "effect/SchemaIssue"
+import { isLost, lost, revealed } from "../input/redactedText.ts"
+
+export * from "../input/isRecord.ts"
+export * from "./looseSchema.ts"
+export * from "./timeSchema.ts"
+
+/**
+ * A string that autocompletes to the known values but accepts any other.
+ *
+ * Novu adds providers and channels between our releases; a response with one
+ * must still decode.
+ *
+ * @internal
+ */
+export const openLiterals = <const Known extends ReadonlyArray<string>>(
+  known: Known
+): Schema.Codec<Known[number] | (string & {}), string> =>
+  Schema.Union([
+    Schema.Literals(known),
+    Schema.StringForLiteralAutocomplete
+  ])
+
+/**
+ * An identifier that a caller gives a resource. `.` and `..` are refused: no
+ * path could name it afterwards.
+ *
+ * @internal
+ */
+export const NewIdentifier = Schema.NonEmptyString.check(
+  Schema.isPattern(/^(?!\.{1,2}$)/, { expected: "an identifier other than \".\" and \"..\"" })
+)
+
+const concealed = {
+  decode: SchemaGetter.transform((text: string) => Redacted.make(text)),
+  encode: SchemaGetter.transform((secret: Redacted.Redacted) => Redacted.value(secret))
+}
+
+// `Schema.RedactedFromValue` makes two of each, and what it does for other types
+// than text is half a KB of a bundle.
+const redacted = (text: Schema.Codec<string>, expected: string): Schema.Codec<Redacted.Redacted, string> => {
+  const isText = Schema.is(text)
+  const holdsText = (secret: Redacted.Redacted<unknown>): secret is Redacted.Redacted => isText(revealed(secret))
+  const toText = () => Schema.link<Redacted.Redacted>()(text, concealed)
+  const holding = Schema.declareConstructor<Redacted.Redacted>()(
+    [],
+    () => (value, ast, options) => {
+      if (!Redacted.isRedacted(value)) return Effect.fail(new SchemaIssue.InvalidType(ast, value, options))
+      if (isLost(value)) return Effect.fail(new SchemaIssue.InvalidValue({ message: `Got ${lost}` }, value, options))
+      return holdsText(value) ? Effect.succeed(value) : Effect.fail(new SchemaIssue.InvalidType(ast, value, options))
+    },
+    { expected, toCodecJson: toText, toCodecArbitrary: toText }
+  )
+  return text.pipe(Schema.decodeTo(holding, concealed))
+}
+
+/**
+ * A text that is redacted here and in clear on the wire.
+ *
+ * @internal
+ */
+export const Secret = redacted(Schema.String, "a Redacted text")
+
+/**
+ * The same where a caller gives it: an empty one is refused.
+ *
+ * @internal
+ */
+export const NonEmptySecret = redacted(Schema.NonEmptyString, "a Redacted text that is not empty")

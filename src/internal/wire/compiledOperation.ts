@@ -1,0 +1,140 @@
+import { InvalidInput, type ResponseDecodeFailed } from "../../Errors/NovuErrorReason.ts"
+import type { Input, Method, Operation, Repeat } from "../../Transport/Operation.ts"
+import { invalidInput } from "../input/invalidInput.ts"
+import { OperationMetrics } from "../telemetry.ts"
+import { type Answered, decoder, encoder, voidDecoder } from "./decode.ts"
+import { splitTemplate, wrongTemplate } from "./pathTemplate.ts"
+
+/** What a call sends, the same on every attempt. */
+export interface Encoded {
+  /** Path and query, after the base URL. */
+  readonly target: string
+  /** JSON text. Novu's idempotency compares bodies member by member in order, so it is made once. */
+  readonly body: string | undefined
+}
+
+/** An operation with everything done that does not depend on the call. */
+export interface Compiled<I, Success_> {
+  readonly name: string
+  readonly method: Method
+  readonly path: string
+  readonly repeatOf: (input: I) => Repeat
+  /** Whether Novu reads an idempotency key here: it does for these two methods only. */
+  readonly keyed: boolean
+  readonly metrics: OperationMetrics
+  readonly encode: (input: I) => Encoded | InvalidInput
+  readonly decode: (answer: Answered) => { readonly result: Success_ } | ResponseDecodeFailed
+}
+
+/** `Input` with its parts made optional, to read them without the generics. */
+interface Parts {
+  readonly params?: Readonly<Record<string, unknown>> | null | undefined
+  readonly query?: unknown
+  readonly payload?: unknown
+}
+
+const segment = (name: string, value: unknown): string | InvalidInput => {
+  if (typeof value !== "string" || value === "") return invalidInput(name, "must be a text that is not empty")
+  // URL parsers take these two out together with the segment before them.
+  if (value === "." || value === "..") return invalidInput(name, "must not be \".\" or \"..\"")
+  if (!value.isWellFormed()) return invalidInput(name, "must be well-formed Unicode")
+  return encodeURIComponent(value)
+}
+
+const toPath = (template: ReadonlyArray<string>, params: Readonly<Record<string, unknown>>): string | InvalidInput => {
+  let path = ""
+  for (const [place, part] of template.entries()) {
+    const text = place % 2 === 0 ? part : segment(part, params[part])
+    if (typeof text !== "string") return text
+    path += text
+  }
+  return path
+}
+
+/** A list repeats its name. An empty one is sent as one empty text, which Novu reads as "none". */
+const toQuery = (query: object): string | InvalidInput => {
+  const pairs = new URLSearchParams()
+  for (const [name, value] of Object.entries(query)) {
+    if (value === undefined) continue
+    const values = Array.isArray(value) ? value.length === 0 ? [""] : value : [value]
+    for (const each of values) {
+      if (typeof each === "object") return invalidInput(name, "must be a text, a number, a boolean or a list of texts")
+      const text = String(each)
+      if (!text.isWellFormed()) return invalidInput(name, "must be well-formed Unicode")
+      pairs.append(name, text)
+    }
+  }
+  const text = pairs.toString()
+  return text === "" ? "" : `?${text}`
+}
+
+const toBody = (wire: unknown): string | InvalidInput => {
+  try {
+    return JSON.stringify(wire) ?? invalidInput("payload", "must be a JSON value")
+  } catch {
+    return invalidInput("payload", "must be a JSON value")
+  }
+}
+
+const compile = <Path extends string, Query, Payload, Success_>(
+  operation: Operation<Path, Query, Payload, Success_>
+): Compiled<Input<Path, Query, Payload>, Success_> => {
+  const { method, name, path } = operation
+  const wrong = wrongTemplate(path)
+  const template = wrong === undefined ? splitTemplate(path) : []
+  const repeat = operation.repeat ?? (method === "POST" || method === "PATCH" ? "unguarded" : "idempotent")
+  const encodeQuery = operation.query && encoder(operation.query)
+  const encodePayload = operation.payload && encoder(operation.payload)
+
+  const encode = ({ params, payload, query = {} }: Parts): Encoded | InvalidInput => {
+    if (wrong !== undefined) return wrong
+    const filled = toPath(template, params ?? {})
+    if (typeof filled !== "string") return filled
+    let target = filled
+    if (encodeQuery !== undefined) {
+      const wire = encodeQuery(query)
+      if (wire instanceof InvalidInput) return wire
+      const text = typeof wire === "object" && wire !== null ? toQuery(wire) : ""
+      if (typeof text !== "string") return text
+      target += text
+    }
+    if (encodePayload === undefined) return { target, body: undefined }
+    const wire = encodePayload(payload)
+    if (wire instanceof InvalidInput) return wire
+    const body = toBody(wire)
+    return typeof body === "string" ? { target, body } : body
+  }
+
+  return {
+    name,
+    method,
+    path,
+    repeatOf: typeof repeat === "function" ? repeat : () => repeat,
+    keyed: method === "POST" || method === "PATCH",
+    metrics: new OperationMetrics(name),
+    // Callers without types may leave the input out.
+    encode: (input: Parts | undefined) => encode(input ?? {}),
+    decode: operation.success === undefined
+      ? voidDecoder as Compiled<never, Success_>["decode"]
+      : decoder(operation.success, operation.envelope ?? "data")
+  }
+}
+
+// Operations are constants of a module; what they compile to lives as long, and
+// is the same for every transport.
+const compiled = new WeakMap<object, unknown>()
+
+/**
+ * What an operation compiles to, made when it is first called.
+ *
+ * @internal
+ */
+export const compiledOf = <Path extends string, Query, Payload, Success_>(
+  operation: Operation<Path, Query, Payload, Success_>
+): Compiled<Input<Path, Query, Payload>, Success_> => {
+  const known = compiled.get(operation)
+  if (known !== undefined) return known as Compiled<Input<Path, Query, Payload>, Success_>
+  const made = compile(operation)
+  compiled.set(operation, made)
+  return made
+}
