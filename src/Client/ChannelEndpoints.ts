@@ -4,16 +4,10 @@
  * @see https://docs.novu.co/api-reference/channel-endpoints
  * @since 0.1.0
  */
-import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
-import * as Layer from "effect/Layer"
-import type * as Stream from "effect/Stream"
-import type { NovuError } from "../Errors/NovuError.ts"
 import { madeByThisCall, sameId } from "../internal/groups/agreement.ts"
 import { endpointAgreement } from "../internal/groups/endpointMatch.ts"
 import { goneIsDone } from "../internal/groups/goneIsDone.ts"
-import { pageOf } from "../internal/groups/pageOf.ts"
-import { paginate } from "../internal/groups/pagination.ts"
 import {
   ChannelEndpoint,
   ChannelEndpointPage,
@@ -22,10 +16,9 @@ import {
   UpdateChannelEndpoint
 } from "../Schema/ChannelEndpoint.ts"
 import type { Page } from "../Schema/Page.ts"
-import type { NovuResponse } from "../Transport/NovuResponse.ts"
-import { NovuTransport } from "../Transport/NovuTransport.ts"
+import * as Group from "../Transport/Group.ts"
 import * as Operation from "../Transport/Operation.ts"
-import type { RequestOptions } from "../Transport/RequestOptions.ts"
+import * as Paging from "../Transport/Paging.ts"
 
 const path = "/v1/channel-endpoints"
 
@@ -83,87 +76,50 @@ const remove = Operation.make({
 })
 
 /**
- * The operations of this group, as data.
- *
- * @category operations
- * @since 0.1.0
- */
-export const operations: {
-  readonly create: typeof create
-  readonly list: typeof list
-  readonly retrieve: typeof retrieve
-  readonly update: typeof update
-  readonly delete: typeof remove
-} = { create, list, retrieve, update, delete: remove }
-
-/**
  * Operations on channel endpoints.
  *
  * @category services
  * @since 0.1.0
  */
-export class ChannelEndpoints extends Context.Service<ChannelEndpoints, {
+export class ChannelEndpoints extends Group.Service<ChannelEndpoints>()("ChannelEndpoints", {
   /**
    * Adds an endpoint. `NotFound` where the integration, the subscriber or the
    * connection does not exist; `Conflict` where the identifier is taken. Without
    * an identifier Novu makes another endpoint each time, so a request whose
    * outcome is unknown is then not repeated.
    */
-  readonly create: (
-    payload: CreateChannelEndpoint,
-    options?: RequestOptions
-  ) => Effect.Effect<NovuResponse<ChannelEndpoint>, NovuError>
+  create: Group.method(create, (payload: CreateChannelEndpoint) => ({ payload })),
 
   /** One page, newest first. Use `listAll` to read every page. */
-  readonly list: (
-    query?: ListChannelEndpoints,
-    options?: RequestOptions
-  ) => Effect.Effect<NovuResponse<Page<ChannelEndpoint>>, NovuError>
+  list: Group.method(list, (query?: ListChannelEndpoints) => ({ query })),
 
   /** Every endpoint that matches; pages as `ChannelConnections.listAll` does. */
-  readonly listAll: (
-    query?: Omit<ListChannelEndpoints, "after" | "before">,
-    options?: RequestOptions
-  ) => Stream.Stream<ChannelEndpoint, NovuError>
+  listAll: Group.pages(
+    list,
+    (query?: Omit<ListChannelEndpoints, "after" | "before">) => ({ query }),
+    Paging.byCursor(({ identifier }: ChannelEndpoint) => identifier)
+  ),
 
   /** Fails with `NotFound` when no endpoint has this identifier. */
-  readonly retrieve: (
-    identifier: string,
-    options?: RequestOptions
-  ) => Effect.Effect<NovuResponse<ChannelEndpoint>, NovuError>
+  retrieve: Group.method(retrieve, (identifier: string) => ({ params: { identifier } })),
 
   /** Replaces the payload whole; its shape must be that of the stored type. */
-  readonly update: (
-    identifier: string,
-    payload: UpdateChannelEndpoint,
-    options?: RequestOptions
-  ) => Effect.Effect<NovuResponse<ChannelEndpoint>, NovuError>
+  update: Group.method(update, (identifier: string, payload: UpdateChannelEndpoint) => ({
+    params: { identifier },
+    payload
+  })),
 
   /**
    * Fails with `NotFound` when no endpoint has this identifier, unless an
    * earlier attempt of this call may have deleted it.
    */
-  readonly delete: (identifier: string, options?: RequestOptions) => Effect.Effect<NovuResponse<void>, NovuError>
-}>()("effect-novu/Client/ChannelEndpoints") {
-  /**
-   * Never shared, unlike most layers: in a program with two transports, the
-   * second would get the group, and with it the key, of the first.
-   */
-  static readonly layer: Layer.Layer<ChannelEndpoints, never, NovuTransport> = Layer.fresh(Layer.effect(
-    ChannelEndpoints,
-    Effect.map(NovuTransport, ({ call }) =>
-      ChannelEndpoints.of({
-        create: (payload, options) => call(create, { payload }, options),
-        list: (query, options) => call(list, { query }, options),
-        listAll: (query, options) =>
-          paginate(
-            list.name,
-            (after) => call(list, { query: pageOf(query, after) }, options),
-            ({ identifier }) => identifier
-          ),
-        retrieve: (identifier, options) => call(retrieve, { params: { identifier } }, options),
-        update: (identifier, payload, options) => call(update, { params: { identifier }, payload }, options),
-        delete: (identifier, options) => call(remove, { params: { identifier } }, options)
-      }))
-  ))
-}
+  delete: Group.method(remove, (identifier: string) => ({ params: { identifier } }))
+}) {}
+
+/**
+ * The operations of this group, as data.
+ *
+ * @category operations
+ * @since 0.1.0
+ */
+export const operations = ChannelEndpoints.operations

@@ -5,21 +5,13 @@
  * @see https://docs.novu.co/api-reference/contexts
  * @since 0.1.0
  */
-import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
-import * as Layer from "effect/Layer"
-import type * as Stream from "effect/Stream"
-import type { NovuError } from "../Errors/NovuError.ts"
 import { type Agreement, madeByThisCall, stored, together, whereShown } from "../internal/groups/agreement.ts"
 import { goneIsDone } from "../internal/groups/goneIsDone.ts"
-import { pageOf } from "../internal/groups/pageOf.ts"
-import { paginate } from "../internal/groups/pagination.ts"
 import { ContextPage, CreateContext, ListContexts, NovuContext, UpdateContext } from "../Schema/Context.ts"
-import type { Page } from "../Schema/Page.ts"
-import type { NovuResponse } from "../Transport/NovuResponse.ts"
-import { NovuTransport } from "../Transport/NovuTransport.ts"
+import * as Group from "../Transport/Group.ts"
 import * as Operation from "../Transport/Operation.ts"
-import type { RequestOptions } from "../Transport/RequestOptions.ts"
+import * as Paging from "../Transport/Paging.ts"
 
 const path = "/v2/contexts"
 
@@ -75,78 +67,45 @@ const remove = Operation.make({
 })
 
 /**
- * The operations of this group, as data.
- *
- * @category operations
- * @since 0.1.0
- */
-export const operations = { create, list, retrieve, update, delete: remove }
-
-/**
  * Operations on contexts. A context is named by its type and its id.
  *
  * @category services
  * @since 0.1.0
  */
-export class Contexts extends Context.Service<Contexts, {
+export class Contexts extends Group.Service<Contexts>()("Contexts", {
   /** Fails with `Conflict` when the context exists. */
-  readonly create: (
-    payload: CreateContext,
-    options?: RequestOptions
-  ) => Effect.Effect<NovuResponse<NovuContext>, NovuError>
+  create: Group.method(create, (payload: CreateContext) => ({ payload })),
 
   /** One page, newest first. Use `listAll` to read every page. */
-  readonly list: (
-    query?: ListContexts,
-    options?: RequestOptions
-  ) => Effect.Effect<NovuResponse<Page<NovuContext>>, NovuError>
+  list: Group.method(list, (query?: ListContexts) => ({ query })),
 
   /** Every context that matches; pages as `ChannelConnections.listAll` does. */
-  readonly listAll: (
-    query?: Omit<ListContexts, "after" | "before">,
-    options?: RequestOptions
-  ) => Stream.Stream<NovuContext, NovuError>
+  listAll: Group.pages(
+    list,
+    (query?: Omit<ListContexts, "after" | "before">) => ({ query }),
+    Paging.byCursor(({ id, type }: NovuContext) => `${type}:${id}`)
+  ),
 
   /** Fails with `NotFound` when there is no such context. */
-  readonly retrieve: (
-    type: string,
-    id: string,
-    options?: RequestOptions
-  ) => Effect.Effect<NovuResponse<NovuContext>, NovuError>
+  retrieve: Group.method(retrieve, (type: string, id: string) => ({ params: { type, id } })),
 
   /** Replaces the data whole. */
-  readonly update: (
-    type: string,
-    id: string,
-    payload: UpdateContext,
-    options?: RequestOptions
-  ) => Effect.Effect<NovuResponse<NovuContext>, NovuError>
+  update: Group.method(update, (type: string, id: string, payload: UpdateContext) => ({
+    params: { type, id },
+    payload
+  })),
 
   /**
    * Fails with `NotFound` when there is no such context, unless an earlier
    * attempt of this call may have deleted it.
    */
-  readonly delete: (type: string, id: string, options?: RequestOptions) => Effect.Effect<NovuResponse<void>, NovuError>
-}>()("effect-novu/Client/Contexts") {
-  /**
-   * Never shared, unlike most layers: in a program with two transports, the
-   * second would get the group, and with it the key, of the first.
-   */
-  static readonly layer: Layer.Layer<Contexts, never, NovuTransport> = Layer.fresh(Layer.effect(
-    Contexts,
-    Effect.map(NovuTransport, ({ call }) =>
-      Contexts.of({
-        create: (payload, options) => call(create, { payload }, options),
-        list: (query, options) => call(list, { query }, options),
-        listAll: (query, options) =>
-          paginate(
-            list.name,
-            (after) => call(list, { query: pageOf(query, after) }, options),
-            ({ id, type }) => `${type}:${id}`
-          ),
-        retrieve: (type, id, options) => call(retrieve, { params: { type, id } }, options),
-        update: (type, id, payload, options) => call(update, { params: { type, id }, payload }, options),
-        delete: (type, id, options) => call(remove, { params: { type, id } }, options)
-      }))
-  ))
-}
+  delete: Group.method(remove, (type: string, id: string) => ({ params: { type, id } }))
+}) {}
+
+/**
+ * The operations of this group, as data.
+ *
+ * @category operations
+ * @since 0.1.0
+ */
+export const operations = Contexts.operations

@@ -6,42 +6,21 @@
  * @since 0.1.0
  */
 import * as Context from "effect/Context"
-import * as Effect from "effect/Effect"
 import type * as HttpClient from "effect/http/HttpClient"
 import * as Layer from "effect/Layer"
 import type { NovuError } from "../Errors/NovuError.ts"
 import type { NovuOptions } from "../Transport/NovuConfig.ts"
 import { NovuTransport } from "../Transport/NovuTransport.ts"
-import { ChannelConnections } from "./ChannelConnections.ts"
-import { ChannelEndpoints } from "./ChannelEndpoints.ts"
-import { Contexts } from "./Contexts.ts"
-import { Integrations } from "./Integrations.ts"
-
-const groups = Layer.mergeAll(ChannelConnections.layer, ChannelEndpoints.layer, Contexts.layer, Integrations.layer)
+import { layer, type Services, services } from "./groups.ts"
 
 /**
  * @category services
  * @since 0.1.0
  */
-export class NovuClient extends Context.Service<NovuClient, {
-  readonly channelConnections: ChannelConnections["Service"]
-  readonly channelEndpoints: ChannelEndpoints["Service"]
-  readonly contexts: Contexts["Service"]
-  readonly integrations: Integrations["Service"]
-}>()("effect-novu/Client/NovuClient") {
+export class NovuClient extends Context.Service<NovuClient, Services>()("effect-novu/Client/NovuClient") {
   /** The client over a transport of your own. Never shared: see `layer` of a group. */
   static readonly layerNoDeps: Layer.Layer<NovuClient, never, NovuTransport> = Layer.fresh(
-    Layer.effect(
-      NovuClient,
-      Effect.gen(function*() {
-        return NovuClient.of({
-          channelConnections: yield* ChannelConnections,
-          channelEndpoints: yield* ChannelEndpoints,
-          contexts: yield* Contexts,
-          integrations: yield* Integrations
-        })
-      })
-    ).pipe(Layer.provide(groups))
+    Layer.effect(NovuClient, services).pipe(Layer.provide(layer))
   )
 
   /** From values you hold: see `NovuTransport.layer`. */

@@ -10,10 +10,7 @@ import * as HttpClient from "effect/http/HttpClient"
 import * as HttpServer from "effect/http/HttpServer"
 import * as Layer from "effect/Layer"
 import * as Redacted from "effect/Redacted"
-import { ChannelConnections } from "../Client/ChannelConnections.ts"
-import { ChannelEndpoints } from "../Client/ChannelEndpoints.ts"
-import { Contexts } from "../Client/Contexts.ts"
-import { Integrations } from "../Client/Integrations.ts"
+import { type AnyGroup, layer as layerGroups } from "../Client/groups.ts"
 import { NovuClient } from "../Client/NovuClient.ts"
 import { makeInMemoryClient } from "../internal/fake/doors/inMemory.ts"
 import { makeHttpApp } from "../internal/fake/doors/onPort.ts"
@@ -77,23 +74,10 @@ export class FakeNovu extends Context.Service<FakeNovu, {
    * The client over a fake in memory: every group, with the transport that
    * production has, retries and time limits included.
    */
-  static readonly layerClient = (options: FakeNovuOptions = {}): Layer.Layer<
-    | FakeNovu
-    | HttpClient.HttpClient
-    | NovuTransport
-    | NovuClient
-    | ChannelConnections
-    | ChannelEndpoints
-    | Contexts
-    | Integrations
-  > =>
-    Layer.mergeAll(
-      NovuClient.layerNoDeps,
-      ChannelConnections.layer,
-      ChannelEndpoints.layer,
-      Contexts.layer,
-      Integrations.layer
-    ).pipe(
+  static readonly layerClient = (
+    options: FakeNovuOptions = {}
+  ): Layer.Layer<FakeNovu | HttpClient.HttpClient | NovuTransport | NovuClient | AnyGroup> =>
+    Layer.mergeAll(NovuClient.layerNoDeps, layerGroups).pipe(
       Layer.provideMerge(Layer.orDie(NovuTransport.layer({
         secretKey: Redacted.make(options.secretKey ?? defaultSecretKey),
         apiUrl: `https://novu.test${options.prefix ?? ""}`

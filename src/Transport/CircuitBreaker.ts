@@ -8,7 +8,7 @@
  * being hit harder than usual.
  *
  * A call counts once, after its retries. There is one circuit for an `apiUrl`.
- * A call that ends with `TimedOut` does not count where its own `timeout` or
+ * A call that ends with `TimedOut` does not count where its own `attemptTimeout` or
  * `totalTimeout` is shorter than an attempt of the transport may take, and
  * neither does one that is interrupted, as by `Effect.timeout`.
  *

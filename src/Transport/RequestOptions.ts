@@ -30,7 +30,7 @@ export interface RequestOptions {
    *
    * @default "10 seconds"
    */
-  readonly timeout?: Duration.Input | undefined
+  readonly attemptTimeout?: Duration.Input | undefined
   /**
    * Longest the call may take: attempts and the waits between them.
    *

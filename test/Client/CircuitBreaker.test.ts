@@ -106,9 +106,9 @@ describe("a circuit", () => {
 
   for (
     const [name, options, opens] of [
-      ["shorter than the transport's", { timeout: "50 millis" }, false],
+      ["shorter than the transport's", { attemptTimeout: "50 millis" }, false],
       ["of the call shorter than an attempt", { totalTimeout: "9 seconds" }, false],
-      ["longer than the transport's", { timeout: "20 seconds" }, true],
+      ["longer than the transport's", { attemptTimeout: "20 seconds" }, true],
       ["that is the transport's own", {}, true],
       ["of the call with room for an attempt", { totalTimeout: "10 seconds" }, true]
     ] as const
@@ -149,7 +149,7 @@ describe("a circuit", () => {
       const { list } = yield* ChannelConnections
       const tags: Array<string> = []
       for (let call = 0; call < 3; call++) {
-        tags.push((yield* Effect.flip(list({}, { timeout: "50 millis" }))).reason._tag)
+        tags.push((yield* Effect.flip(list({}, { attemptTimeout: "50 millis" }))).reason._tag)
       }
       assert.deepStrictEqual(tags, ["ServerFailed", "ServerFailed", "CircuitOpen"])
     }).pipe(Effect.provide(client(longer))))
@@ -161,7 +161,7 @@ describe("a circuit", () => {
       yield* Effect.flip(list())
       yield* Effect.flip(list())
       yield* TestClock.adjust("5 minutes")
-      const fiber = yield* Effect.forkChild(Effect.flip(list({}, { timeout: "1 second" })))
+      const fiber = yield* Effect.forkChild(Effect.flip(list({}, { attemptTimeout: "1 second" })))
       yield* TestClock.adjust("1 second")
       assert.strictEqual((yield* Fiber.join(fiber)).reason._tag, "TimedOut")
       yield* list()

@@ -48,7 +48,7 @@ describe("a socket that closes after any byte of the answer", () => {
         const { port } = yield* cutting(cuts)
         const reasons = yield* Effect.forEach(cuts, () =>
           Effect.flatMap(ChannelConnections, ({ create }) =>
-            create(slack, { retry: RetryPolicy.none, timeout: "5 seconds" })).pipe(
+            create(slack, { retry: RetryPolicy.none, attemptTimeout: "5 seconds" })).pipe(
               Effect.match({
                 onFailure: ({ reason }) =>
                   reason._tag === "TransportFailed" ? reason.outcome : reason._tag,

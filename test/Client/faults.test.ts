@@ -39,7 +39,7 @@ const outcome = (fault: Fault.Fault, tag: string) =>
     yield* (yield* FakeNovu).script(fault)
     return yield* (yield* ChannelConnections).create(slack, {
       retry: RetryPolicy.none,
-      timeout: tag === "TimedOut" ? "500 millis" : "20 seconds"
+      attemptTimeout: tag === "TimedOut" ? "500 millis" : "20 seconds"
     }).pipe(
       Effect.match({ onFailure: ({ reason }) => reason._tag, onSuccess: () => "success" as const })
     )

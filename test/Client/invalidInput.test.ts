@@ -87,8 +87,8 @@ describe("input that cannot be used", () => {
 
   for (
     const options of [
-      { timeout: 0 },
-      { timeout: "soon" },
+      { attemptTimeout: 0 },
+      { attemptTimeout: "soon" },
       { totalTimeout: -1 },
       { retry: RetryPolicy.make({ maxAttempts: 0 }) },
       { retry: RetryPolicy.make({ maxAttempts: 1.5 }) },

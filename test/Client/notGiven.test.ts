@@ -9,7 +9,7 @@ import { client, inVirtualTime, slack } from "../support/client.ts"
 const notGiven = <A extends object>(members: A): { readonly [K in keyof A]: undefined } =>
   Object.fromEntries(Object.keys(members).map((name) => [name, undefined])) as never
 
-const callOptions = notGiven({ idempotencyKey: 0, timeout: 0, totalTimeout: 0, retry: 0, dropRefreshToken: 0 })
+const callOptions = notGiven({ idempotencyKey: 0, attemptTimeout: 0, totalTimeout: 0, retry: 0, dropRefreshToken: 0 })
 
 describe("a member that is undefined", () => {
   it("leaves a policy as it is", () => {

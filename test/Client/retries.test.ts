@@ -127,7 +127,7 @@ describe("time limits", () => {
     it.effect(`gives an attempt the time it was told, ${where}`, () =>
       Effect.gen(function*() {
         yield* outage(Fault.stall(where))
-        const options = { timeout: "2 seconds", retry: RetryPolicy.none } as const
+        const options = { attemptTimeout: "2 seconds", retry: RetryPolicy.none } as const
         const fiber = yield* Effect.forkChild(Effect.flip((yield* ChannelConnections).list({}, options)))
         yield* TestClock.adjust("2 seconds")
         const { reason } = yield* Fiber.join(fiber)
@@ -149,7 +149,9 @@ describe("time limits", () => {
     Effect.gen(function*() {
       yield* outage(Fault.stall("headers"))
       const fiber = yield* Effect.forkChild(
-        Effect.flip((yield* ChannelConnections).retrieve("x", { timeout: "8 seconds", totalTimeout: "10 seconds" }))
+        Effect.flip(
+          (yield* ChannelConnections).retrieve("x", { attemptTimeout: "8 seconds", totalTimeout: "10 seconds" })
+        )
       )
       yield* TestClock.adjust("10 seconds")
       const { attempts, reason } = yield* Fiber.join(fiber)

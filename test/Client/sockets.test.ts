@@ -133,7 +133,7 @@ for (const [name, http] of Object.entries(clients)) {
           yield* (yield* FakeNovu).script(fault)
           const options = {
             retry: RetryPolicy.none,
-            timeout: tag === "TimedOut" ? "300 millis" : "20 seconds"
+            attemptTimeout: tag === "TimedOut" ? "300 millis" : "20 seconds"
           } as const
           const error = yield* Effect.flip((yield* ChannelConnections).create(slack, options))
           assert.strictEqual(error.reason._tag, tag)
@@ -155,7 +155,7 @@ for (const [name, http] of Object.entries(clients)) {
           })
           yield* Effect.gen(function*() {
             const { list } = yield* ChannelConnections
-            const error = yield* Effect.flip(list({}, { retry: RetryPolicy.none, timeout: "300 millis" }))
+            const error = yield* Effect.flip(list({}, { retry: RetryPolicy.none, attemptTimeout: "300 millis" }))
             assert.strictEqual(error.reason._tag, "TimedOut")
             // Before the client's own end, which closes every connection.
             yield* Deferred.await(closed)
@@ -224,7 +224,7 @@ describe("over fetch", () => {
       const fetch: typeof globalThis.fetch = () => Promise.resolve(new Response(new ReadableStream()))
       const acquire = Effect.flatMap(
         ChannelConnections,
-        ({ retrieve }) => retrieve("x", { timeout: "50 millis", retry: RetryPolicy.none })
+        ({ retrieve }) => retrieve("x", { attemptTimeout: "50 millis", retry: RetryPolicy.none })
       )
       const error = yield* Effect.flip(Effect.acquireRelease(acquire, () => Effect.void)).pipe(
         Effect.provide(

@@ -27,7 +27,7 @@ const clients: Readonly<Record<string, Http>> = {
 const failureOf = (http: Http, apiUrl: string) =>
   Effect.gen(function*() {
     const { create } = yield* ChannelConnections
-    const error = yield* Effect.flip(create(slack, { retry: RetryPolicy.none, timeout: "5 seconds" }))
+    const error = yield* Effect.flip(create(slack, { retry: RetryPolicy.none, attemptTimeout: "5 seconds" }))
     if (error.reason._tag !== "TransportFailed") return assert.fail(error.message)
     return error.reason
   }).pipe(Effect.provide(

@@ -139,7 +139,7 @@ const makeStep = (draws: Draws, id: string): Step => {
     options: {
       totalMillis,
       ...(totalMillis === 30_000 ? {} : { totalTimeout: totalMillis }),
-      ...(draws.chance(0.2) ? { timeout: draws.between(1, 12_000) } : {}),
+      ...(draws.chance(0.2) ? { attemptTimeout: draws.between(1, 12_000) } : {}),
       ...(draws.chance(0.2) ? { idempotencyKey: `own-${id}` } : {}),
       ...(draws.chance(0.2) ? { retry: RetryPolicy.make({ maxAttempts: draws.between(1, 6), baseDelay: 500 }) } : {})
     }

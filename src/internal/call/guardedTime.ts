@@ -36,7 +36,7 @@ export const guardedTime = (
   const now = monotonic(clock)
   const start = fiber.getRef(SharedStart).of(now)
   const total = millisOf(options?.totalTimeout, totalTimeout)
-  const waits = Math.min(millisOf(options?.timeout, attemptTimeout), total - (now - start))
+  const waits = Math.min(millisOf(options?.attemptTimeout, attemptTimeout), total - (now - start))
   return {
     start,
     left: () => total - Math.ceil(monotonic(clock) - start),

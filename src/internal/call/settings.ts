@@ -31,7 +31,7 @@ export const settingsOf = (
   if (wrong !== undefined) return wrong
   const backoff = backoffOf(options?.retry === undefined ? region ?? config.retry : options.retry, standard)
   if (backoff instanceof InvalidInput) return backoff
-  const attempt = timeLimit("timeout", options?.timeout, config.attemptTimeout)
+  const attempt = timeLimit("attemptTimeout", options?.attemptTimeout, config.attemptTimeout)
   if (attempt instanceof InvalidInput) return attempt
   const total = timeLimit("totalTimeout", options?.totalTimeout, config.totalTimeout)
   if (total instanceof InvalidInput) return total
@@ -46,7 +46,7 @@ export const settingsOf = (
 export const checkOptions = (options: unknown): InvalidInput | undefined =>
   options === undefined || isRecord(options)
     ? undefined
-    : invalidInput("options", `must be an object, such as { timeout: "5 seconds" }, and is ${kindOf(options)}`)
+    : invalidInput("options", `must be an object, such as { attemptTimeout: "5 seconds" }, and is ${kindOf(options)}`)
 
 /**
  * What is wrong with a caller's idempotency key. Novu refuses more than 255

@@ -1,22 +1,43 @@
 import * as Effect from "effect/Effect"
 import * as Predicate from "effect/Predicate"
 import type * as Redacted from "effect/Redacted"
-import type { ChannelConnections, Ensured, EnsureOptions } from "../../Client/ChannelConnections.ts"
 import { NovuError } from "../../Errors/NovuError.ts"
 import { Conflict } from "../../Errors/NovuErrorReason.ts"
 import type {
   ChannelConnection,
   ConnectionAuth,
   ConnectionAuthInput,
-  CreateChannelConnection
+  CreateChannelConnection,
+  UpdateChannelConnection
 } from "../../Schema/ChannelConnection.ts"
 import type { NovuResponse } from "../../Transport/NovuResponse.ts"
+import type { RequestOptions } from "../../Transport/RequestOptions.ts"
 import { composed, composition } from "../call/composition.ts"
 import { checkOptions } from "../call/settings.ts"
 import { textIn } from "../input/redactedText.ts"
-import { existingConnection } from "./existingConnection.ts"
+import { existingConnection, type FindConnections } from "./existingConnection.ts"
 
-type Connections = Pick<ChannelConnections["Service"], "create" | "listAll" | "retrieve" | "update">
+/** How connections are looked for and written. */
+export interface Connections extends FindConnections {
+  readonly create: (
+    payload: CreateChannelConnection,
+    options?: RequestOptions
+  ) => Effect.Effect<NovuResponse<ChannelConnection>, NovuError>
+  readonly update: (
+    identifier: string,
+    payload: UpdateChannelConnection,
+    options?: RequestOptions
+  ) => Effect.Effect<NovuResponse<ChannelConnection>, NovuError>
+}
+
+/** `Ensured` and `EnsureOptions` of `ChannelConnections`, which stands above this room. */
+interface Ensured extends NovuResponse<ChannelConnection> {
+  readonly created: boolean
+}
+
+interface EnsureOptions extends RequestOptions {
+  readonly dropRefreshToken?: boolean | undefined
+}
 
 /** Times that creating and finding may take turns while others create and delete. */
 const rounds = 5

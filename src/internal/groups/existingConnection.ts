@@ -1,13 +1,28 @@
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
 import * as Stream from "effect/Stream"
-import type { ChannelConnections } from "../../Client/ChannelConnections.ts"
 import type { NovuError } from "../../Errors/NovuError.ts"
 import type { Conflict } from "../../Errors/NovuErrorReason.ts"
-import type { ChannelConnection, CreateChannelConnection } from "../../Schema/ChannelConnection.ts"
+import type {
+  ChannelConnection,
+  CreateChannelConnection,
+  ListChannelConnections
+} from "../../Schema/ChannelConnection.ts"
 import type { NovuResponse } from "../../Transport/NovuResponse.ts"
 import type { RequestOptions } from "../../Transport/RequestOptions.ts"
 import { contextKeysOf, isForTheSame, storedSubscriber } from "./connectionMatch.ts"
+
+/** How connections are looked for. */
+export interface FindConnections {
+  readonly listAll: (
+    query: Omit<ListChannelConnections, "after" | "before">,
+    options?: RequestOptions
+  ) => Stream.Stream<ChannelConnection, NovuError>
+  readonly retrieve: (
+    identifier: string,
+    options?: RequestOptions
+  ) => Effect.Effect<NovuResponse<ChannelConnection>, NovuError>
+}
 
 /**
  * The connection that a conflict is about: the one it names or, where its words
@@ -17,7 +32,7 @@ import { contextKeysOf, isForTheSame, storedSubscriber } from "./connectionMatch
  * @internal
  */
 export const existingConnection = (
-  connections: Pick<ChannelConnections["Service"], "listAll" | "retrieve">,
+  connections: FindConnections,
   payload: CreateChannelConnection,
   conflict: Conflict,
   options?: RequestOptions

@@ -97,7 +97,7 @@ export const paginate = <A>(
   const failure = (reason: NovuErrorReason): NovuError =>
     new NovuError({ operation, attempts: 1, reason, readOnly: true })
   // Pages are asked for while the stream runs, where nothing of the caller is on the stack.
-  const site = callSite(paginate)
+  const site = callSite(paginate, 4)
   const pages = Stream.paginate(
     start,
     Effect.fnUntraced(function*(position: Position | NovuError) {

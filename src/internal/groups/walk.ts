@@ -1,0 +1,81 @@
+import * as Effect from "effect/Effect"
+import * as Option from "effect/Option"
+import * as Redacted from "effect/Redacted"
+import * as Stream from "effect/Stream"
+import { NovuError } from "../../Errors/NovuError.ts"
+import { ResponseDecodeFailed } from "../../Errors/NovuErrorReason.ts"
+import type { NovuResponse } from "../../Transport/NovuResponse.ts"
+import { calledFrom, callSite } from "../call/callSite.ts"
+
+type Place = Readonly<Record<string, unknown>>
+
+/** What has to be known of a page. */
+interface Shape<Success, Item> {
+  readonly items: (page: Success) => ReadonlyArray<Item>
+  readonly hasMore: (page: Success) => boolean
+  readonly keyOf: (item: Item) => string
+}
+
+/** Where reading begins, and the place behind an item, so many items and so many pages. */
+interface Steps<Item> {
+  readonly place: Place
+  readonly next: (last: Item, delivered: number, pages: number) => Place
+}
+
+/** What is kept between two pages. */
+interface Position {
+  readonly place: Place
+  readonly delivered: number
+  readonly pages: number
+  /** The key of the first item of the page before. */
+  readonly first: string | undefined
+}
+
+/** A server that ignores the place answers with the same page for ever. */
+const stuck = (operation: string, { headers }: NovuResponse<unknown>): NovuError => {
+  const message = "the page does not advance: it came before"
+  return new NovuError({
+    operation,
+    attempts: 1,
+    readOnly: true,
+    reason: new ResponseDecodeFailed({
+      status: 200,
+      headers,
+      detail: message,
+      answeredBy: "novu",
+      issues: [{ path: "", message }],
+      body: Redacted.make("")
+    })
+  })
+}
+
+/** Reads page after page of a list without cursors, until a page is empty or says that it is the last. */
+export const walk = <Success, Item>(
+  operation: string,
+  read: (place: Place) => Effect.Effect<NovuResponse<Success>, NovuError>,
+  { hasMore, items, keyOf }: Shape<Success, Item>,
+  { next, place }: Steps<Item>
+): Stream.Stream<Item, NovuError> => {
+  const site = callSite(walk, 3)
+  const start: Position = { place, delivered: 0, pages: 0, first: undefined }
+  const pages = Stream.paginate(
+    start,
+    Effect.fnUntraced(function*(position: Position) {
+      const page = yield* read(position.place)
+      const found = items(page.result)
+      const [head] = found
+      const last = found.at(-1)
+      if (head === undefined || last === undefined) return [found, Option.none<Position>()] as const
+      const first = keyOf(head)
+      if (first === position.first) return yield* stuck(operation, page)
+      if (!hasMore(page.result)) return [found, Option.none<Position>()] as const
+      const delivered = position.delivered + found.length
+      const read_ = position.pages + 1
+      return [
+        found,
+        Option.some<Position>({ place: next(last, delivered, read_), delivered, pages: read_, first })
+      ] as const
+    })
+  )
+  return Stream.mapError(pages, (error) => calledFrom(error, site))
+}
