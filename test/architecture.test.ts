@@ -1,40 +1,139 @@
 import { assert, describe, it } from "@effect/vitest"
 import { existsSync, globSync, readFileSync } from "node:fs"
-import { dirname, join } from "node:path"
+import { basename, dirname, join } from "node:path"
 
-/** What a file imports: our own files as paths, others by name; values apart from types. */
-const importsOf = (file: string): ReadonlyArray<{ readonly from: string; readonly isType: boolean }> =>
-  [...readFileSync(file, "utf8").matchAll(/^(?:import|export) (type )?[^;]*?from "([^"]+)"$/gm)].map((
+/**
+ * The rooms from the ground up: a file imports rooms below its own, types
+ * counted, so that the rooms are a directed graph without cycles. `Transport` and
+ * `Testing` have two floors each: data, and the machine that needs what lies
+ * between.
+ */
+const floors = [
+  "src/Errors",
+  "src/internal",
+  "src/internal/input",
+  "src/internal/headers",
+  "src/internal/schema",
+  "src/Schema",
+  "src/Transport (data)",
+  "src/internal/wire",
+  "src/internal/call",
+  "src/internal/groups",
+  "src/Transport",
+  "src/Client",
+  "src/Testing (data)",
+  "src/internal/fake/store",
+  "src/internal/fake/protocol",
+  "src/internal/fake/faults",
+  "src/internal/fake/resources",
+  "src/internal/fake/doors",
+  "src/Testing",
+  "src"
+]
+
+const data = new Set([
+  "src/Transport/NovuConfig.ts",
+  "src/Transport/NovuResponse.ts",
+  "src/Transport/Operation.ts",
+  "src/Transport/RequestOptions.ts",
+  "src/Transport/ResponseHeaders.ts",
+  "src/Transport/RetryPolicy.ts",
+  "src/Testing/FakeOptions.ts",
+  "src/Testing/FakeState.ts",
+  "src/Testing/Fault.ts",
+  "src/Testing/FaultRule.ts",
+  "src/Testing/Seed.ts"
+])
+
+const roomOf = (file: string): string => dirname(file) + (data.has(file) ? " (data)" : "")
+
+interface Import {
+  /** A path of ours, or the name of a package's module. */
+  readonly from: string
+  readonly isType: boolean
+}
+
+const importsOf = (file: string): ReadonlyArray<Import> =>
+  [...readFileSync(file, "utf8").matchAll(/^(?:import|export) (type )?[^;"]*?from "([^"]+)"$/gm)].map((
     [, type, from = ""]
   ) => ({
     from: from.startsWith(".") ? join(dirname(file), from) : from,
     isType: type !== undefined
   }))
 
-const offenders = (glob: string, allowed: (from: string, isType: boolean) => boolean): ReadonlyArray<string> =>
-  globSync(glob).flatMap((file) =>
-    importsOf(file).filter(({ from, isType }) => !allowed(from, isType)).map(({ from }) => `${file} imports ${from}`)
-  )
+const sources = globSync("src/**/*.ts")
+
+const imports = new Map(sources.map((file) => [file, importsOf(file)]))
+
+const isOurs = ({ from }: Import): boolean => from.startsWith("src/")
+
+/** The files of a cycle that can be reached from a file, if there is one. */
+const cycleFrom = (file: string, path: ReadonlyArray<string>, done: Set<string>): ReadonlyArray<string> | undefined => {
+  if (path.includes(file)) return [...path.slice(path.indexOf(file)), file]
+  if (done.has(file)) return undefined
+  for (const { from } of imports.get(file)?.filter(isOurs) ?? []) {
+    const cycle = cycleFrom(from, [...path, file], done)
+    if (cycle !== undefined) return cycle
+  }
+  done.add(file)
+  return undefined
+}
 
 describe("the rules of ARCHITECTURE.md", () => {
-  it("schemas import schemas, errors import errors", () => {
-    const ours = (folder: string, ...more: ReadonlyArray<string>) => (from: string) =>
-      !from.startsWith("src/") || from.startsWith(`src/${folder}/`) || more.includes(from)
-    assert.deepStrictEqual(offenders("src/Schema/*.ts", ours("Schema", "src/internal/schema.ts")), [])
-    assert.deepStrictEqual(offenders("src/Errors/*.ts", ours("Errors")), [])
+  it("every file is in a room, and every room has files", () => {
+    assert.deepStrictEqual([...new Set(sources.map(roomOf))].toSorted(), floors.toSorted())
   })
 
-  it("the transport alone has HTTP among the public modules of the client", () => {
-    const isFree = (from: string, isType: boolean) => isType || !from.startsWith("effect/http")
-    assert.deepStrictEqual(
-      offenders("src/{Client,Schema,Errors}/*.ts", isFree),
-      ["src/Client/NovuTransport.ts imports effect/http/HttpClient"]
+  it("a file imports rooms below its own, types counted", () => {
+    const upwards = sources.flatMap((file) =>
+      importsOf(file).filter(isOurs).filter(({ from }) =>
+        roomOf(from) !== roomOf(file) && floors.indexOf(roomOf(from)) > floors.indexOf(roomOf(file))
+      ).map(({ from }) => `${file} imports ${from}`)
     )
+    assert.deepStrictEqual(upwards, [])
   })
 
-  it("the client does not import the fake", () => {
-    const isFree = (from: string) => !/^src\/(Testing|internal\/fake)\//.test(from)
-    assert.deepStrictEqual(offenders("src/{index,{Client,Schema,Errors,internal}/*}.ts", isFree), [])
+  it("there is no cycle of files, types counted", () => {
+    const done = new Set<string>()
+    assert.deepStrictEqual(sources.map((file) => cycleFrom(file, [], done)).filter((cycle) => cycle !== undefined), [])
+  })
+
+  it("schemas and errors know nothing of HTTP or of how a call is made", () => {
+    const allowed = {
+      "src/Schema": ["src/Schema", "src/internal/schema"],
+      "src/Errors": ["src/Errors"]
+    }
+    for (const [room, rooms] of Object.entries(allowed)) {
+      const others = sources.filter((file) => roomOf(file) === room).flatMap((file) =>
+        importsOf(file).filter((each) =>
+          isOurs(each) ? !rooms.includes(roomOf(each.from)) : each.from.startsWith("effect/http")
+        ).map(({ from }) => `${file} imports ${from}`)
+      )
+      assert.deepStrictEqual(others, [])
+    }
+  })
+
+  it("one public module speaks HTTP", () => {
+    const speakers = sources.filter((file) => /^src\/(Client|Transport|Schema|Errors)\//.test(file)).flatMap((file) =>
+      importsOf(file).filter(({ from, isType }) => !isType && from.startsWith("effect/http")).map(({ from }) =>
+        `${file} imports ${from}`
+      )
+    )
+    assert.deepStrictEqual(speakers, ["src/Transport/NovuTransport.ts imports effect/http/HttpClient"])
+  })
+
+  it("the client and the fake's client alone import the list of groups", () => {
+    const users = sources.filter((file) => importsOf(file).some(({ from }) => from === "src/Client/groups.ts"))
+    assert.deepStrictEqual(users.toSorted(), ["src/Client/NovuClient.ts", "src/Testing/FakeNovu.ts", "src/index.ts"])
+  })
+
+  it("every folder says in a README of one to three sentences what may live there", () => {
+    for (const folder of new Set(sources.map(dirname))) {
+      const text = readFileSync(join(folder, "README.md"), "utf8")
+      const sentences = text.split(/[.:](?=\s|$)/).filter((each) => each.trim() !== "").length
+      assert.isAtMost(sentences, 4, folder)
+      assert.include(text, `# ${basename(folder)}`, folder)
+    }
   })
 
   it("the page names files that exist", () => {

@@ -16,7 +16,12 @@ import type { RateLimit } from "./RateLimit.ts"
 interface Answer {
   /** HTTP status code. `0` when the platform hides it, as browsers do for a redirect. */
   readonly status: number
-  /** Novu's own words, or what the answer was where it had none. */
+  /**
+   * Novu's own words, at most 500 characters of them and on one line, or what the
+   * answer was where it had none. What cannot be seen in them, such as controls and
+   * marks of direction, is replaced by `U+FFFD`, and secrets of the call by
+   * `<redacted>`.
+   */
   readonly detail: string
   /** Lower-case names. Not enumerable, so that logging an error shows none. */
   readonly headers: Readonly<Record<string, ReadonlyArray<string>>>
@@ -95,8 +100,9 @@ const answer = <Tag extends string>(tag: Tag): ReasonClass<Tag> => {
  * @since 0.1.0
  */
 export class InvalidInput extends reason("InvalidInput")<{
-  /** The first issue, in words. */
+  /** The first three issues in words, at most 500 characters of them. */
   readonly detail: string
+  /** At most 100. */
   readonly issues: ReadonlyArray<Issue>
 }> {}
 
@@ -290,7 +296,7 @@ export class ResponseDecodeFailed extends answer("ResponseDecodeFailed")<
      */
     readonly answeredBy?: "novu" | "other" | undefined
     readonly issues: ReadonlyArray<Issue>
-    /** The body as text, cut at 64 KB. It may hold tokens. */
+    /** The first 32 768 characters of the body. It may hold tokens. */
     readonly body: Redacted.Redacted
   }
 > {}

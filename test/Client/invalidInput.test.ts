@@ -1,6 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Exit, Layer, Redacted } from "effect"
-import { ChannelConnections, NovuTransport, RetryPolicy } from "effect-novu"
+import { ChannelConnections, ChannelEndpoints, type NovuError, NovuTransport, RetryPolicy } from "effect-novu"
 import { FakeNovu } from "effect-novu/Testing/FakeNovu"
 import { accessToken, client, slack } from "../support/client.ts"
 
@@ -102,6 +102,124 @@ describe("input that cannot be used", () => {
         assert.lengthOf(yield* (yield* FakeNovu).requests, 0)
       }).pipe(Effect.provide(client())))
   }
+})
+
+describe("what is said of input that cannot be used", () => {
+  const endpoint = { integrationIdentifier: "slack-prod", subscriberId: "ada" }
+  const types = [
+    "slack_channel",
+    "slack_user",
+    "webhook",
+    "phone",
+    "ms_teams_channel",
+    "ms_teams_user",
+    "telegram_chat",
+    "webex_room",
+    "webex_person",
+    "line_user",
+    "pagerduty_service",
+    "opsgenie_integration",
+    "grafana_oncall_integration",
+    "tool_webhook"
+  ].map((type) => `"${type}"`).join(" | ")
+  const context = "Expected 1 to 100 letters, digits, \"_\" or \"-\""
+
+  type Groups = ChannelConnections | ChannelEndpoints
+  const connection = (changes: object) =>
+    ChannelConnections.use(({ create }) => create(untyped({ ...slack, ...changes })))
+  const create = (changes: unknown) =>
+    ChannelEndpoints.use(({ create }) => create(untyped(changes && { ...endpoint, ...changes })))
+  const update = (endpoint: unknown) => ChannelEndpoints.use(({ update }) => update("e", untyped({ endpoint })))
+  const cases: ReadonlyArray<readonly [string, Effect.Effect<unknown, NovuError, Groups>, string]> = [
+    ["a type that there is not", create({ type: "slak", endpoint: {} }), `type: Expected ${types}`],
+    ["no type", create({ endpoint: { channelId: "C" } }), `type: Expected ${types}`],
+    ["no endpoint at all", create(undefined), "Expected an object"],
+    [
+      "a wrong member of one type",
+      create({ type: "ms_teams_channel", endpoint: { channelId: 7 } }),
+      "endpoint.teamId: Missing key; endpoint.channelId: Expected string"
+    ],
+    [
+      "a wrong member beside the type",
+      create({ type: "phone", subscriberId: "", endpoint: { phoneNumber: "1" } }),
+      "subscriberId: Expected a value with a length of at least 1"
+    ],
+    [
+      "a wrong member of one shape",
+      create({ type: "webex_person", endpoint: { personId: 7 } }),
+      "endpoint.personId: Expected string"
+    ],
+    ["a wrong member of an untyped shape", update({ channelId: 7 }), "endpoint.channelId: Expected string"],
+    [
+      "a wrong literal of an untyped shape",
+      update({ routingKey: Redacted.make("x"), region: "asia" }),
+      "endpoint.region: Expected \"us\" | \"eu\""
+    ],
+    [
+      "a connection for a subscriber with a wrong member",
+      connection({ workspace: { id: "" } }),
+      "workspace.id: Expected a value with a length of at least 1"
+    ],
+    [
+      "a connection for a subscriber with a wrong context",
+      connection({ context: { tenant: "a b" } }),
+      `context.tenant: ${context}`
+    ],
+    [
+      "a shared connection with a wrong context",
+      connection({ subscriberId: undefined, connectionMode: "shared", context: { tenant: "a b" } }),
+      `context.tenant: ${context}`
+    ],
+    [
+      "neither subscriber nor context",
+      connection({ subscriberId: undefined }),
+      "subscriberId: Expected string; context: Missing key"
+    ],
+    [
+      "a mode that there is not",
+      connection({ connectionMode: "both" }),
+      "connectionMode: Expected \"subscriber\" | undefined; connectionMode: Expected \"shared\" | undefined"
+    ]
+  ]
+  for (const [what, call, detail] of cases) {
+    it.effect(`names the rule that is broken: ${what}`, () =>
+      Effect.gen(function*() {
+        const { message, reason } = yield* Effect.flip(call)
+        assert.strictEqual(reason.detail, detail)
+        assert.isBelow(message.length, 600)
+        assert.strictEqual(
+          reason._tag === "InvalidInput" &&
+            reason.issues.map(({ message, path }) => path === "" ? message : `${path}: ${message}`).join("; "),
+          detail
+        )
+      }).pipe(Effect.provide(client())))
+  }
+
+  it.effect("says how many there are of a long list, and the first of them", () =>
+    Effect.gen(function*() {
+      const { list } = yield* ChannelConnections
+      const { message, reason } = yield* Effect.flip(list({ providerId: untyped("slak"), channel: untyped("x") }))
+      assert.match(reason.detail, /^channel: Expected "in_app" \| .*; providerId: Expected "anypost" \| "emailjs" \| /)
+      assert.match(reason.detail, /"braze" \| … \(94 in all\)$/)
+      assert.isBelow(message.length, 600)
+      const issues = reason._tag === "InvalidInput" ? reason.issues : []
+      assert.deepStrictEqual(issues.map(({ path }) => path), ["channel", "providerId"])
+    }).pipe(Effect.provide(client())))
+
+  it.effect("is short, and its list bounded, where everything is wrong", () =>
+    Effect.gen(function*() {
+      const data = Object.fromEntries(Array.from({ length: 20_000 }, (_, key) => [`${key}-${"k".repeat(1000)}\n`, 1n]))
+      const before = performance.now()
+      const { message, reason } = yield* Effect.flip(connection({ context: { tenant: { id: "a", data } } }))
+      assert.isBelow(performance.now() - before, 5000)
+      assert.isBelow(message.length, 600)
+      const issues = reason._tag === "InvalidInput" ? reason.issues : []
+      assert.lengthOf(issues, 100)
+      for (const { path } of issues) {
+        assert.isAtMost(path.length, 301)
+        assert.notInclude(path, "\n")
+      }
+    }).pipe(Effect.provide(client())))
 })
 
 describe("configuration that cannot be used", () => {

@@ -201,7 +201,7 @@ describe("the reason of an answer", () => {
     ["408", answered(408), "UnexpectedStatus", { status: 408 }],
     ["a redirect", answered(302, undefined, { location: "https://elsewhere.test/?token=1" }), "UnexpectedStatus", {
       status: 302,
-      detail: "HTTP 302, a redirect, which is not followed"
+      detail: "HTTP 302, a redirect to https://elsewhere.test/, which is not followed"
     }],
     ["a refused connection", Fault.refuse, "TransportFailed", { outcome: "not-sent" }],
     ["a closed connection", Fault.hangUp("before-write"), "TransportFailed", { outcome: "unknown" }],

@@ -170,6 +170,7 @@ export const cases: ReadonlyArray<Case> = [
   { on: ["429-0s"], ...all(fails("RateLimited", first, second)) },
   { on: ["429-2s"], ...all(fails("RateLimited", exactly(2000), exactly(2000))) },
   { on: ["429-2s-twice"], ...all(fails("RateLimited", exactly(2000), exactly(2000))) },
+  { on: ["429-2s-asctime"], ...all(fails("RateLimited", exactly(2000), exactly(2000))) },
   { on: ["429-2s-cut"], ...all(fails("RateLimited", exactly(2000), exactly(2000))) },
   { on: ["429-2s-silent"], ...all(fails("RateLimited", exactly(2000), exactly(2000))) },
   { on: ["429-10min"], ...all(fails("RateLimited")) },

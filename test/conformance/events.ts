@@ -95,6 +95,13 @@ const events = {
     says: "429 with `Retry-After: 2` twice",
     fault: answers(429, "API rate limit exceeded", { "retry-after": ["2", "2"] })
   },
+  "429-2s-asctime": {
+    says: "429 with a `Retry-After` in two seconds, in the form that names no zone",
+    fault: answers(429, "API rate limit exceeded", {
+      date: "Mon, 03 Aug 2026 09:14:07 GMT",
+      "retry-after": "Mon Aug  3 09:14:09 2026"
+    })
+  },
   "429-2s-cut": {
     says: "429 with `Retry-After: 2`, cut inside the body",
     fault: Fault.respond({ ...limited, cut: "hang-up" })

@@ -4,6 +4,7 @@
  */
 import { Cause, Console, Effect, Exit, Layer, Logger, Metric, References, Tracer } from "effect"
 import { inspect } from "node:util"
+import { marksOf } from "./forms.ts"
 
 /** As deep as it goes. */
 const all = { depth: Infinity, maxArrayLength: Infinity, maxStringLength: Infinity }
@@ -11,18 +12,20 @@ const all = { depth: Infinity, maxArrayLength: Infinity, maxStringLength: Infini
 export class Sink {
   /** Characters read. */
   read = 0
-  /** Where the mark was found, and what stood around it. */
+  /** Where the mark was found, in whichever form, and what stood around it. */
   readonly found: Array<string> = []
-  readonly #mark: string
+  readonly #marks: ReadonlyArray<string>
 
   constructor(mark: string) {
-    this.#mark = mark
+    this.#marks = marksOf(mark)
   }
 
   text(where: string, text: string): void {
     this.read += text.length
-    const at = text.indexOf(this.#mark)
-    if (at !== -1) this.found.push(`${where}: ${text.slice(Math.max(0, at - 200), at + 60)}`)
+    for (const mark of this.#marks) {
+      const at = text.indexOf(mark)
+      if (at !== -1) this.found.push(`${where}: ${text.slice(Math.max(0, at - 200), at + 60)}`)
+    }
   }
 
   value(where: string, value: unknown): void {

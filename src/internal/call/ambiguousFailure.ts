@@ -1,7 +1,7 @@
 import type { NovuErrorReason } from "../../Errors/NovuErrorReason.ts"
 import type { AmbiguousFailure } from "../../Transport/Operation.ts"
 import { dates, least } from "../headers/fieldValues.ts"
-import type { Answered } from "../wire/decode.ts"
+import type { Answered } from "../wire/answered.ts"
 import { errorBodyOf } from "../wire/errorBody.ts"
 
 /** What is known of the call and of its last attempt. */

@@ -17,18 +17,18 @@ import * as Tracer from "effect/Tracer"
 import { type NovuErrorReason, ResponseDecodeFailed } from "../../Errors/NovuErrorReason.ts"
 import type { NovuConfig } from "../../Transport/NovuConfig.ts"
 import type { NovuResponse } from "../../Transport/NovuResponse.ts"
+import { withoutStack } from "../stackLimit.ts"
 import { attribute, isTraced } from "../telemetry.ts"
 import { version } from "../version.ts"
+import type { Answered } from "../wire/answered.ts"
 import { readText } from "../wire/body.ts"
 import type { Compiled, Encoded } from "../wire/compiledOperation.ts"
-import type { Answered } from "../wire/decode.ts"
 import { reasonOf } from "../wire/failure.ts"
 import { readHeaders } from "../wire/responseHeaders.ts"
 import { transportFailed } from "../wire/transportFailure.ts"
 import { CurrentComposition } from "./composition.ts"
 import { expectingConflicts } from "./expectedRefusals.ts"
 import { CurrentSending } from "./sendsOnce.ts"
-import { withoutStack } from "./stackLimit.ts"
 
 /** Prints as its length: requests end up in errors and spans, and tokens are in here. */
 class JsonBody extends HttpBody.Uint8Array {
@@ -164,7 +164,7 @@ export const makeAttempt = Effect.fnUntraced(function*(
 
     const interpret = (answer: Answered): Effect.Effect<NovuResponse<Success>, NovuErrorReason> => {
       if (!isSuccess(answer.status)) return Effect.flatMap(reasonOfRefusal(answer), Effect.fail)
-      const decoded = decode(answer)
+      const decoded = decode(answer, clean)
       return decoded instanceof ResponseDecodeFailed
         ? Effect.fail(decoded)
         : Effect.succeed({ headers: answer.headers, result: decoded.result })

@@ -3,7 +3,7 @@ import * as Effect from "effect/Effect"
 import type * as HttpClient from "effect/http/HttpClient"
 import * as Random from "effect/Random"
 import * as Result from "effect/Result"
-import { NovuError } from "../../Errors/NovuError.ts"
+import type { NovuError } from "../../Errors/NovuError.ts"
 import { InvalidInput, type NovuErrorReason, TimedOut } from "../../Errors/NovuErrorReason.ts"
 import { factsOf } from "../../Errors/ReasonFacts.ts"
 import type { NovuConfig } from "../../Transport/NovuConfig.ts"
@@ -12,10 +12,11 @@ import type { Call, Input, Operation } from "../../Transport/Operation.ts"
 import type { RequestOptions } from "../../Transport/RequestOptions.ts"
 import * as RetryPolicy from "../../Transport/RetryPolicy.ts"
 import * as Telemetry from "../telemetry.ts"
-import { scrub, secretsIn } from "../wire/secrets.ts"
+import { scrubber } from "../wire/scrub.ts"
+import { secretsIn } from "../wire/secrets.ts"
 import { ambiguousFailure } from "./ambiguousFailure.ts"
 import { makeAttempt, type Sender } from "./attempt.ts"
-import { calledFrom, type CallSite, callSite } from "./callSite.ts"
+import { calledFrom, type CallSite, callSite, errorAt } from "./callSite.ts"
 import { CallState } from "./callState.ts"
 import { CurrentComposition } from "./composition.ts"
 import { type Answer, type Gate, tooLate } from "./gate.ts"
@@ -76,17 +77,17 @@ export const makeCall = Effect.fnUntraced(function*(
   ): Effect.fn.Return<NovuResponse<Success>, NovuError> {
     const fiber = yield* Effect.fiber
     const clock = fiber.getRef(Clock.Clock)
+    // Made once, and only when something failed.
+    let scrub: ((text: string) => string) | undefined
+    const clean = (text: string): string => (scrub ??= scrubber(secretsIn([config.secretKey, input])))(text)
     const region = fiber.getRef(RetryPolicy.Current)
-    const prepared = prepare(config, operation, input, options, region, clock.currentTimeMillisUnsafe())
+    const prepared = prepare(config, operation, input, clean, options, region, clock.currentTimeMillisUnsafe())
     if (prepared instanceof InvalidInput) {
       const { name } = fiber.getRef(CurrentComposition) ?? operation
-      return yield* calledFrom(new NovuError({ operation: name, reason: prepared, attempts: 0 }), site)
+      return yield* errorAt(site, { operation: name, reason: prepared, attempts: 0 })
     }
     const { compiled, encoded, key, settings } = prepared
     const state = new CallState(prepared, fiber.getRef(SharedStart).of(monotonic(clock)), clock, fiber.context, site)
-    // Collected once, and only when something failed.
-    let secrets: ReadonlySet<string> | undefined
-    const clean = (text: string): string => scrub(text, secrets ??= secretsIn([config.secretKey, input]))
     const sender = attempt(compiled, encoded, key, clean)
 
     for (;; state.attempts++) {

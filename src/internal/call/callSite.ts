@@ -1,5 +1,5 @@
-import type { NovuError } from "../../Errors/NovuError.ts"
-import { withStackLimit } from "./stackLimit.ts"
+import { NovuError } from "../../Errors/NovuError.ts"
+import { withoutStack, withStackLimit } from "../stackLimit.ts"
 
 /** Where a method was called: its own frames, and that of its caller. */
 export interface CallSite {
@@ -62,3 +62,7 @@ export const calledFrom = (error: NovuError, site: CallSite): NovuError =>
     // Tools that shorten stacks assign to them.
     set: (value: unknown) => Object.defineProperty(error, "stack", { configurable: true, writable: true, value })
   })
+
+/** An error with the stack of the call, and without one of its own, which would keep what is on the fiber's stack. */
+export const errorAt = (site: CallSite, members: ConstructorParameters<typeof NovuError>[0]): NovuError =>
+  site === nowhere ? new NovuError(members) : calledFrom(withoutStack(() => new NovuError(members)), site)

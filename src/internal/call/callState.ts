@@ -1,10 +1,10 @@
 import type * as Clock from "effect/Clock"
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
-import { NovuError } from "../../Errors/NovuError.ts"
+import type { NovuError } from "../../Errors/NovuError.ts"
 import type { NovuErrorReason } from "../../Errors/NovuErrorReason.ts"
 import { factsOf } from "../../Errors/ReasonFacts.ts"
-import { calledFrom, type CallSite } from "./callSite.ts"
+import { type CallSite, errorAt } from "./callSite.ts"
 import { type Composed, CurrentComposition } from "./composition.ts"
 import { monotonic } from "./monotonic.ts"
 import type { Prepared } from "./prepare.ts"
@@ -87,7 +87,7 @@ export class CallState {
     return Effect.suspend(() => {
       const { compiled: { method }, key } = this.prepared
       this.ended(reason._tag)
-      const error = new NovuError({
+      const error = errorAt(this.#site, {
         operation: this.name,
         reason,
         attempts,
@@ -99,7 +99,7 @@ export class CallState {
           : {})
       })
       if (this.#whole !== undefined) this.#whole.uncertain ||= error.mayHaveActed
-      return Effect.fail(calledFrom(error, this.#site))
+      return Effect.fail(error)
     })
   }
 }

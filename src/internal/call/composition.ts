@@ -2,10 +2,10 @@ import * as Clock from "effect/Clock"
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
-import { NovuError } from "../../Errors/NovuError.ts"
+import type { NovuError } from "../../Errors/NovuError.ts"
 import type { NovuErrorReason } from "../../Errors/NovuErrorReason.ts"
 import { IsPart, OperationMetrics, withCompositionSpan } from "../telemetry.ts"
-import { calledFrom, callSite } from "./callSite.ts"
+import { type CallSite, callSite, errorAt } from "./callSite.ts"
 import { monotonic } from "./monotonic.ts"
 import { withSharedStart } from "./sharedStart.ts"
 
@@ -48,8 +48,8 @@ export const composition = (name: string, expects: ReadonlyArray<NovuErrorReason
 })
 
 /** The failure of a part, as the failure of the whole. */
-const failureOf = (error: NovuError, { name, sent, uncertain }: Composed): NovuError =>
-  new NovuError({
+const failureOf = (error: NovuError, { name, sent, uncertain }: Composed, site: CallSite): NovuError =>
+  errorAt(site, {
     operation: name,
     reason: error.reason,
     attempts: sent,
@@ -74,7 +74,7 @@ export const composed = <A>(
     const whole = withSharedStart(parts).pipe(
       Effect.provideService(CurrentComposition, run),
       Effect.provideService(IsPart, true),
-      Effect.mapError((error) => calledFrom(failureOf(error, run), site))
+      Effect.mapError((error) => failureOf(error, run, site))
     )
     return withCompositionSpan(composition.name, timed(composition, whole))
   })

@@ -24,12 +24,13 @@ export const prepare = <Path extends string, Query, Payload, Success>(
   config: NovuConfig,
   operation: Operation<Path, Query, Payload, Success>,
   input: Input<Path, Query, Payload>,
+  clean: (text: string) => string,
   options: RequestOptions | undefined,
   region: RetryPolicy | undefined,
   now: number
 ): Prepared<Input<Path, Query, Payload>, Success> | InvalidInput => {
   const compiled = compiledOf(operation)
-  const encoded = compiled.encode(input)
+  const encoded = compiled.encode(input, clean)
   if (encoded instanceof InvalidInput) return encoded
   const settings = settingsOf(config, options, region)
   if (settings instanceof InvalidInput) return settings

@@ -1,8 +1,10 @@
-import { InvalidInput, type ResponseDecodeFailed } from "../../Errors/NovuErrorReason.ts"
+import { InvalidInput } from "../../Errors/NovuErrorReason.ts"
 import type { Input, Method, Operation, Repeat } from "../../Transport/Operation.ts"
 import { invalidInput } from "../input/invalidInput.ts"
 import { OperationMetrics } from "../telemetry.ts"
-import { type Answered, decoder, encoder, voidDecoder } from "./decode.ts"
+import { type Decode, decoder, voidDecoder } from "./decode.ts"
+import { encoder } from "./encode.ts"
+import { inShort } from "./legible.ts"
 import { splitTemplate, wrongTemplate } from "./pathTemplate.ts"
 
 /** What a call sends, the same on every attempt. */
@@ -22,8 +24,9 @@ export interface Compiled<I, Success_> {
   /** Whether Novu reads an idempotency key here: it does for these two methods only. */
   readonly keyed: boolean
   readonly metrics: OperationMetrics
-  readonly encode: (input: I) => Encoded | InvalidInput
-  readonly decode: (answer: Answered) => { readonly result: Success_ } | ResponseDecodeFailed
+  /** `clean` takes the caller's secrets out of the words about what failed. */
+  readonly encode: (input: I, clean: (text: string) => string) => Encoded | InvalidInput
+  readonly decode: Decode<Success_>
 }
 
 /** `Input` with its parts made optional, to read them without the generics. */
@@ -52,15 +55,17 @@ const toPath = (template: ReadonlyArray<string>, params: Readonly<Record<string,
 }
 
 /** A list repeats its name. An empty one is sent as one empty text, which Novu reads as "none". */
-const toQuery = (query: object): string | InvalidInput => {
+const toQuery = (query: object, clean: (text: string) => string): string | InvalidInput => {
   const pairs = new URLSearchParams()
   for (const [name, value] of Object.entries(query)) {
     if (value === undefined) continue
     const values = Array.isArray(value) ? value.length === 0 ? [""] : value : [value]
     for (const each of values) {
-      if (typeof each === "object") return invalidInput(name, "must be a text, a number, a boolean or a list of texts")
+      if (typeof each === "object") {
+        return invalidInput(inShort(name, clean), "must be a text, a number, a boolean or a list of texts")
+      }
       const text = String(each)
-      if (!text.isWellFormed()) return invalidInput(name, "must be well-formed Unicode")
+      if (!text.isWellFormed()) return invalidInput(inShort(name, clean), "must be well-formed Unicode")
       pairs.append(name, text)
     }
   }
@@ -86,20 +91,23 @@ const compile = <Path extends string, Query, Payload, Success_>(
   const encodeQuery = operation.query && encoder(operation.query)
   const encodePayload = operation.payload && encoder(operation.payload)
 
-  const encode = ({ params, payload, query = {} }: Parts): Encoded | InvalidInput => {
+  const encode = (
+    { params, payload, query = {} }: Parts,
+    clean: (text: string) => string
+  ): Encoded | InvalidInput => {
     if (wrong !== undefined) return wrong
     const filled = toPath(template, params ?? {})
     if (typeof filled !== "string") return filled
     let target = filled
     if (encodeQuery !== undefined) {
-      const wire = encodeQuery(query)
+      const wire = encodeQuery(query, clean)
       if (wire instanceof InvalidInput) return wire
-      const text = typeof wire === "object" && wire !== null ? toQuery(wire) : ""
+      const text = typeof wire === "object" && wire !== null ? toQuery(wire, clean) : ""
       if (typeof text !== "string") return text
       target += text
     }
     if (encodePayload === undefined) return { target, body: undefined }
-    const wire = encodePayload(payload)
+    const wire = encodePayload(payload, clean)
     if (wire instanceof InvalidInput) return wire
     const body = toBody(wire)
     return typeof body === "string" ? { target, body } : body
@@ -113,9 +121,9 @@ const compile = <Path extends string, Query, Payload, Success_>(
     keyed: method === "POST" || method === "PATCH",
     metrics: new OperationMetrics(name),
     // Callers without types may leave the input out.
-    encode: (input: Parts | undefined) => encode(input ?? {}),
+    encode: (input: Parts | undefined, clean) => encode(input ?? {}, clean),
     decode: operation.success === undefined
-      ? voidDecoder as Compiled<never, Success_>["decode"]
+      ? voidDecoder as Decode<Success_>
       : decoder(operation.success, operation.envelope ?? "data")
   }
 }

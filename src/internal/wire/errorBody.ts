@@ -1,18 +1,18 @@
 import * as Predicate from "effect/Predicate"
 import type { ErrorBody } from "../../Schema/ErrorBody.ts"
 
-/**
- * The body of an answer that is not 2xx, or `undefined` where it is not an
- * object. Parsing is all that `ErrorBody` asks for.
- *
- * @internal
- */
-export const errorBodyOf = (text: string | undefined): ErrorBody | undefined => {
-  if (text === undefined || !/^\s*\{/.test(text)) return undefined
+/** The JSON of a body, or `undefined`, which JSON cannot be, where it is none. */
+export const parseBody = (text: string | undefined): unknown => {
+  if (text === undefined) return undefined
   try {
-    const body: unknown = JSON.parse(text)
-    return Predicate.isObject(body) ? body : undefined
+    return JSON.parse(text)
   } catch {
     return undefined
   }
+}
+
+/** The body of a failure, where it is a JSON object: all that `ErrorBody` asks for. */
+export const errorBodyOf = (text: string | undefined): ErrorBody | undefined => {
+  const json = parseBody(text)
+  return Predicate.isObject(json) ? json : undefined
 }

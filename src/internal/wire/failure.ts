@@ -16,10 +16,13 @@ import {
   UnexpectedStatus,
   ValidationFailed
 } from "../../Errors/NovuErrorReason.ts"
-import type { ErrorBody } from "../../Schema/ErrorBody.ts"
 import * as ResponseHeaders from "../../Transport/ResponseHeaders.ts"
-import type { Answered } from "./decode.ts"
-import { errorBodyOf } from "./errorBody.ts"
+import type { Answered } from "./answered.ts"
+import { parseBody } from "./errorBody.ts"
+import { fieldWordsIn, isRecord, wordsIn } from "./errorWords.ts"
+import { beginning, inShort, legible } from "./legible.ts"
+import { redacted } from "./scrub.ts"
+import { describe, redirectIn } from "./strangeAnswer.ts"
 
 /** An answer that is not 2xx. */
 export interface Answer extends Answered {
@@ -31,6 +34,26 @@ export interface Answer extends Answered {
   readonly host?: string
 }
 
+/** Characters of one field, or of what is said of it. */
+const longestIssue = 300
+
+const issuesOf = (json: unknown, clean: Answer["clean"]): ValidationFailed["issues"] =>
+  fieldWordsIn(json).map(({ field, messages }) => ({
+    field: inShort(field, clean, longestIssue),
+    messages: messages.map((each) => inShort(each, clean, longestIssue))
+  }))
+
+/** Whether Novu keeps the outcome: it echoes the key once the outcome is stored under it. */
+const kept = (headers: ResponseHeaders.ResponseHeaders): Pick<ServerFailed, "stored" | "replayed"> => {
+  const { key, replayed } = ResponseHeaders.idempotency(headers)
+  return { stored: key !== undefined || replayed, replayed }
+}
+
+/** Novu links to its page on idempotency; a body that only has words is told apart by them. */
+const isReusedKey = (detail: string, headers: ResponseHeaders.ResponseHeaders): boolean =>
+  /being reused for a different body/i.test(detail) ||
+  headers["link"]?.some((link) => /idempotency/i.test(link)) === true
+
 /**
  * The reason that an answer other than 2xx stands for. An unreadable body costs
  * us Novu's words, not the reason.
@@ -39,19 +62,19 @@ export interface Answer extends Answered {
  */
 export const reasonOf = (answer: Answer): NovuErrorReason => {
   const { clean, headers, host, now, status } = answer
-  const body = errorBodyOf(answer.text)
-  const common = { status, headers, detail: shorten(clean(wordsOf(body) ?? describe(answer))) }
+  const json = parseBody(answer.text)
+  const body = isRecord(json) ? json : undefined
+  const words = wordsOf(answer, json)
+  const common = { status, headers, detail: inShort(words, clean) }
   const retryAfter = Option.getOrUndefined(ResponseHeaders.retryAfter(headers, now))
   const wait = retryAfter === undefined ? {} : { retryAfter }
-  const issues = issuesOf(body).map(({ field, messages }) => ({
-    field: shorten(clean(field)),
-    messages: messages.map((each) => shorten(clean(each)))
-  }))
   switch (status) {
-    case 400:
-      return Array.isArray(body?.message) && issues.length > 0
+    case 400: {
+      const issues = issuesOf(json, clean)
+      return Array.isArray(body?.["message"]) && issues.length > 0
         ? new ValidationFailed({ ...common, issues })
         : new BadRequest(common)
+    }
     case 401:
       return new Unauthorized(host === undefined ? common : { ...common, detail: `${common.detail} (asked ${host})` })
     case 402:
@@ -62,111 +85,44 @@ export const reasonOf = (answer: Answer): NovuErrorReason => {
       return new NotFound(common)
     case 409:
       return headers["retry-after"] === undefined
-        ? new Conflict({ ...common, ...existing(common.detail) })
+        ? new Conflict({ ...common, ...existing(clean(words)) })
         : new InProgress({ ...common, retryAfter: retryAfter ?? Duration.seconds(1) })
     case 413:
       return new PayloadTooLarge(common)
-    case 422:
-      // Novu links to its page on idempotency; a body that only has words is
-      // told apart by them.
-      return issues.length === 0 &&
-          (/being reused for a different body/i.test(common.detail) || /idempotency/i.test(headers["link"]?.[0] ?? ""))
+    case 422: {
+      const issues = issuesOf(json, clean)
+      return issues.length === 0 && isReusedKey(common.detail, headers)
         ? new IdempotencyKeyReused(common)
         : new ValidationFailed({ ...common, issues })
+    }
     case 429: {
       const rateLimit = Option.getOrUndefined(ResponseHeaders.rateLimit(headers))
       return new RateLimited({ ...common, ...wait, ...(rateLimit === undefined ? {} : { rateLimit }) })
     }
     default: {
       if (status < 500 || status > 599) return new UnexpectedStatus(common)
-      const { key, replayed } = ResponseHeaders.idempotency(headers)
-      return new ServerFailed({
-        ...common,
-        ...wait,
-        ...(typeof body?.errorId === "string" ? { errorId: shorten(clean(body.errorId)) } : {}),
-        // The key is echoed once the outcome is stored under it.
-        stored: key !== undefined || replayed,
-        replayed
-      })
+      const errorId = typeof body?.["errorId"] === "string" ? { errorId: inShort(body["errorId"], clean) } : {}
+      return new ServerFailed({ ...common, ...wait, ...errorId, ...kept(headers) })
     }
   }
 }
 
-/** Longest text of someone else's that an error carries. */
-const longest = 500
-
-const shorten = (text: string): string => text.length > longest ? `${text.slice(0, longest)}…` : text
-
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === "object" && value !== null && !Array.isArray(value)
-
-const wordsOf = (body: ErrorBody | undefined): string | undefined => {
-  const message = body?.message
-  const words = Array.isArray(message)
-    ? texts(message).join("; ")
-    : isRecord(message) && typeof message["message"] === "string"
-    ? message["message"]
-    : message
-  if (typeof words === "string" && words.trim() !== "") return words
-  return typeof body?.error === "string" && body.error !== "" ? body.error : undefined
+const fieldsInWords = (json: unknown): string | undefined => {
+  const words = fieldWordsIn(json).flatMap(({ field, messages }) => messages.map((each) => `${field}: ${each}`))
+  return words.length === 0 ? undefined : words.join("; ")
 }
 
-/** What an answer without Novu's words is, in a few of ours. */
-const describe = ({ cut = false, headers, status, text }: Answer): string => {
-  if (status >= 300 && status < 400) return `HTTP ${status}, a redirect, which is not followed`
-  if (status === 0) return "a redirect, which is not followed"
-  if (text === undefined) {
-    return `HTTP ${status} with a body that ${cut ? "did not arrive whole" : "is too large to read"}`
-  }
-  const body = text.trim()
-  if (body === "") return `HTTP ${status} with an empty body`
-  if (/html/i.test(headers["content-type"]?.[0] ?? "") || /^<(!doctype|html)/i.test(body)) {
-    const title = /<title[^>]*>([^<]{1,300})<\/title>/i.exec(body.slice(0, 20_000))?.[1]?.replace(/\s+/g, " ").trim()
-    return title === undefined || title === "" ? `HTTP ${status} with an HTML page` : title
-  }
-  // A JSON text is how the specification documents 429 and 503.
-  const quoted = /^"([^"\\]{1,300})"$/.exec(body)?.[1]
-  if (quoted !== undefined) return quoted
-  return /^[[{]/.test(body) ? `HTTP ${status} with an unreadable body` : body.slice(0, 4 * longest).replace(/\s+/g, " ")
-}
-
-type Issues = ReadonlyArray<{ readonly field: string; readonly messages: ReadonlyArray<string> }>
-
-/** Texts and issues that an error lists: a hostile body would have millions. */
-const most = 100
-
-/** Not recursive: a body may be nested deeper than the stack. */
-const texts = (value: unknown): ReadonlyArray<string> =>
-  typeof value === "string"
-    ? [value]
-    : Array.isArray(value)
-    ? value.slice(0, most).flat().slice(0, most).filter((each) => typeof each === "string")
-    : []
-
-const isPart = (value: unknown): boolean => typeof value === "string" || typeof value === "number"
-
-/** `errors` by field or as a list, `message` or `cause` as a list: never with the values they are about. */
-const issuesOf = (body: ErrorBody | undefined): Issues => {
-  const { errors, message } = body ?? {}
-  if (Array.isArray(errors)) {
-    return errors.slice(0, most).flatMap((each) => {
-      if (!isRecord(each)) return []
-      const path = Array.isArray(each["path"]) ? each["path"].slice(0, most).filter(isPart).join(".") : each["field"]
-      return [{ field: typeof path === "string" && path !== "" ? path : "general", messages: texts(each["message"]) }]
-    })
-  }
-  if (isRecord(errors)) {
-    return Object.entries(errors).slice(0, most).map(([field, value]) => ({
-      field,
-      messages: texts(isRecord(value) ? value["messages"] : value)
-    }))
-  }
-  const messages = Array.isArray(message) ? texts(message) : []
-  return messages.length === 0 ? [] : [{ field: "general", messages }]
-}
+const wordsOf = (answer: Answer, json: unknown): string =>
+  redirectIn(answer) ?? wordsIn(json) ?? fieldsInWords(json) ??
+    (json === undefined ? describe(answer) : `HTTP ${answer.status} with JSON that holds no message`)
 
 /** The 409 is the only place where Novu names the connection in the way. */
-const existing = (detail: string): { readonly existingIdentifier?: string } => {
-  const found = /Connection ID: (\S+)\s*$/.exec(detail) ?? /with identifier "(.+)" already exists/.exec(detail)
-  return found?.[1] === undefined ? {} : { existingIdentifier: found[1] }
+const existing = (words: string): { readonly existingIdentifier?: string } => {
+  const found = /Connection ID: (\S+)\s*$/.exec(words) ?? /with identifier "(.+)" already exists/.exec(words)
+  const identifier = found?.[1]
+  // A name that had to be changed or cut to be shown names something else.
+  return identifier === undefined || identifier.includes(redacted) || identifier.endsWith("…") ||
+      legible(identifier) !== identifier
+    ? {}
+    : { existingIdentifier: beginning(identifier, identifier.length) }
 }

@@ -2,41 +2,36 @@ import * as Redacted from "effect/Redacted"
 import { revealed } from "../input/redactedText.ts"
 
 /** Shorter texts are no secrets worth the damage of replacing them everywhere. */
-const shortest = 4
+export const shortest = 4
 
-/**
- * Every secret text in a value, however deep.
- *
- * @internal
- */
-export const secretsIn = (
-  value: unknown,
-  found: Set<string> = new Set(),
-  seen: Set<unknown> = new Set()
-): Set<string> => {
-  if (Redacted.isRedacted(value)) {
-    const secret = revealed(value)
-    if (typeof secret === "string" && secret.length >= shortest) found.add(secret)
-  } else if (typeof value === "object" && value !== null && !seen.has(value)) {
-    seen.add(value)
-    for (const member of Object.values(value)) secretsIn(member, found, seen)
+const membersOf = (value: object): ReadonlyArray<unknown> => {
+  try {
+    return Object.values(value)
+  } catch {
+    return []
   }
-  return found
 }
 
 /**
- * Takes secrets out of a text that someone else wrote: a server may repeat in
- * a message what it was sent.
+ * Every secret text in a value, however deep. Total for any value: it may be one
+ * that no schema describes.
  *
  * @internal
  */
-export const scrub = (text: string, secrets: Iterable<string>): string => {
-  let clean = text
-  // The longest first: one secret may be part of another.
-  for (const secret of [...secrets].toSorted((a, b) => b.length - a.length)) {
-    clean = clean.replaceAll(secret, "<redacted>")
-    // As it looks inside a quoted JSON text.
-    clean = clean.replaceAll(JSON.stringify(secret).slice(1, -1), "<redacted>")
+export const secretsIn = (value: unknown): ReadonlySet<string> => {
+  const found = new Set<string>()
+  const seen = new Set<unknown>()
+  const open: Array<{ readonly value: unknown; readonly secret: boolean }> = [{ value, secret: false }]
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const { secret, value } = next
+    if (typeof value === "string") {
+      if (secret && value.length >= shortest) found.add(value)
+    } else if (Redacted.isRedacted(value)) {
+      open.push({ value: revealed(value), secret: true })
+    } else if (typeof value === "object" && value !== null && !seen.has(value)) {
+      seen.add(value)
+      for (const member of membersOf(value)) open.push({ value: member, secret })
+    }
   }
-  return clean
+  return found
 }

@@ -1,0 +1,116 @@
+/** Where servers and the proxies before them put their words, the most telling first. */
+const speaking = [
+  "message",
+  "detail",
+  "title",
+  "error_description",
+  "errorMessage",
+  "error_message",
+  "msg",
+  "description",
+  "reason",
+  "faultstring",
+  "fault",
+  "error",
+  "errors"
+].flatMap((name) => [name, name.slice(0, 1).toUpperCase() + name.slice(1)])
+
+/** Texts and issues that an error lists: a hostile body would have millions. */
+const most = 100
+
+/** Objects and lists that one search looks into, and how deep it goes. */
+const searched = 300
+const deepest = 6
+
+/**
+ * @internal
+ */
+export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null && !Array.isArray(value)
+
+const isText = (value: unknown): value is string => typeof value === "string" && value.trim() !== ""
+
+/** RFC 9457: the title names the kind of problem, the detail this one. */
+const problem = ({ detail, title }: Readonly<Record<string, unknown>>): string | undefined =>
+  isText(title) && isText(detail) && title !== detail ? `${title}: ${detail}` : undefined
+
+/**
+ * The words in a failure's JSON: a text, a list of them, or what is at one of the
+ * usual names, however the server nests them. `undefined` where there are none.
+ *
+ * @internal
+ */
+export const wordsIn = (json: unknown): string | undefined => {
+  let left = searched
+  const search = (value: unknown, depth: number): string | undefined => {
+    if (isText(value)) return value
+    if (typeof value !== "object" || value === null || depth > deepest || left-- <= 0) return undefined
+    if (Array.isArray(value)) {
+      const words = value.slice(0, most).map((each) => search(each, depth + 1)).filter(isText)
+      return words.length === 0 ? undefined : words.join("; ")
+    }
+    if (!isRecord(value)) return undefined
+    const told = isText(value["message"]) ? undefined : problem(value)
+    if (told !== undefined) return told
+    for (const name of speaking) {
+      const words = Object.hasOwn(value, name) ? search(value[name], depth + 1) : undefined
+      if (words !== undefined) return words
+    }
+    return undefined
+  }
+  return search(json, 0)
+}
+
+/** What a failure says of one field, in the server's own words. */
+export interface FieldWords {
+  readonly field: string
+  readonly messages: ReadonlyArray<string>
+}
+
+/** Not recursive: a body may be nested deeper than the stack. */
+const texts = (value: unknown): ReadonlyArray<string> =>
+  typeof value === "string"
+    ? [value]
+    : Array.isArray(value)
+    ? value.slice(0, most).flat().slice(0, most).filter((each) => typeof each === "string")
+    : []
+
+const isPart = (value: unknown): boolean => typeof value === "string" || typeof value === "number"
+
+/** What a list of failures has under one of its members. */
+const listed = (each: unknown): FieldWords | undefined => {
+  if (isText(each)) return { field: "general", messages: [each] }
+  if (!isRecord(each)) return undefined
+  const path = Array.isArray(each["path"]) ? each["path"].slice(0, most).filter(isPart).join(".") : each["field"]
+  const own = texts(each["message"])
+  const words = own.length === 0 ? wordsIn(each) : undefined
+  return { field: isText(path) ? path : "general", messages: words === undefined ? own : [words] }
+}
+
+const fieldsOf = (json: unknown): ReadonlyArray<FieldWords> => {
+  const { errors, message } = isRecord(json) ? json : { errors: json, message: undefined }
+  if (Array.isArray(errors)) return errors.slice(0, most).map(listed).filter((each) => each !== undefined)
+  if (isRecord(errors)) {
+    return Object.entries(errors).slice(0, most).map(([field, value]) => ({
+      field,
+      messages: texts(isRecord(value) ? value["messages"] : value)
+    }))
+  }
+  const messages = Array.isArray(message) ? texts(message) : []
+  return messages.length === 0 ? [] : [{ field: "general", messages }]
+}
+
+/**
+ * `errors` by field or as a list, `message` or `cause` as a list: never with the
+ * values they are about. At most a hundred fields, with a hundred messages.
+ *
+ * @internal
+ */
+export const fieldWordsIn = (json: unknown): ReadonlyArray<FieldWords> => {
+  let left = most
+  return fieldsOf(json).map(({ field, messages }) => {
+    const some = messages.slice(0, left)
+    left -= some.length
+    return { field, messages: some }
+  })
+}

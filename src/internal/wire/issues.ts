@@ -1,0 +1,174 @@
+import type * as Schema from "effect/Schema"
+import type * as SchemaAST from "effect/SchemaAST"
+import * as SchemaIssue from "effect/SchemaIssue"
+import { inShort } from "./legible.ts"
+
+/** Where a value does not match, and what was expected there. */
+export interface Issue {
+  readonly path: string
+  readonly message: string
+}
+
+/** Parse options for what failed already, because looking for every issue slows down what is right. */
+export const everyIssue = { errors: "all" } as const
+
+/** An issue whose path can still be followed into the value. */
+interface Finding {
+  readonly path: ReadonlyArray<PropertyKey>
+  readonly message: string
+}
+
+const standardIssues = SchemaIssue.makeFormatterStandardSchemaV1()
+
+const valueAt = (value: unknown, path: ReadonlyArray<PropertyKey>): unknown =>
+  path.reduce<unknown>(
+    (parent, key) => typeof parent === "object" && parent !== null ? Reflect.get(parent, key) : undefined,
+    value
+  )
+
+const isObject = (value: unknown): value is object => typeof value === "object" && value !== null
+
+/** How many members of a value a schema has a place for. */
+const knownMembers = (ast: SchemaAST.AST, value: unknown): number => {
+  if (ast._tag === "Union") return Math.max(0, ...ast.types.map((type) => knownMembers(type, value)))
+  return ast._tag === "Objects" && isObject(value)
+    ? ast.propertySignatures.filter(({ name }) => Reflect.get(value, name) !== undefined).length
+    : 0
+}
+
+const placeOf = ({ path }: Finding): string => path.map(String).join("\0")
+
+/**
+ * What is wrong by the rules of the variant that the value is nearest to: the
+ * one that has a place for most of its members and finds least wrong with them,
+ * several where they are as near. What the others expect of the same members is
+ * added, because one of them may have been meant.
+ */
+const nearest = (
+  variants: ReadonlyArray<SchemaIssue.Issue>,
+  path: ReadonlyArray<PropertyKey>,
+  input: unknown
+): ReadonlyArray<Finding> => {
+  const value = valueAt(input, path)
+  const all = variants.map((issue) => ({
+    known: "ast" in issue ? knownMembers(issue.ast, value) : 0,
+    findings: findingsOf(issue, path, input)
+  }))
+  const known = Math.max(...all.map((variant) => variant.known))
+  const fitting = all.filter((variant) => variant.known === known)
+  const least = Math.min(...fitting.map(({ findings }) => findings.length))
+  const chosen = fitting.filter(({ findings }) => findings.length === least)
+  const findings = chosen.flatMap((variant) => variant.findings)
+  const places = new Set(findings.map(placeOf))
+  const others = all.filter((variant) => !chosen.includes(variant)).flatMap((variant) => variant.findings)
+  // That another variant has no such member says nothing of what belongs there.
+  const meant = others.filter((other) => places.has(placeOf(other)) && other.message !== "Expected undefined")
+  return [...findings, ...meant]
+}
+
+const literalOf = (variant: SchemaAST.AST, name: PropertyKey): SchemaAST.LiteralValue | undefined => {
+  const type = variant._tag === "Objects"
+    ? variant.propertySignatures.find((property) => property.name === name)?.type
+    : undefined
+  return type?._tag === "Literal" ? type.literal : undefined
+}
+
+/** The member by which the variants of a union are told apart, with what each of them has there. */
+const discriminator = ({ types }: SchemaAST.Union) => {
+  const [first] = types
+  if (first?._tag !== "Objects") return undefined
+  for (const { name } of first.propertySignatures) {
+    const literals = types.map((type) => literalOf(type, name)).filter((literal) => literal !== undefined)
+    if (literals.length === types.length) return { name, literals }
+  }
+  return undefined
+}
+
+/** What a union expects where no variant of it comes near. */
+const unmatched = (
+  issue: SchemaIssue.AnyOf,
+  path: ReadonlyArray<PropertyKey>,
+  input: unknown
+): ReadonlyArray<Finding> => {
+  const told = issue.ast._tag === "Union" ? discriminator(issue.ast) : undefined
+  if (told === undefined) return leaves(issue, path)
+  if (!isObject(valueAt(input, path))) return [{ path, message: "Expected an object" }]
+  const literals = told.literals.map((literal) =>
+    typeof literal === "string" ? JSON.stringify(literal) : String(literal)
+  )
+  return [{ path: [...path, told.name], message: `Expected ${literals.join(" | ")}` }]
+}
+
+const leaves = (issue: SchemaIssue.Issue, path: ReadonlyArray<PropertyKey>): ReadonlyArray<Finding> =>
+  standardIssues(issue).issues.map((each) => ({
+    path: [...path, ...(each.path ?? []).map((part) => typeof part === "object" ? part.key : part)],
+    message: each.message
+  }))
+
+const findingsOf = (
+  issue: SchemaIssue.Issue,
+  path: ReadonlyArray<PropertyKey>,
+  input: unknown
+): ReadonlyArray<Finding> => {
+  switch (issue._tag) {
+    case "Pointer":
+      return findingsOf(issue.issue, [...path, ...issue.path], input)
+    case "Encoding":
+      return findingsOf(issue.issue, path, input)
+    case "Composite":
+      return issue.issues.flatMap((each) => findingsOf(each, path, input))
+    case "AnyOf":
+      return issue.issues.length === 0 ? unmatched(issue, path, input) : nearest(issue.issues, path, input)
+    default:
+      return leaves(issue, path)
+  }
+}
+
+/** Issues that an error lists: a wide value would have millions. */
+const most = 100
+
+/** Characters of a path, and of a message. */
+const longest = 300
+
+/** A list of what may stand somewhere, cut between two of them, with how many there are. */
+const briefly = (message: string): string => {
+  if (message.length <= longest) return message
+  const cut = message.lastIndexOf(" | ", longest)
+  return cut === -1 ? message : `${message.slice(0, cut)} | … (${message.split(" | ").length} in all)`
+}
+
+/**
+ * What is wrong with a value, each once, without secrets: the key of a record
+ * may be one.
+ *
+ * @internal
+ */
+export const issuesOf = (
+  error: Schema.SchemaError,
+  input: unknown,
+  clean: (text: string) => string
+): ReadonlyArray<Issue> => {
+  const seen = new Set<string>()
+  return findingsOf(error.issue, [], input).slice(0, most).flatMap(({ message, path }) => {
+    const issue = {
+      path: inShort(path.map(String).join("."), clean, longest),
+      message: inShort(briefly(message), clean, longest + 50)
+    }
+    const key = `${issue.path} ${issue.message}`
+    return seen.has(key) ? [] : [(seen.add(key), issue)]
+  })
+}
+
+/** Characters of a sentence about all issues. */
+const sentence = 500
+
+/**
+ * The first few: enough to see what is wrong, also where either of two members
+ * is missing.
+ *
+ * @internal
+ */
+export const inWords = (issues: ReadonlyArray<Issue>): string => {
+  const words = issues.slice(0, 3).map(({ message, path }) => path === "" ? message : `${path}: ${message}`).join("; ")
+  return words.length > sentence ? `${words.slice(0, sentence)}…` : words
+}

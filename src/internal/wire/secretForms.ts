@@ -1,0 +1,62 @@
+import { plainText } from "./plainText.ts"
+
+/** Characters of one secret that are looked for: Novu takes no body that holds a longer one. */
+const longest = 128 * 1024
+
+/** Shorter than this, an encoded secret could be a part of any word. */
+const shortestEncoded = 8
+
+const encoder = new TextEncoder()
+
+const binary = (text: string): string => {
+  let bytes = ""
+  for (const byte of encoder.encode(text)) bytes += String.fromCharCode(byte)
+  return bytes
+}
+
+/**
+ * What base64 makes of a secret wherever it stands in what is encoded, as in
+ * `Bearer <secret>` or `<user>:<secret>`: three forms, without the characters
+ * that also depend on what stands before and after it.
+ */
+const base64Of = (bytes: string): ReadonlyArray<string> =>
+  [0, 1, 2].map((before) =>
+    btoa("\0".repeat(before) + bytes).slice(Math.ceil(before * 8 / 6), Math.floor((before + bytes.length) * 8 / 6))
+  )
+
+const toUrlSafe = (base64: string): string => base64.replaceAll("+", "-").replaceAll("/", "_")
+
+const hexOf = (bytes: string): string =>
+  Array.from(bytes, (byte) => byte.charCodeAt(0).toString(16).padStart(2, "0")).join("")
+
+const fromBase64 = (text: string): string => {
+  try {
+    return atob(text)
+  } catch {
+    return ""
+  }
+}
+
+/** A secret and what is secret in it, where it is the value of an `Authorization`: `Bearer x`, `Basic <user:x>`. */
+const partsOf = (secret: string): ReadonlyArray<string> => {
+  const [, scheme = "", credentials = ""] = /^([a-z-]{3,20})\s+(\S[^]*)$/i.exec(secret) ?? []
+  const pair = /^basic$/i.test(scheme) ? fromBase64(credentials) : ""
+  return [secret, credentials, pair, pair.slice(pair.indexOf(":") + 1)]
+}
+
+/**
+ * Every form of a secret that a text is searched for, as `plainText` leaves it:
+ * what JSON, URLs and HTML make of it needs no form of its own.
+ *
+ * @internal
+ */
+export const formsOf = (secret: string, shortest: number): ReadonlyArray<string> =>
+  partsOf(secret.slice(0, longest)).filter((part) => part.length >= shortest).flatMap((part) => {
+    const bytes = binary(part)
+    const base64 = base64Of(bytes)
+    const encoded = [...base64, ...base64.map(toUrlSafe), hexOf(bytes), hexOf(bytes).toUpperCase()]
+    return [
+      plainText(part).text,
+      ...encoded.filter(({ length }) => length >= shortestEncoded).map((form) => plainText(form).text)
+    ].filter(({ length }) => length >= shortest)
+  })
