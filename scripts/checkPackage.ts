@@ -10,6 +10,7 @@ import { join } from "node:path"
 import { publint } from "publint"
 import { formatMessage } from "publint/utils"
 import { checkConsumer } from "./checkPackage/consumer.ts"
+import { checkDeclarations } from "./checkPackage/declarations.ts"
 import { checkMaps } from "./checkPackage/maps.ts"
 import { bytesWithoutMaps, pack, type Packed } from "./checkPackage/pack.ts"
 import { subpaths } from "./checkPackage/subpaths.ts"
@@ -61,6 +62,7 @@ try {
   await checkWithPublint(packed)
   checkWithAttw(packed)
   checkConsumer(join(folder, "consumer"), packed.tarball, subpaths())
+  checkDeclarations(join(folder, "consumer"), subpaths())
   for (const budgets of ["scripts/size.ts", "bench/importTime.ts"]) {
     const { status } = spawnSync(process.execPath, [budgets], { stdio: "inherit" })
     if (status !== 0) process.exitCode = 1

@@ -12,8 +12,13 @@ import type * as Duration from "effect/Duration"
 import type { NovuErrorReason } from "./NovuErrorReason.ts"
 import { factsOf } from "./ReasonFacts.ts"
 
-/** What an error is made of. */
-interface Members {
+/**
+ * What an error is made of.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface NovuErrorMembers {
   /** `Group.method`, for example `"ChannelConnections.create"`. */
   readonly operation: string
   readonly reason: NovuErrorReason
@@ -62,8 +67,8 @@ interface Members {
  * @category errors
  * @since 0.1.0
  */
-export class NovuError extends Data.TaggedError("NovuError")<Members> {
-  constructor(members: Members) {
+export class NovuError extends Data.TaggedError("NovuError")<NovuErrorMembers> {
+  constructor(members: NovuErrorMembers) {
     super(members)
     // An input of the caller's, so not for logs.
     if (members.idempotencyKey !== undefined) Object.defineProperty(this, "idempotencyKey", { enumerable: false })

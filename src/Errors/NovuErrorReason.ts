@@ -27,8 +27,13 @@ interface Answer {
   readonly headers: Readonly<Record<string, ReadonlyArray<string>>>
 }
 
-/** A member that does not match, and what was expected there. */
-interface Issue {
+/**
+ * A member that does not match, and what was expected there.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface Issue {
   /** Dotted, for example `workspace.id`. Empty for the value as a whole. */
   readonly path: string
   /** What was expected, never what was found: it may be a token. */
