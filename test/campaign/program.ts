@@ -47,7 +47,7 @@ export const middlewares = {
   followRedirects: HttpClient.followRedirects(3)
 } satisfies Readonly<Record<string, (client: HttpClient.HttpClient) => HttpClient.HttpClient>>
 
-export type Middleware = keyof typeof middlewares
+type Middleware = keyof typeof middlewares
 
 export interface Program {
   readonly seed: number

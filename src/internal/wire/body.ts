@@ -11,7 +11,7 @@ import type { ResponseHeaders } from "../../Transport/ResponseHeaders.ts"
  *
  * @internal
  */
-export const maxBodyBytes = 8 * 1024 * 1024
+const maxBodyBytes = 8 * 1024 * 1024
 
 /**
  * The body as text, or `undefined` when it is over the limit.

@@ -23,7 +23,7 @@ const withoutTags = (document: string): string | undefined => [document.replace(
 const unreadable = /[^\P{Cc}\s]|\ufffd/gu
 
 /** What a body is, where it is not what an API answers with. */
-export type Strange =
+type Strange =
   | { readonly kind: "missing" | "empty" | "not-text" | "text" | "json" }
   | { readonly kind: "compressed"; readonly encoding: string }
   | { readonly kind: "page" | "xml"; readonly words: string | undefined }
@@ -31,7 +31,7 @@ export type Strange =
 /**
  * @internal
  */
-export const strangeBody = ({ headers, text }: Pick<Answered, "headers" | "text">): Strange => {
+const strangeBody = ({ headers, text }: Pick<Answered, "headers" | "text">): Strange => {
   if (text === undefined) return { kind: "missing" }
   const body = beginning(text.trimStart(), looked)
   if (body === "") return { kind: "empty" }
