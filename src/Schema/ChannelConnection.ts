@@ -22,6 +22,7 @@ import {
 } from "../internal/schema/schema.ts"
 import { AnyChannelType, AnyProviderId, ChannelType, ProviderId } from "./Channel.ts"
 import { ContextInput } from "./Context.ts"
+import { entity } from "./Entity.ts"
 import { Page, PageRequest } from "./Page.ts"
 
 /**
@@ -30,15 +31,13 @@ import { Page, PageRequest } from "./Page.ts"
  * @category models
  * @since 0.1.0
  */
-export class Workspace extends Schema.Opaque<Workspace>()(
-  Schema.Struct({
-    /** The provider's own id, for example a Slack team id such as `T024BE7LD`. */
-    id: numberOrText,
-    name: nullableTextKey,
-    /** The app's bot user in the workspace. Absent before Novu 3.19. */
-    botUserId: nullableTextKey
-  }).annotate({ identifier: "WorkspaceDto" })
-) {}
+export class Workspace extends entity<Workspace>()("WorkspaceDto", {
+  /** The provider's own id, for example a Slack team id such as `T024BE7LD`. */
+  id: numberOrText,
+  name: nullableTextKey,
+  /** The app's bot user in the workspace. Absent before Novu 3.19. */
+  botUserId: nullableTextKey
+}) {}
 
 /**
  * A workspace as a request names it. A `Workspace` that Novu returned fits.
@@ -46,13 +45,11 @@ export class Workspace extends Schema.Opaque<Workspace>()(
  * @category models
  * @since 0.1.0
  */
-export class WorkspaceInput extends Schema.Opaque<WorkspaceInput>()(
-  Schema.Struct({
-    id: Schema.NonEmptyString,
-    name: Schema.optional(Schema.NullOr(Schema.String)),
-    botUserId: Schema.optional(Schema.NullOr(Schema.String))
-  }).annotate({ identifier: "WorkspaceDto" })
-) {}
+export class WorkspaceInput extends entity<WorkspaceInput>()("WorkspaceDto", {
+  id: Schema.NonEmptyString,
+  name: Schema.optional(Schema.NullOr(Schema.String)),
+  botUserId: Schema.optional(Schema.NullOr(Schema.String))
+}) {}
 
 /**
  * What a response shows of a connection's tokens.
@@ -64,18 +61,16 @@ export class WorkspaceInput extends Schema.Opaque<WorkspaceInput>()(
  * @category models
  * @since 0.1.0
  */
-export class ConnectionAuth extends Schema.Opaque<ConnectionAuth>()(
-  Schema.Struct({
-    accessToken: nullishKey(Secret, isString),
-    refreshToken: nullishKey(Secret, isString),
-    /** `undefined`, rather than absent, where Novu holds a text that is not a time: it does not check. */
-    expiresAt: uncheckedTimeKey,
-    /** As `expiresAt`. */
-    refreshTokenExpiresAt: uncheckedTimeKey,
-    hasAccessToken: flagKey,
-    hasRefreshToken: flagKey
-  }).annotate({ identifier: "AuthDto" })
-) {}
+export class ConnectionAuth extends entity<ConnectionAuth>()("AuthDto", {
+  accessToken: nullishKey(Secret, isString),
+  refreshToken: nullishKey(Secret, isString),
+  /** `undefined`, rather than absent, where Novu holds a text that is not a time: it does not check. */
+  expiresAt: uncheckedTimeKey,
+  /** As `expiresAt`. */
+  refreshTokenExpiresAt: uncheckedTimeKey,
+  hasAccessToken: flagKey,
+  hasRefreshToken: flagKey
+}) {}
 
 /**
  * Tokens for Novu to act in the workspace with. Redacted here, in clear on the
@@ -84,19 +79,17 @@ export class ConnectionAuth extends Schema.Opaque<ConnectionAuth>()(
  * @category models
  * @since 0.1.0
  */
-export class ConnectionAuthInput extends Schema.Opaque<ConnectionAuthInput>()(
-  Schema.Struct({
-    accessToken: NonEmptySecret,
-    /**
-     * Novu takes one for Slack and Webex only, and only where the integration
-     * has its OAuth credentials; elsewhere the call fails with `BadRequest`.
-     */
-    refreshToken: Schema.optional(NonEmptySecret),
-    /** @default now, set by Novu, when there is a `refreshToken` */
-    expiresAt: Schema.optional(Timestamp),
-    refreshTokenExpiresAt: Schema.optional(Timestamp)
-  }).annotate({ identifier: "AuthDto" })
-) {}
+export class ConnectionAuthInput extends entity<ConnectionAuthInput>()("AuthDto", {
+  accessToken: NonEmptySecret,
+  /**
+   * Novu takes one for Slack and Webex only, and only where the integration
+   * has its OAuth credentials; elsewhere the call fails with `BadRequest`.
+   */
+  refreshToken: Schema.optional(NonEmptySecret),
+  /** @default now, set by Novu, when there is a `refreshToken` */
+  expiresAt: Schema.optional(Timestamp),
+  refreshTokenExpiresAt: Schema.optional(Timestamp)
+}) {}
 
 /**
  * A channel connection as Novu returns it. A member that holds something else
@@ -107,22 +100,20 @@ export class ConnectionAuthInput extends Schema.Opaque<ConnectionAuthInput>()(
  * @category models
  * @since 0.1.0
  */
-export class ChannelConnection extends Schema.Opaque<ChannelConnection>()(
-  Schema.Struct({
-    identifier: Schema.String,
-    channel: nullableText(AnyChannelType),
-    providerId: nullableText(AnyProviderId),
-    integrationIdentifier: nullableText(Schema.String),
-    /** `null` when the connection is shared through a context. Absent on early servers. */
-    subscriberId: nullableTextKey,
-    /** `"type:id"` pairs, for example `"tenant:acme"`. Absent on early servers. */
-    contextKeys: nullishKey(Schema.Array(Schema.String), isTexts),
-    workspace: Workspace,
-    auth: recordOrEmpty(ConnectionAuth, {}),
-    createdAt: Timestamp,
-    updatedAt: Timestamp
-  }).annotate({ identifier: "GetChannelConnectionResponseDto" })
-) {}
+export class ChannelConnection extends entity<ChannelConnection>()("GetChannelConnectionResponseDto", {
+  identifier: Schema.String,
+  channel: nullableText(AnyChannelType),
+  providerId: nullableText(AnyProviderId),
+  integrationIdentifier: nullableText(Schema.String),
+  /** `null` when the connection is shared through a context. Absent on early servers. */
+  subscriberId: nullableTextKey,
+  /** `"type:id"` pairs, for example `"tenant:acme"`. Absent on early servers. */
+  contextKeys: nullishKey(Schema.Array(Schema.String), isTexts),
+  workspace: Workspace,
+  auth: recordOrEmpty(ConnectionAuth, {}),
+  createdAt: Timestamp,
+  updatedAt: Timestamp
+}) {}
 
 const connectionParts = {
   /**
@@ -142,14 +133,12 @@ const connectionParts = {
  * @category models
  * @since 0.1.0
  */
-export class CreateSubscriberConnection extends Schema.Opaque<CreateSubscriberConnection>()(
-  Schema.Struct({
-    ...connectionParts,
-    subscriberId: Schema.NonEmptyString,
-    context: Schema.optional(ContextInput),
-    connectionMode: Schema.optional(Schema.Literal("subscriber"))
-  })
-) {}
+export class CreateSubscriberConnection extends entity<CreateSubscriberConnection>()(undefined, {
+  ...connectionParts,
+  subscriberId: Schema.NonEmptyString,
+  context: Schema.optional(ContextInput),
+  connectionMode: Schema.optional(Schema.Literal("subscriber"))
+}) {}
 
 /**
  * A connection that belongs to a context.
@@ -157,15 +146,13 @@ export class CreateSubscriberConnection extends Schema.Opaque<CreateSubscriberCo
  * @category models
  * @since 0.1.0
  */
-export class CreateSharedConnection extends Schema.Opaque<CreateSharedConnection>()(
-  Schema.Struct({
-    ...connectionParts,
-    /** Must exist. Novu does not store it when `connectionMode` is `"shared"`. */
-    subscriberId: Schema.optional(Schema.NonEmptyString),
-    context: ContextInput,
-    connectionMode: Schema.optional(Schema.Literal("shared"))
-  })
-) {}
+export class CreateSharedConnection extends entity<CreateSharedConnection>()(undefined, {
+  ...connectionParts,
+  /** Must exist. Novu does not store it when `connectionMode` is `"shared"`. */
+  subscriberId: Schema.optional(Schema.NonEmptyString),
+  context: ContextInput,
+  connectionMode: Schema.optional(Schema.Literal("shared"))
+}) {}
 
 /**
  * What `ChannelConnections.create` sends: for a subscriber, a context or both.
@@ -189,12 +176,10 @@ export const CreateChannelConnection = Schema.Union([CreateSubscriberConnection,
  * @category models
  * @since 0.1.0
  */
-export class UpdateChannelConnection extends Schema.Opaque<UpdateChannelConnection>()(
-  Schema.Struct({
-    workspace: WorkspaceInput,
-    auth: ConnectionAuthInput
-  }).annotate({ identifier: "UpdateChannelConnectionRequestDto" })
-) {}
+export class UpdateChannelConnection extends entity<UpdateChannelConnection>()("UpdateChannelConnectionRequestDto", {
+  workspace: WorkspaceInput,
+  auth: ConnectionAuthInput
+}) {}
 
 /**
  * What `ChannelConnections.list` filters by.
@@ -202,23 +187,21 @@ export class UpdateChannelConnection extends Schema.Opaque<UpdateChannelConnecti
  * @category models
  * @since 0.1.0
  */
-export class ListChannelConnections extends Schema.Opaque<ListChannelConnections>()(
-  Schema.Struct({
-    ...PageRequest.fields,
-    /**
-     * Servers differ: the newest return this subscriber's connections and every
-     * shared one, older ones only this subscriber's. See `connectionMode`.
-     */
-    subscriberId: Schema.optional(Schema.String),
-    /** Acts together with `subscriberId` only: its own, or the shared ones. Since Novu 3.19. */
-    connectionMode: Schema.optional(Schema.Literals(["subscriber", "shared"])),
-    channel: Schema.optional(ChannelType),
-    providerId: Schema.optional(ProviderId),
-    integrationIdentifier: Schema.optional(Schema.String),
-    /** Exactly these contexts, in any order. Empty: only connections in no context. */
-    contextKeys: Schema.optional(Schema.Array(Schema.String))
-  })
-) {}
+export class ListChannelConnections extends entity<ListChannelConnections>()(undefined, {
+  ...PageRequest.fields,
+  /**
+   * Servers differ: the newest return this subscriber's connections and every
+   * shared one, older ones only this subscriber's. See `connectionMode`.
+   */
+  subscriberId: Schema.optional(Schema.String),
+  /** Acts together with `subscriberId` only: its own, or the shared ones. Since Novu 3.19. */
+  connectionMode: Schema.optional(Schema.Literals(["subscriber", "shared"])),
+  channel: Schema.optional(ChannelType),
+  providerId: Schema.optional(ProviderId),
+  integrationIdentifier: Schema.optional(Schema.String),
+  /** Exactly these contexts, in any order. Empty: only connections in no context. */
+  contextKeys: Schema.optional(Schema.Array(Schema.String))
+}) {}
 
 /**
  * One page of connections.
@@ -235,10 +218,10 @@ export const ChannelConnectionPage = Page(ChannelConnection, "ListChannelConnect
  * @category models
  * @since 0.1.0
  */
-export class CreateChannelConnectionResponse extends Schema.Opaque<CreateChannelConnectionResponse>()(
-  Schema.Struct({
+export class CreateChannelConnectionResponse
+  extends entity<CreateChannelConnectionResponse>()("ChannelConnectionsControllerCreateChannelConnectionResponse", {
     /** Lower-case names, each with its values. */
     headers: Schema.Record(Schema.String, Schema.Array(Schema.String)),
     result: ChannelConnection
-  }).annotate({ identifier: "ChannelConnectionsControllerCreateChannelConnectionResponse" })
-) {}
+  })
+{}

@@ -16,9 +16,10 @@ import {
 import { AnyChannelType, AnyProviderId, ChannelType, ProviderId } from "./Channel.ts"
 import { ContextInput } from "./Context.ts"
 import { type EndpointPayload, endpointPayloads, type EndpointType } from "./EndpointPayload.ts"
+import { entity } from "./Entity.ts"
 import { Page, PageRequest } from "./Page.ts"
 
-const entity = {
+const common = {
   identifier: Schema.String,
   channel: nullableText(AnyChannelType),
   providerId: nullableText(AnyProviderId),
@@ -40,12 +41,12 @@ const entity = {
  */
 export interface KnownChannelEndpoint<Type extends EndpointType> extends
   Schema.Struct<
-    typeof entity & { readonly type: Schema.Literal<Type>; readonly endpoint: (typeof endpointPayloads)[Type] }
+    typeof common & { readonly type: Schema.Literal<Type>; readonly endpoint: (typeof endpointPayloads)[Type] }
   >
 {}
 
 const known = <Type extends EndpointType>(type: Type): KnownChannelEndpoint<Type> =>
-  Schema.Struct({ ...entity, type: Schema.Literal(type), endpoint: endpointPayloads[type] })
+  Schema.Struct({ ...common, type: Schema.Literal(type), endpoint: endpointPayloads[type] })
 
 /**
  * An endpoint of a type, or with a payload, that this release does not know.
@@ -54,11 +55,11 @@ const known = <Type extends EndpointType>(type: Type): KnownChannelEndpoint<Type
  * @category models
  * @since 0.1.0
  */
-export class UnknownChannelEndpoint extends Schema.Opaque<UnknownChannelEndpoint>()(Schema.Struct({
-  ...entity,
+export class UnknownChannelEndpoint extends entity<UnknownChannelEndpoint>()(undefined, {
+  ...common,
   type: Schema.String,
   endpoint: Schema.RedactedFromValue(Schema.Json)
-})) {}
+}) {}
 
 /**
  * A channel endpoint as Novu returns it: tagged by `type`. Narrow it with
@@ -191,22 +192,20 @@ const sharedShapes = {
  * @category models
  * @since 0.1.0
  */
-export class UpdateChannelEndpoint extends Schema.Opaque<UpdateChannelEndpoint>()(
-  Schema.Struct({
-    /** Replaces the stored payload whole. */
-    endpoint: Schema.Union([
-      sharedShapes.channel,
-      endpointPayloads.slack_user,
-      endpointPayloads.phone,
-      endpointPayloads.telegram_chat,
-      endpointPayloads.webex_room,
-      endpointPayloads.webex_person,
-      endpointPayloads.pagerduty_service,
-      endpointPayloads.opsgenie_integration,
-      sharedShapes.url
-    ])
-  }).annotate({ identifier: "UpdateChannelEndpointRequestDto" })
-) {}
+export class UpdateChannelEndpoint extends entity<UpdateChannelEndpoint>()("UpdateChannelEndpointRequestDto", {
+  /** Replaces the stored payload whole. */
+  endpoint: Schema.Union([
+    sharedShapes.channel,
+    endpointPayloads.slack_user,
+    endpointPayloads.phone,
+    endpointPayloads.telegram_chat,
+    endpointPayloads.webex_room,
+    endpointPayloads.webex_person,
+    endpointPayloads.pagerduty_service,
+    endpointPayloads.opsgenie_integration,
+    sharedShapes.url
+  ])
+}) {}
 
 /**
  * What `ChannelEndpoints.list` filters by.
@@ -214,18 +213,16 @@ export class UpdateChannelEndpoint extends Schema.Opaque<UpdateChannelEndpoint>(
  * @category models
  * @since 0.1.0
  */
-export class ListChannelEndpoints extends Schema.Opaque<ListChannelEndpoints>()(
-  Schema.Struct({
-    ...PageRequest.fields,
-    subscriberId: Schema.optional(Schema.String),
-    /** Exactly these contexts, in any order. Empty: only endpoints in no context. */
-    contextKeys: Schema.optional(Schema.Array(Schema.String)),
-    channel: Schema.optional(ChannelType),
-    providerId: Schema.optional(ProviderId),
-    integrationIdentifier: Schema.optional(Schema.String),
-    connectionIdentifier: Schema.optional(Schema.String)
-  })
-) {}
+export class ListChannelEndpoints extends entity<ListChannelEndpoints>()(undefined, {
+  ...PageRequest.fields,
+  subscriberId: Schema.optional(Schema.String),
+  /** Exactly these contexts, in any order. Empty: only endpoints in no context. */
+  contextKeys: Schema.optional(Schema.Array(Schema.String)),
+  channel: Schema.optional(ChannelType),
+  providerId: Schema.optional(ProviderId),
+  integrationIdentifier: Schema.optional(Schema.String),
+  connectionIdentifier: Schema.optional(Schema.String)
+}) {}
 
 /**
  * One page of endpoints.

@@ -5,6 +5,7 @@
  */
 import * as Schema from "effect/Schema"
 import { isRecord, nullableKey, nullableTextKey, Timestamp } from "../internal/schema/schema.ts"
+import { entity } from "./Entity.ts"
 import { Page, PageRequest } from "./Page.ts"
 
 /**
@@ -52,17 +53,15 @@ export type ContextInput = typeof ContextInput.Type
  * @category models
  * @since 0.1.0
  */
-export class NovuContext extends Schema.Opaque<NovuContext>()(
-  Schema.Struct({
-    type: Schema.String,
-    id: Schema.String,
-    data: nullableKey(ContextData, isRecord),
-    /** Where Novu calls the bridge of this context. Absent when it has none, and before Novu 3.19. */
-    bridgeUrl: nullableTextKey,
-    createdAt: Timestamp,
-    updatedAt: Timestamp
-  }).annotate({ identifier: "GetContextResponseDto" })
-) {}
+export class NovuContext extends entity<NovuContext>()("GetContextResponseDto", {
+  type: Schema.String,
+  id: Schema.String,
+  data: nullableKey(ContextData, isRecord),
+  /** Where Novu calls the bridge of this context. Absent when it has none, and before Novu 3.19. */
+  bridgeUrl: nullableTextKey,
+  createdAt: Timestamp,
+  updatedAt: Timestamp
+}) {}
 
 /**
  * What `Contexts.create` sends.
@@ -70,15 +69,13 @@ export class NovuContext extends Schema.Opaque<NovuContext>()(
  * @category models
  * @since 0.1.0
  */
-export class CreateContext extends Schema.Opaque<CreateContext>()(
-  Schema.Struct({
-    type: ContextId,
-    id: ContextId,
-    /** At most 64 KB as JSON. */
-    data: Schema.optional(ContextData),
-    bridgeUrl: Schema.optional(Schema.NonEmptyString)
-  }).annotate({ identifier: "CreateContextRequestDto" })
-) {}
+export class CreateContext extends entity<CreateContext>()("CreateContextRequestDto", {
+  type: ContextId,
+  id: ContextId,
+  /** At most 64 KB as JSON. */
+  data: Schema.optional(ContextData),
+  bridgeUrl: Schema.optional(Schema.NonEmptyString)
+}) {}
 
 /**
  * What `Contexts.update` sends.
@@ -86,14 +83,12 @@ export class CreateContext extends Schema.Opaque<CreateContext>()(
  * @category models
  * @since 0.1.0
  */
-export class UpdateContext extends Schema.Opaque<UpdateContext>()(
-  Schema.Struct({
-    /** Replaces the stored data whole. At most 64 KB as JSON. */
-    data: ContextData,
-    /** `null` removes it; absent leaves it as it is. */
-    bridgeUrl: Schema.optional(Schema.NullOr(Schema.NonEmptyString))
-  }).annotate({ identifier: "UpdateContextRequestDto" })
-) {}
+export class UpdateContext extends entity<UpdateContext>()("UpdateContextRequestDto", {
+  /** Replaces the stored data whole. At most 64 KB as JSON. */
+  data: ContextData,
+  /** `null` removes it; absent leaves it as it is. */
+  bridgeUrl: Schema.optional(Schema.NullOr(Schema.NonEmptyString))
+}) {}
 
 /**
  * What `Contexts.list` filters by.
@@ -101,14 +96,12 @@ export class UpdateContext extends Schema.Opaque<UpdateContext>()(
  * @category models
  * @since 0.1.0
  */
-export class ListContexts extends Schema.Opaque<ListContexts>()(
-  Schema.Struct({
-    ...PageRequest.fields,
-    type: Schema.optional(Schema.String),
-    id: Schema.optional(Schema.String),
-    search: Schema.optional(Schema.String)
-  })
-) {}
+export class ListContexts extends entity<ListContexts>()(undefined, {
+  ...PageRequest.fields,
+  type: Schema.optional(Schema.String),
+  id: Schema.optional(Schema.String),
+  search: Schema.optional(Schema.String)
+}) {}
 
 /**
  * One page of contexts.

@@ -6,79 +6,71 @@
  */
 import * as Schema from "effect/Schema"
 import { NonEmptySecret, Secret } from "../internal/schema/schema.ts"
+import { entity } from "./Entity.ts"
 
 /**
  * @category models
  * @since 0.1.0
  */
-export class SlackChannelEndpoint extends Schema.Opaque<SlackChannelEndpoint>()(
-  Schema.Struct({ channelId: Schema.String }).annotate({ identifier: "SlackChannelEndpointDto" })
-) {}
+export class SlackChannelEndpoint
+  extends entity<SlackChannelEndpoint>()("SlackChannelEndpointDto", { channelId: Schema.String })
+{}
 
 /**
  * @category models
  * @since 0.1.0
  */
-export class SlackUserEndpoint extends Schema.Opaque<SlackUserEndpoint>()(
-  Schema.Struct({ userId: Schema.String }).annotate({ identifier: "SlackUserEndpointDto" })
-) {}
+export class SlackUserEndpoint extends entity<SlackUserEndpoint>()("SlackUserEndpointDto", { userId: Schema.String }) {}
 
 /**
  * @category models
  * @since 0.1.0
  */
-export class WebhookEndpoint extends Schema.Opaque<WebhookEndpoint>()(
-  Schema.Struct({
-    url: Schema.String,
-    channel: Schema.optional(Schema.String)
-  }).annotate({ identifier: "WebhookEndpointDto" })
-) {}
+export class WebhookEndpoint extends entity<WebhookEndpoint>()("WebhookEndpointDto", {
+  url: Schema.String,
+  channel: Schema.optional(Schema.String)
+}) {}
 
 /**
  * @category models
  * @since 0.1.0
  */
-export class PhoneEndpoint extends Schema.Opaque<PhoneEndpoint>()(
-  Schema.Struct({ phoneNumber: Schema.String }).annotate({ identifier: "PhoneEndpointDto" })
-) {}
+export class PhoneEndpoint extends entity<PhoneEndpoint>()("PhoneEndpointDto", { phoneNumber: Schema.String }) {}
 
 /**
  * @category models
  * @since 0.1.0
  */
-export class MsTeamsChannelEndpoint extends Schema.Opaque<MsTeamsChannelEndpoint>()(
-  Schema.Struct({ teamId: Schema.String, channelId: Schema.String }).annotate({
-    identifier: "MsTeamsChannelEndpointDto"
-  })
-) {}
+export class MsTeamsChannelEndpoint extends entity<MsTeamsChannelEndpoint>()("MsTeamsChannelEndpointDto", {
+  teamId: Schema.String,
+  channelId: Schema.String
+}) {}
 
 /**
  * @category models
  * @since 0.1.0
  */
-export class MsTeamsUserEndpoint extends Schema.Opaque<MsTeamsUserEndpoint>()(
-  Schema.Struct({ userId: Schema.String }).annotate({ identifier: "MsTeamsUserEndpointDto" })
-) {}
+export class MsTeamsUserEndpoint
+  extends entity<MsTeamsUserEndpoint>()("MsTeamsUserEndpointDto", { userId: Schema.String })
+{}
 
 /**
  * @category models
  * @since 0.1.0
  */
-export class TelegramChatEndpoint extends Schema.Opaque<TelegramChatEndpoint>()(
-  Schema.Struct({ chatId: Schema.String }).annotate({ identifier: "TelegramChatEndpointDto" })
-) {}
+export class TelegramChatEndpoint
+  extends entity<TelegramChatEndpoint>()("TelegramChatEndpointDto", { chatId: Schema.String })
+{}
 
 /**
  * @category models
  * @since 0.1.0
  */
-export class WebexRoomEndpoint extends Schema.Opaque<WebexRoomEndpoint>()(
-  Schema.Struct({
-    roomId: Schema.String,
-    /** The message to answer in a thread. */
-    parentId: Schema.optional(Schema.String)
-  }).annotate({ identifier: "WebexRoomEndpointDto" })
-) {}
+export class WebexRoomEndpoint extends entity<WebexRoomEndpoint>()("WebexRoomEndpointDto", {
+  roomId: Schema.String,
+  /** The message to answer in a thread. */
+  parentId: Schema.optional(Schema.String)
+}) {}
 
 /**
  * Exactly one of the two names the person.
@@ -101,9 +93,7 @@ export const WebexPersonEndpoint = Schema.Union([
  * @category models
  * @since 0.1.0
  */
-export class LineUserEndpoint extends Schema.Opaque<LineUserEndpoint>()(
-  Schema.Struct({ userId: Schema.String }).annotate({ identifier: "LineUserEndpointDto" })
-) {}
+export class LineUserEndpoint extends entity<LineUserEndpoint>()("LineUserEndpointDto", { userId: Schema.String }) {}
 
 /** Where the provider keeps the account. */
 const Region = Schema.Literals(["us", "eu"])
@@ -114,9 +104,10 @@ const Region = Schema.Literals(["us", "eu"])
  * @category models
  * @since 0.1.0
  */
-export class PagerDutyServiceEndpoint extends Schema.Opaque<PagerDutyServiceEndpoint>()(
-  Schema.Struct({ routingKey: NonEmptySecret, region: Region }).annotate({ identifier: "PagerDutyServiceEndpointDto" })
-) {}
+export class PagerDutyServiceEndpoint extends entity<PagerDutyServiceEndpoint>()("PagerDutyServiceEndpointDto", {
+  routingKey: NonEmptySecret,
+  region: Region
+}) {}
 
 /**
  * Since Novu 3.19.
@@ -124,9 +115,12 @@ export class PagerDutyServiceEndpoint extends Schema.Opaque<PagerDutyServiceEndp
  * @category models
  * @since 0.1.0
  */
-export class OpsgenieIntegrationEndpoint extends Schema.Opaque<OpsgenieIntegrationEndpoint>()(
-  Schema.Struct({ apiKey: NonEmptySecret, region: Region }).annotate({ identifier: "OpsgenieIntegrationEndpointDto" })
-) {}
+export class OpsgenieIntegrationEndpoint
+  extends entity<OpsgenieIntegrationEndpoint>()("OpsgenieIntegrationEndpointDto", {
+    apiKey: NonEmptySecret,
+    region: Region
+  })
+{}
 
 /**
  * Since Novu 3.19.
@@ -134,12 +128,12 @@ export class OpsgenieIntegrationEndpoint extends Schema.Opaque<OpsgenieIntegrati
  * @category models
  * @since 0.1.0
  */
-export class GrafanaOnCallIntegrationEndpoint extends Schema.Opaque<GrafanaOnCallIntegrationEndpoint>()(
-  Schema.Struct({
+export class GrafanaOnCallIntegrationEndpoint
+  extends entity<GrafanaOnCallIntegrationEndpoint>()("GrafanaOnCallIntegrationEndpointDto", {
     url: Schema.String,
     authToken: Schema.optional(NonEmptySecret)
-  }).annotate({ identifier: "GrafanaOnCallIntegrationEndpointDto" })
-) {}
+  })
+{}
 
 /**
  * Since Novu 3.19.
@@ -147,15 +141,13 @@ export class GrafanaOnCallIntegrationEndpoint extends Schema.Opaque<GrafanaOnCal
  * @category models
  * @since 0.1.0
  */
-export class ToolWebhookEndpoint extends Schema.Opaque<ToolWebhookEndpoint>()(
-  Schema.Struct({
-    url: Schema.String,
-    /** Values are secret: they are where an `Authorization` goes. */
-    headers: Schema.optional(Schema.Record(Schema.String, Secret)),
-    /** @default "POST", chosen by Novu */
-    method: Schema.optional(Schema.Literals(["POST", "PUT", "PATCH"]))
-  }).annotate({ identifier: "ToolWebhookEndpointDto" })
-) {}
+export class ToolWebhookEndpoint extends entity<ToolWebhookEndpoint>()("ToolWebhookEndpointDto", {
+  url: Schema.String,
+  /** Values are secret: they are where an `Authorization` goes. */
+  headers: Schema.optional(Schema.Record(Schema.String, Secret)),
+  /** @default "POST", chosen by Novu */
+  method: Schema.optional(Schema.Literals(["POST", "PUT", "PATCH"]))
+}) {}
 
 /**
  * The payload of each type of endpoint.

@@ -9,6 +9,7 @@ import * as Schema from "effect/Schema"
 import { flag, flagKey, isRecord, nullishKey, textKey } from "../internal/schema/schema.ts"
 import { AnyChannelType, AnyProviderId } from "./Channel.ts"
 import { ContextInput } from "./Context.ts"
+import { entity } from "./Entity.ts"
 
 const Json = Schema.Record(Schema.String, Schema.Json)
 
@@ -18,32 +19,30 @@ const Json = Schema.Record(Schema.String, Schema.Json)
  * @category models
  * @since 0.1.0
  */
-export class Integration extends Schema.Opaque<Integration>()(
-  Schema.Struct({
-    _id: textKey,
-    _environmentId: textKey,
-    _organizationId: textKey,
-    name: textKey,
-    /** What the other groups call `integrationIdentifier`. */
-    identifier: Schema.String,
-    providerId: AnyProviderId,
-    channel: nullishKey(AnyChannelType, isString),
-    /** `delivery` or `agent`. */
-    kind: textKey,
-    /** Keys, passwords and client secrets, as stored. */
-    credentials: nullishKey(Schema.RedactedFromValue(Json), isRecord),
-    /** May hold the signing key of inbound webhooks. */
-    configurations: nullishKey(Schema.RedactedFromValue(Json), isRecord),
-    /** Whether Novu delivers through it: `false`, too, where the answer does not say. */
-    active: flag,
-    deleted: flagKey,
-    deletedAt: textKey,
-    deletedBy: textKey,
-    primary: flagKey,
-    /** Rules that choose between integrations of a channel. */
-    conditions: nullishKey(Schema.Array(Schema.Json), Array.isArray)
-  }).annotate({ identifier: "IntegrationResponseDto" })
-) {}
+export class Integration extends entity<Integration>()("IntegrationResponseDto", {
+  _id: textKey,
+  _environmentId: textKey,
+  _organizationId: textKey,
+  name: textKey,
+  /** What the other groups call `integrationIdentifier`. */
+  identifier: Schema.String,
+  providerId: AnyProviderId,
+  channel: nullishKey(AnyChannelType, isString),
+  /** `delivery` or `agent`. */
+  kind: textKey,
+  /** Keys, passwords and client secrets, as stored. */
+  credentials: nullishKey(Schema.RedactedFromValue(Json), isRecord),
+  /** May hold the signing key of inbound webhooks. */
+  configurations: nullishKey(Schema.RedactedFromValue(Json), isRecord),
+  /** Whether Novu delivers through it: `false`, too, where the answer does not say. */
+  active: flag,
+  deleted: flagKey,
+  deletedAt: textKey,
+  deletedBy: textKey,
+  primary: flagKey,
+  /** Rules that choose between integrations of a channel. */
+  conditions: nullishKey(Schema.Array(Schema.Json), Array.isArray)
+}) {}
 
 /**
  * What `Integrations.list` and `listActive` return.
@@ -107,15 +106,13 @@ export type GenerateConnectOAuthUrl = typeof GenerateConnectOAuthUrl.Type
  * @category models
  * @since 0.1.0
  */
-export class GenerateLinkUserOAuthUrl extends Schema.Opaque<GenerateLinkUserOAuthUrl>()(
-  Schema.Struct({
-    ...oauth,
-    subscriberId: Schema.NonEmptyString,
-    context: Schema.optional(ContextInput),
-    /** @default identity.basic */
-    userScope: Schema.optional(Schema.Array(Schema.String))
-  }).annotate({ identifier: "GenerateLinkUserOauthUrlRequestDto" })
-) {}
+export class GenerateLinkUserOAuthUrl extends entity<GenerateLinkUserOAuthUrl>()("GenerateLinkUserOauthUrlRequestDto", {
+  ...oauth,
+  subscriberId: Schema.NonEmptyString,
+  context: Schema.optional(ContextInput),
+  /** @default identity.basic */
+  userScope: Schema.optional(Schema.Array(Schema.String))
+}) {}
 
 /**
  * Where to send the person's browser. Documented to hold for five minutes.
@@ -123,9 +120,7 @@ export class GenerateLinkUserOAuthUrl extends Schema.Opaque<GenerateLinkUserOAut
  * @category models
  * @since 0.1.0
  */
-export class OAuthUrl extends Schema.Opaque<OAuthUrl>()(
-  Schema.Struct({ url: Schema.String }).annotate({ identifier: "GenerateChatOAuthUrlResponseDto" })
-) {}
+export class OAuthUrl extends entity<OAuthUrl>()("GenerateChatOAuthUrlResponseDto", { url: Schema.String }) {}
 
 /**
  * What `Integrations.linkChannelEndpoint` sends.
@@ -133,15 +128,13 @@ export class OAuthUrl extends Schema.Opaque<OAuthUrl>()(
  * @category models
  * @since 0.1.0
  */
-export class LinkChannelEndpoint extends Schema.Opaque<LinkChannelEndpoint>()(
-  Schema.Struct({
-    integrationIdentifier: Schema.NonEmptyString,
-    subscriberId: Schema.NonEmptyString,
-    /** Since Novu 3.19. */
-    context: Schema.optional(ContextInput),
-    contextHash: Schema.optional(Schema.String)
-  }).annotate({ identifier: "LinkChannelEndpointRequestDto" })
-) {}
+export class LinkChannelEndpoint extends entity<LinkChannelEndpoint>()("LinkChannelEndpointRequestDto", {
+  integrationIdentifier: Schema.NonEmptyString,
+  subscriberId: Schema.NonEmptyString,
+  /** Since Novu 3.19. */
+  context: Schema.optional(ContextInput),
+  contextHash: Schema.optional(Schema.String)
+}) {}
 
 /**
  * A link that makes the endpoint when the subscriber follows it, for example a
@@ -150,9 +143,7 @@ export class LinkChannelEndpoint extends Schema.Opaque<LinkChannelEndpoint>()(
  * @category models
  * @since 0.1.0
  */
-export class ChannelEndpointLink extends Schema.Opaque<ChannelEndpointLink>()(
-  Schema.Struct({
-    url: Schema.String,
-    providerMetadata: nullishKey(Json, isRecord)
-  }).annotate({ identifier: "LinkChannelEndpointResponseDto" })
-) {}
+export class ChannelEndpointLink extends entity<ChannelEndpointLink>()("LinkChannelEndpointResponseDto", {
+  url: Schema.String,
+  providerMetadata: nullishKey(Json, isRecord)
+}) {}
