@@ -176,7 +176,7 @@ export const html = (options: { readonly status: number; readonly title?: string
  * @category constructors
  * @since 0.1.0
  */
-export const contentType = (contentType: string): Fault => ({ _tag: "ContentType", contentType })
+export const contentType = (type: string): Fault => ({ _tag: "ContentType", contentType: type })
 
 /**
  * The server's own answer with its JSON body edited.
@@ -193,4 +193,4 @@ export const mutate = (edit: (body: unknown) => unknown): Fault => ({ _tag: "Mut
  * @category constructors
  * @since 0.1.0
  */
-export const headers = (headers: FaultHeaders): Fault => ({ _tag: "Headers", headers })
+export const headers = (added: FaultHeaders): Fault => ({ _tag: "Headers", headers: added })

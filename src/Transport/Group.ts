@@ -23,9 +23,9 @@ import type { RequestOptions } from "./RequestOptions.ts"
  * @category models
  * @since 0.1.0
  */
-export interface Method<out Operation, out Function> {
+export interface Method<out Op, out Function> {
   (call: Call): Function
-  readonly operation: Operation
+  readonly operation: Op
 }
 
 /**
@@ -143,7 +143,7 @@ export type Functions<Methods> = {
 export type Operations<Methods> = {
   readonly [
     Name in keyof Methods as Methods[Name] extends { readonly operation: unknown } ? Name : never
-  ]: Methods[Name] extends { readonly operation: infer Operation } ? Operation : never
+  ]: Methods[Name] extends { readonly operation: infer Op } ? Op : never
 }
 
 /**
@@ -177,9 +177,9 @@ export const Service =
   <const Name extends string, Methods extends AnyMethods>(name: Name, methods: Methods): Class<Self, Name, Methods> => {
     const Base = Context.Service<Self, Functions<Methods>>()(`effect-novu/Client/${name}` as const)
     const bind = ({ call }: NovuTransport["Service"]) =>
-      Object.fromEntries(Object.entries(methods).map(([key, method]) => [key, method(call)])) as Functions<Methods>
+      Object.fromEntries(Object.entries(methods).map(([key, each]) => [key, each(call)])) as Functions<Methods>
     const operations = Object.fromEntries(
-      Object.entries(methods).flatMap(([key, method]) => "operation" in method ? [[key, method.operation]] : [])
+      Object.entries(methods).flatMap(([key, each]) => "operation" in each ? [[key, each.operation]] : [])
     ) as Operations<Methods>
     return Object.assign(Base, { layer: Layer.fresh(Layer.effect(Base, Effect.map(NovuTransport, bind))), operations })
   }

@@ -95,6 +95,20 @@ export interface AmbiguousFailure {
 }
 
 /**
+ * Finds out what an earlier attempt achieved: the response that it would have
+ * had, or `undefined` when the failure stands. `call` looks things up in the time
+ * of the call.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export type Reconcile<in I, out Success> = (
+  failure: AmbiguousFailure,
+  input: I,
+  call: Call
+) => Effect.Effect<NovuResponse<Success> | undefined, NovuError> | undefined
+
+/**
  * @category models
  * @since 0.1.0
  */
@@ -112,9 +126,18 @@ export interface Operation<Path extends string, Query, Payload, Success> {
   readonly query?: Schema.Codec<Query, unknown> | undefined
   readonly payload?: Schema.Codec<Payload, unknown> | undefined
   /**
+   * How the payload is sent. A `"form"` is `multipart/form-data`, one field for
+   * each member: texts, numbers, booleans, `FormFile`s and lists of them. It is
+   * written out once per call, so that all attempts send the same bytes.
+   *
+   * @default "json"
+   */
+  readonly body?: "json" | "form" | undefined
+  /**
    * Absent when the response has no body worth reading. The call then succeeds
    * with an empty 204, with `{}`, and with anything under `data` or
-   * `acknowledged`, unless that is `acknowledged: false`.
+   * `acknowledged`, unless that is `acknowledged: false`. Where Novu answers 204
+   * instead of a result, the schema has to take `undefined`.
    */
   readonly success?: Schema.Codec<Success, unknown> | undefined
   /**
@@ -135,13 +158,7 @@ export interface Operation<Path extends string, Query, Payload, Success> {
    * been carried out: what that earlier one achieved, or `undefined` when the
    * failure stands.
    */
-  readonly reconcile?:
-    | ((
-      failure: AmbiguousFailure,
-      input: Input<Path, Query, Payload>,
-      call: Call
-    ) => Effect.Effect<NovuResponse<Success> | undefined, NovuError> | undefined)
-    | undefined
+  readonly reconcile?: Reconcile<Input<Path, Query, Payload>, Success> | undefined
 }
 
 /**
@@ -167,3 +184,36 @@ export interface Operation<Path extends string, Query, Payload, Success> {
 export const make = <const Path extends `/${string}`, Query = never, Payload = never, Success = void>(
   operation: Operation<Path, Query, Payload, Success>
 ): Operation<Path, Query, Payload, Success> => operation
+
+/**
+ * The same operation with a result that this release does not read whole: spread
+ * the fields of our schema and add your own. A write whose answer is lost is then
+ * not looked up: a repeated `create` that meets a conflict fails with it, and
+ * `error.mayHaveActed` says that it may have been the call's own.
+ *
+ * @example
+ * ```ts
+ * import { Schema } from "effect"
+ * import { Contexts, NovuContext, Operation } from "effect-novu"
+ *
+ * class MyContext extends Schema.Opaque<MyContext>()(
+ *   Schema.Struct({ ...NovuContext.fields, region: Schema.optionalKey(Schema.String) })
+ * ) {}
+ *
+ * // For `call` of `NovuTransport`, with `{ params: { type, id } }`.
+ * const retrieve = Operation.withSuccess(Contexts.operations.retrieve, MyContext)
+ *
+ * retrieve.name // => "Contexts.retrieve"
+ * ```
+ *
+ * @category combinators
+ * @since 0.1.0
+ */
+export const withSuccess = <Path extends string, Query, Payload, Before, Success>(
+  operation: Operation<Path, Query, Payload, Before>,
+  success: Schema.Codec<Success, unknown>
+): Operation<Path, Query, Payload, Success> => {
+  // What it reconciles with is read by our schema, which lacks what was added.
+  const { reconcile: _, success: _before, ...rest } = operation
+  return { ...rest, success }
+}

@@ -1,24 +1,19 @@
 import * as Clock from "effect/Clock"
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
-import { constTrue } from "effect/Function"
 import { RequestInit } from "effect/http/FetchHttpClient"
 import * as Headers from "effect/http/Headers"
-import * as HttpBody from "effect/http/HttpBody"
-import * as HttpClient from "effect/http/HttpClient"
+import type * as HttpClient from "effect/http/HttpClient"
 import type * as HttpClientError from "effect/http/HttpClientError"
 import * as HttpClientRequest from "effect/http/HttpClientRequest"
 import type * as HttpClientResponse from "effect/http/HttpClientResponse"
 import * as UrlParams from "effect/http/UrlParams"
 import * as Option from "effect/Option"
 import * as Redacted from "effect/Redacted"
-import * as References from "effect/References"
-import * as Tracer from "effect/Tracer"
 import { type NovuErrorReason, ResponseDecodeFailed } from "../../Errors/NovuErrorReason.ts"
 import type { NovuConfig } from "../../Transport/NovuConfig.ts"
 import type { NovuResponse } from "../../Transport/NovuResponse.ts"
 import { withoutStack } from "../stackLimit.ts"
-import { attribute, isTraced } from "../telemetry.ts"
 import { version } from "../version.ts"
 import type { Answered } from "../wire/answered.ts"
 import { readText } from "../wire/body.ts"
@@ -26,53 +21,121 @@ import type { Compiled, Encoded } from "../wire/compiledOperation.ts"
 import { reasonOf } from "../wire/failure.ts"
 import { readHeaders } from "../wire/responseHeaders.ts"
 import { transportFailed } from "../wire/transportFailure.ts"
-import { CurrentComposition } from "./composition.ts"
-import { expectingConflicts } from "./expectedRefusals.ts"
-import { CurrentSending } from "./sendsOnce.ts"
+import { httpBody } from "./requestBody.ts"
+import { Surroundings } from "./surroundings.ts"
 
-/** Prints as its length: requests end up in errors and spans, and tokens are in here. */
-class JsonBody extends HttpBody.Uint8Array {
-  constructor(text: string) {
-    const { body, contentLength, contentType } = HttpBody.text(text, "application/json")
-    super(body, contentType, contentLength)
-  }
+type Sendable<Success> = Pick<Compiled<never, Success>, "method" | "path" | "decode">
 
-  override toJSON(): unknown {
-    const { _tag, contentLength } = this
-    return { _id: "effect/HttpBody", _tag, contentLength }
-  }
+type Reading<Success> = Effect.Effect<NovuResponse<Success>, NovuErrorReason>
+
+/** What every attempt of a transport needs. */
+interface Line {
+  readonly client: HttpClient.HttpClient
+  readonly host: string
+  readonly surroundings: Surroundings
 }
 
 const isSuccess = (status: number): boolean => status >= 200 && status < 300
 
-type Sendable<Success> = Pick<Compiled<never, Success>, "method" | "path" | "decode">
-
-/** The request of a call, as often as it is sent. */
-export interface Sender<Success> {
-  /** Sends it and reads the answer. */
-  readonly send: (attempt: number) => Effect.Effect<NovuResponse<Success>, NovuErrorReason>
+/** The request of one call, as often as it is sent. */
+export class Sender<Success> {
   /**
    * The answer to the last attempt where it was not a success, as far as it
    * arrived: a status is known before the body is.
    */
-  readonly refusal: () => Answered | undefined
+  refusal: Answered | undefined
+  readonly #line: Line
+  readonly #operation: Sendable<Success>
+  readonly #request: HttpClientRequest.HttpClientRequest
+  readonly #clean: (text: string) => string
+
+  constructor(
+    line: Line,
+    operation: Sendable<Success>,
+    request: HttpClientRequest.HttpClientRequest,
+    clean: (text: string) => string
+  ) {
+    this.#line = line
+    this.#operation = operation
+    this.#request = request
+    this.#clean = clean
+  }
+
+  /** Sends the request, and reads the answer to the last byte of its body. */
+  send(attempt: number): Reading<Success> {
+    const { method, path } = this.#operation
+    this.refusal = undefined
+    return this.#line.client.execute(this.#request).pipe(
+      Effect.flatMap((response) => this.#read(response)),
+      Effect.matchEffect({
+        onFailure: (error) => this.#failed(error),
+        onSuccess: (answer) => this.#interpret(answer)
+      }),
+      Effect.updateContext(this.#line.surroundings.of(path, method, attempt))
+    )
+  }
+
   /** What a refusal stands for. */
-  readonly reasonOf: (refusal: Answered) => Effect.Effect<NovuErrorReason>
+  reasonOf(refusal: Answered): Effect.Effect<NovuErrorReason> {
+    return Effect.map(
+      Clock.currentTimeMillis,
+      (now) => withoutStack(() => reasonOf({ ...refusal, now, clean: this.#clean, host: this.#line.host }))
+    )
+  }
+
+  #read(
+    response: HttpClientResponse.HttpClientResponse
+  ): Effect.Effect<Answered, HttpClientError.HttpClientError> {
+    const headers = readHeaders(response)
+    const { status } = response
+    const body = readText(response, headers)
+    if (isSuccess(status)) return Effect.map(body, (text) => ({ status, headers, text }))
+    const withoutBody: Answered = this.refusal = { status, headers, text: undefined, cut: true }
+    return Effect.match(body, {
+      // The status and its headers say what to do, with or without words.
+      onFailure: () => withoutBody,
+      onSuccess: (text) => this.refusal = { status, headers, text }
+    })
+  }
+
+  #interpret(answer: Answered): Reading<Success> {
+    if (!isSuccess(answer.status)) return Effect.flatMap(this.reasonOf(answer), Effect.fail)
+    const decoded = this.#operation.decode(answer, this.#clean)
+    return decoded instanceof ResponseDecodeFailed
+      ? Effect.fail(decoded)
+      : Effect.succeed({ headers: answer.headers, result: decoded.result })
+  }
+
+  #failed(error: HttpClientError.HttpClientError): Reading<Success> {
+    const { reason } = error
+    const { host } = this.#line
+    // A client such as `filterStatusOk` fails where there is an answer.
+    return reason._tag === "StatusCodeError"
+      ? Effect.matchEffect(this.#read(reason.response), {
+        onFailure: (broken) => Effect.fail(withoutStack(() => transportFailed(broken, { clean: this.#clean, host }))),
+        onSuccess: (answer) => this.#interpret(answer)
+      })
+      : Effect.fail(withoutStack(() => transportFailed(error, { clean: this.#clean, host })))
+  }
 }
 
-/**
- * One request and the reading of its answer, to the last byte of the body.
- *
- * @internal
- */
-export const makeAttempt = Effect.fnUntraced(function*(
+/** Makes the requests of the calls of a transport. */
+export type MakeSender = <Success>(
+  operation: Sendable<Success>,
+  target: string,
+  body: Encoded["body"],
+  key: string | undefined,
+  clean: (text: string) => string
+) => Sender<Success>
+
+export const makeSenders = Effect.fnUntraced(function*(
   config: NovuConfig,
   client: HttpClient.HttpClient,
   options: { readonly propagateTraces: boolean; readonly sendsOnce: boolean }
-) {
-  const { host } = new URL(config.apiUrl)
+): Effect.fn.Return<MakeSender> {
   const atStart = Context.getOrUndefined(yield* Effect.context<never>(), RequestInit)
-
+  const { host } = new URL(config.apiUrl)
+  const line: Line = { client, host, surroundings: new Surroundings(options, atStart) }
   // Lower-cased and copied here rather than for every request.
   const headers = Headers.fromInput({
     accept: "application/json",
@@ -80,117 +143,20 @@ export const makeAttempt = Effect.fnUntraced(function*(
     "user-agent": `effect-novu/${version}`
   })
   const jsonHeaders = Headers.set(headers, "content-type", "application/json")
-
-  // Redirects stay unfollowed, because a body with a token must not travel to
-  // another host.
-  const requestInit = { ...atStart, redirect: "manual" as const }
-  const withRequestInit = (ambient: Context.Context<never>): Context.Context<never> => {
-    const own = Context.getOrUndefined(ambient, RequestInit)
-    return Context.add(
-      ambient,
-      RequestInit,
-      own === undefined ? requestInit : { ...atStart, ...own, redirect: "manual" }
-    )
-  }
-
-  // Calls of a fiber share a context, so what is made of one is remembered.
-  const unseen = new WeakMap<Context.Context<never>, Context.Context<never>>()
-
-  /** What the client reads from the context: a span only where a tracer listens or its headers are sent. */
-  const tracing = (path: string, method: string, attempt: number, ambient: Context.Context<never>) => {
-    if (options.propagateTraces || isTraced(ambient)) {
-      const context = withRequestInit(ambient).pipe(
-        Context.add(HttpClient.TracerPropagationEnabled, options.propagateTraces),
-        Context.add(HttpClient.SpanNameGenerator, () => `${method} ${path}`),
-        Context.add(References.TracerSpanAnnotations, {
-          ...Context.get(ambient, References.TracerSpanAnnotations),
-          [attribute.template]: path,
-          ...(attempt === 1 ? {} : { [attribute.resendCount]: attempt - 1 })
-        })
-      )
-      return Context.get(ambient, CurrentComposition)?.expects.has("Conflict") === true
-        ? Context.add(context, Tracer.Tracer, expectingConflicts(Context.get(ambient, Tracer.Tracer)))
-        : context
-    }
-    let context = unseen.get(ambient)
-    if (context === undefined) {
-      context = Context.add(withRequestInit(ambient), HttpClient.TracerDisabledWhen, constTrue)
-      unseen.set(ambient, context)
-    }
-    return context
-  }
-
-  const surroundings =
-    (path: string, method: string, attempt: number) => (ambient: Context.Context<never>): Context.Context<never> => {
-      const context = tracing(path, method, attempt, ambient)
-      return options.sendsOnce ? Context.add(context, CurrentSending, { outcome: undefined }) : context
-    }
-
-  return <Success>(
-    { decode, method, path }: Sendable<Success>,
-    { body, target }: Encoded,
-    key: string | undefined,
-    clean: (text: string) => string
-  ): Sender<Success> => {
-    const base = body === undefined ? headers : jsonHeaders
+  return (operation, target, body, key, clean) => {
+    const base = typeof body === "string"
+      ? jsonHeaders
+      : body === undefined
+      ? headers
+      : Headers.set(headers, "content-type", body.contentType)
     const request = HttpClientRequest.makeWith(
-      method,
+      operation.method,
       config.apiUrl + target,
       UrlParams.empty,
       Option.none(),
       key === undefined ? base : Headers.set(base, "idempotency-key", key),
-      body === undefined ? HttpBody.empty : new JsonBody(body)
+      httpBody(body)
     )
-
-    let refusal: Answered | undefined
-
-    const reasonOfRefusal = (answer: Answered): Effect.Effect<NovuErrorReason> =>
-      Effect.map(Clock.currentTimeMillis, (now) => withoutStack(() => reasonOf({ ...answer, now, clean, host })))
-
-    const read = (
-      response: HttpClientResponse.HttpClientResponse
-    ): Effect.Effect<Answered, HttpClientError.HttpClientError> => {
-      const headers = readHeaders(response)
-      const { status } = response
-      const text = readText(response, headers)
-      if (isSuccess(status)) return Effect.map(text, (text) => ({ status, headers, text }))
-      refusal = { status, headers, text: undefined, cut: true }
-      return Effect.match(text, {
-        // The status and its headers say what to do, with or without words.
-        onFailure: () => ({ status, headers, text: undefined, cut: true }),
-        onSuccess: (text) => refusal = { status, headers, text }
-      })
-    }
-
-    const interpret = (answer: Answered): Effect.Effect<NovuResponse<Success>, NovuErrorReason> => {
-      if (!isSuccess(answer.status)) return Effect.flatMap(reasonOfRefusal(answer), Effect.fail)
-      const decoded = decode(answer, clean)
-      return decoded instanceof ResponseDecodeFailed
-        ? Effect.fail(decoded)
-        : Effect.succeed({ headers: answer.headers, result: decoded.result })
-    }
-
-    const failed = (error: HttpClientError.HttpClientError): Effect.Effect<never, NovuErrorReason> =>
-      Effect.fail(withoutStack(() => transportFailed(error, { clean, host })))
-
-    return {
-      refusal: () => refusal,
-      reasonOf: reasonOfRefusal,
-      send: (attempt) => {
-        refusal = undefined
-        return client.execute(request).pipe(
-          Effect.flatMap(read),
-          Effect.matchEffect({
-            onFailure: (error) =>
-              // A client such as `filterStatusOk` fails where there is an answer.
-              error.reason._tag === "StatusCodeError"
-                ? Effect.matchEffect(read(error.reason.response), { onFailure: failed, onSuccess: interpret })
-                : failed(error),
-            onSuccess: interpret
-          }),
-          Effect.updateContext(surroundings(path, method, attempt))
-        )
-      }
-    }
+    return new Sender(line, operation, request, clean)
   }
 })

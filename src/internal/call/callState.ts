@@ -1,6 +1,7 @@
-import type * as Clock from "effect/Clock"
-import * as Context from "effect/Context"
+import * as Clock from "effect/Clock"
+import type * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
+import type * as Fiber from "effect/Fiber"
 import type { NovuError } from "../../Errors/NovuError.ts"
 import type { NovuErrorReason } from "../../Errors/NovuErrorReason.ts"
 import { factsOf } from "../../Errors/ReasonFacts.ts"
@@ -8,6 +9,7 @@ import { type CallSite, errorAt } from "./callSite.ts"
 import { type Composed, CurrentComposition } from "./composition.ts"
 import { monotonic } from "./monotonic.ts"
 import type { Prepared } from "./prepare.ts"
+import { SharedStart } from "./sharedStart.ts"
 
 /** Whether a reason says by itself that the call may have acted, so that nothing has to be said of earlier attempts. */
 const leavesDoubt = (reason: NovuErrorReason): boolean =>
@@ -30,26 +32,19 @@ export class CallState {
   readonly prepared: Prepared<never, unknown>
   /** When the time of the call began to run, in monotonic milliseconds. */
   readonly start: number
+  readonly site: CallSite
   readonly #clock: Clock.Clock
   readonly #context: Context.Context<never>
   /** The method that this call is a part of. */
   readonly #whole: Composed | undefined
 
-  readonly #site: CallSite
-
-  constructor(
-    prepared: Prepared<never, unknown>,
-    start: number,
-    clock: Clock.Clock,
-    context: Context.Context<never>,
-    site: CallSite
-  ) {
-    this.#site = site
+  constructor(prepared: Prepared<never, unknown>, fiber: Fiber.Fiber<unknown, unknown>, site: CallSite) {
     this.prepared = prepared
-    this.start = start
-    this.#clock = clock
-    this.#context = context
-    this.#whole = Context.get(context, CurrentComposition)
+    this.site = site
+    this.#clock = fiber.getRef(Clock.Clock)
+    this.#context = fiber.context
+    this.#whole = fiber.getRef(CurrentComposition)
+    this.start = fiber.getRef(SharedStart).of(monotonic(this.#clock))
   }
 
   /** What spans, logs, metrics and errors call it. */
@@ -82,12 +77,18 @@ export class CallState {
     if (this.#whole === undefined) this.metrics(outcome).duration.updateUnsafe(this.elapsed() / 1000, this.#context)
   }
 
+  /** Ends the call with a response. */
+  succeed<A>(response: A): A {
+    this.ended("success")
+    return response
+  }
+
   /** Ends the call with a failure, and with what is known of its earlier attempts. */
   fail(reason: NovuErrorReason, attempts = this.attempts): Effect.Effect<never, NovuError> {
     return Effect.suspend(() => {
       const { compiled: { method }, key } = this.prepared
       this.ended(reason._tag)
-      const error = errorAt(this.#site, {
+      const error = errorAt(this.site, {
         operation: this.name,
         reason,
         attempts,

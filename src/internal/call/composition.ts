@@ -64,19 +64,16 @@ const failureOf = (error: NovuError, { name, sent, uncertain }: Composed, site: 
  *
  * @internal
  */
-export const composed = <A>(
-  composition: Composition,
-  parts: Effect.Effect<A, NovuError>
-): Effect.Effect<A, NovuError> => {
+export const composed = <A>(method: Composition, parts: Effect.Effect<A, NovuError>): Effect.Effect<A, NovuError> => {
   const site = callSite(composed, 3)
   return Effect.suspend(() => {
-    const run: Composed = { ...composition, sent: 0, uncertain: false }
+    const run: Composed = { ...method, sent: 0, uncertain: false }
     const whole = withSharedStart(parts).pipe(
       Effect.provideService(CurrentComposition, run),
       Effect.provideService(IsPart, true),
       Effect.mapError((error) => failureOf(error, run, site))
     )
-    return withCompositionSpan(composition.name, timed(composition, whole))
+    return withCompositionSpan(method.name, timed(method, whole))
   })
 }
 

@@ -1,8 +1,10 @@
+import * as Clock from "effect/Clock"
+import type * as Fiber from "effect/Fiber"
 import { InvalidInput } from "../../Errors/NovuErrorReason.ts"
 import type { NovuConfig } from "../../Transport/NovuConfig.ts"
-import type { Input, Operation } from "../../Transport/Operation.ts"
+import type { Input, Operation, Repeat } from "../../Transport/Operation.ts"
 import type { RequestOptions } from "../../Transport/RequestOptions.ts"
-import type { RetryPolicy } from "../../Transport/RetryPolicy.ts"
+import * as RetryPolicy from "../../Transport/RetryPolicy.ts"
 import { type Compiled, compiledOf, type Encoded } from "../wire/compiledOperation.ts"
 import { newIdempotencyKey } from "./idempotencyKey.ts"
 import { checkIdempotencyKey, type Settings, settingsOf } from "./settings.ts"
@@ -12,30 +14,28 @@ export interface Prepared<I, Success> {
   readonly compiled: Compiled<I, Success>
   readonly encoded: Encoded
   readonly settings: Settings
+  readonly repeat: Repeat
   readonly key: string | undefined
 }
 
-/**
- * Checks and encodes what the caller passed, or says what is wrong with it.
- *
- * @internal
- */
+/** Checks and encodes what the caller passed, or says what is wrong with it. */
 export const prepare = <Path extends string, Query, Payload, Success>(
   config: NovuConfig,
   operation: Operation<Path, Query, Payload, Success>,
   input: Input<Path, Query, Payload>,
-  clean: (text: string) => string,
   options: RequestOptions | undefined,
-  region: RetryPolicy | undefined,
-  now: number
+  fiber: Fiber.Fiber<unknown, unknown>,
+  clean: (text: string) => string
 ): Prepared<Input<Path, Query, Payload>, Success> | InvalidInput => {
   const compiled = compiledOf(operation)
   const encoded = compiled.encode(input, clean)
   if (encoded instanceof InvalidInput) return encoded
-  const settings = settingsOf(config, options, region)
+  const settings = settingsOf(config, options, fiber.getRef(RetryPolicy.Current))
   if (settings instanceof InvalidInput) return settings
   const given = options?.idempotencyKey
   const wrongKey = given === undefined ? undefined : checkIdempotencyKey(given)
   if (wrongKey !== undefined) return wrongKey
-  return { compiled, encoded, settings, key: compiled.keyed ? given ?? newIdempotencyKey(now) : undefined }
+  const fresh = () => newIdempotencyKey(fiber.getRef(Clock.Clock).currentTimeMillisUnsafe())
+  const key = compiled.keyed ? given ?? fresh() : undefined
+  return { compiled, encoded, settings, repeat: compiled.repeatOf(input), key }
 }

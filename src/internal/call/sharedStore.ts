@@ -8,10 +8,10 @@ import { monotonic } from "./monotonic.ts"
 import { after } from "./timeLimit.ts"
 
 /** Milliseconds that a store has for an answer. */
-const patience = 1000
+const maxWaitMillis = 1000
 
 /** Milliseconds for which a store that failed is not asked again. */
-const truce = 5000
+const cooldownMillis = 5000
 
 /** How a call asks a store. */
 export interface Asking<A, E> {
@@ -88,7 +88,7 @@ export class SharedStore {
       end(why === undefined ? exit : Exit.succeed(undefined))
     })
     if (asked.exit === undefined) {
-      stop = after(patience, context, () => {
+      stop = after(maxWaitMillis, context, () => {
         this.#leaveAlone("the store does not answer", context)
         end(Exit.succeed(undefined))
         // What may have to be undone goes on, until it is known.
@@ -101,8 +101,8 @@ export class SharedStore {
   #leaveAlone(why: string, context: Context.Context<never>): void {
     const now = monotonic(Context.get(context, Clock.Clock))
     if (now < this.#aloneUntil) return
-    this.#aloneUntil = now + truce
-    Effect.runForkWith(context)(Effect.logWarning(`${this.#consequence} for ${truce / 1000} seconds: ${why}`))
+    this.#aloneUntil = now + cooldownMillis
+    Effect.runForkWith(context)(Effect.logWarning(`${this.#consequence} for ${cooldownMillis / 1000} seconds: ${why}`))
   }
 }
 
@@ -124,7 +124,7 @@ const wait = <A, E>(
       resume(exit)
     }
     const millis = left()
-    if (millis < patience) {
+    if (millis < maxWaitMillis) {
       cancel = after(Math.max(0, millis), context, () => {
         giveUp()
         resume(Effect.succeed(undefined))

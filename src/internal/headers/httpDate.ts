@@ -1,14 +1,14 @@
-const day = "(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)"
+const weekday = "(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)"
 const time = "(\\d\\d):(\\d\\d):(\\d\\d)"
 
 /** `Sun, 06 Nov 1994 08:49:37 GMT`: the form that servers must send. */
-const imfFixdate = new RegExp(`^${day}, (\\d\\d) ([A-Z]{3}) (\\d{4}) ${time} GMT$`, "i")
+const imfFixdate = new RegExp(`^${weekday}, (\\d\\d) ([A-Z]{3}) (\\d{4}) ${time} GMT$`, "i")
 
 /** `Sunday, 06-Nov-94 08:49:37 GMT`, of RFC 850. */
 const rfc850 = new RegExp(`^(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, (\\d\\d)-([A-Z]{3})-(\\d\\d) ${time} GMT$`, "i")
 
 /** `Sun Nov  6 08:49:37 1994`, of C's `asctime`. */
-const asctime = new RegExp(`^${day} ([A-Z]{3}) +(\\d{1,2}) ${time} (\\d{4})$`, "i")
+const asctime = new RegExp(`^${weekday} ([A-Z]{3}) +(\\d{1,2}) ${time} (\\d{4})$`, "i")
 
 const months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 

@@ -1,9 +1,10 @@
 import { InvalidInput } from "../../Errors/NovuErrorReason.ts"
-import type { Input, Method, Operation, Repeat } from "../../Transport/Operation.ts"
+import type { Input, Method, Operation, Reconcile, Repeat } from "../../Transport/Operation.ts"
 import { invalidInput } from "../input/invalidInput.ts"
 import { OperationMetrics } from "../telemetry.ts"
 import { type Decode, decoder, voidDecoder } from "./decode.ts"
 import { encoder } from "./encode.ts"
+import { type FormBytes, formBytes } from "./formBody.ts"
 import { inShort } from "./legible.ts"
 import { splitTemplate, wrongTemplate } from "./pathTemplate.ts"
 
@@ -11,8 +12,8 @@ import { splitTemplate, wrongTemplate } from "./pathTemplate.ts"
 export interface Encoded {
   /** Path and query, after the base URL. */
   readonly target: string
-  /** JSON text. Novu's idempotency compares bodies member by member in order, so it is made once. */
-  readonly body: string | undefined
+  /** JSON text or a form. Novu's idempotency compares bodies member by member in order, so it is made once. */
+  readonly body: string | FormBytes | undefined
 }
 
 /** An operation with everything done that does not depend on the call. */
@@ -27,6 +28,7 @@ export interface Compiled<I, Success_> {
   /** `clean` takes the caller's secrets out of the words about what failed. */
   readonly encode: (input: I, clean: (text: string) => string) => Encoded | InvalidInput
   readonly decode: Decode<Success_>
+  readonly reconcile: Reconcile<I, Success_> | undefined
 }
 
 /** `Input` with its parts made optional, to read them without the generics. */
@@ -109,8 +111,8 @@ const compile = <Path extends string, Query, Payload, Success_>(
     if (encodePayload === undefined) return { target, body: undefined }
     const wire = encodePayload(payload, clean)
     if (wire instanceof InvalidInput) return wire
-    const body = toBody(wire)
-    return typeof body === "string" ? { target, body } : body
+    const body = operation.body === "form" ? formBytes(wire) : toBody(wire)
+    return body instanceof InvalidInput ? body : { target, body }
   }
 
   return {
@@ -122,6 +124,7 @@ const compile = <Path extends string, Query, Payload, Success_>(
     metrics: new OperationMetrics(name),
     // Callers without types may leave the input out.
     encode: (input: Parts | undefined, clean) => encode(input ?? {}, clean),
+    reconcile: operation.reconcile,
     decode: operation.success === undefined
       ? voidDecoder as Decode<Success_>
       : decoder(operation.success, operation.envelope ?? "data")

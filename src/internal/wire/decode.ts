@@ -28,9 +28,15 @@ const isEnvelope = (value: unknown): value is { readonly data: unknown } =>
 /** Parsing failures keep no cause: the engine's message quotes the body. */
 export const decoder = <A>(schema: Schema.Codec<A, unknown>, envelope: "data" | "none"): Decode<A> => {
   const decode = Schema.decodeUnknownExit(schema)
+  /** What a 204 is to a schema that takes `undefined`. */
+  const nothing = ({ status, text }: Answered): { readonly result: A } | undefined => {
+    if (status !== 204 || text?.trim() !== "") return undefined
+    const exit = decode(undefined)
+    return Exit.isSuccess(exit) ? { result: exit.value } : undefined
+  }
   return (answer, clean) => {
     const json = parsed(answer, clean)
-    if (json instanceof ResponseDecodeFailed) return json
+    if (json instanceof ResponseDecodeFailed) return nothing(answer) ?? json
     const value = envelope === "data" && isEnvelope(json) ? json.data : json
     if (isDenial(value)) return failed(answer, [notAcknowledged], json)
     try {

@@ -18,10 +18,10 @@ const membersOf = (value: object): ReadonlyArray<unknown> => {
  *
  * @internal
  */
-export const secretsIn = (value: unknown): ReadonlySet<string> => {
+export const secretsIn = (whole: unknown): ReadonlySet<string> => {
   const found = new Set<string>()
   const seen = new Set<unknown>()
-  const open: Array<{ readonly value: unknown; readonly secret: boolean }> = [{ value, secret: false }]
+  const open: Array<{ readonly value: unknown; readonly secret: boolean }> = [{ value: whole, secret: false }]
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     const { secret, value } = next
     if (typeof value === "string") {

@@ -13,8 +13,8 @@ const page = /<(?:!doctype\s+)?(?:html|head|body|title|script)\b/i
 const isWords = (text: string): boolean => text.trim() !== ""
 
 /** The words of a page that is titled `Error` stand below the title. */
-const saidIn = (page: string): string | undefined =>
-  Array.from(page.matchAll(element), ([, words = ""]) => words.trim())
+const saidIn = (document: string): string | undefined =>
+  Array.from(document.matchAll(element), ([, words = ""]) => words.trim())
     .find((words) => isWords(words) && !/^error$/i.test(words))
 
 const withoutTags = (document: string): string | undefined => [document.replace(/<[^<>]*>/g, " ")].find(isWords)

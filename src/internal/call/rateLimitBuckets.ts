@@ -1,0 +1,96 @@
+import * as Clock from "effect/Clock"
+import * as Duration from "effect/Duration"
+import * as Effect from "effect/Effect"
+import type * as RateLimiter from "effect/persistence/RateLimiter"
+import { monotonic } from "./monotonic.ts"
+import type { SharedStore } from "./sharedStore.ts"
+
+/** What the answers of an operation say about its limit. */
+export interface Rule {
+  /** Novu counts by environment and category. */
+  readonly key: string
+  readonly limit: number
+  readonly window: Duration.Duration
+  readonly tokens: number
+}
+
+/**
+ * Milliseconds of the longest window that is believed (Novu's are 5000), and of
+ * the longest time without a request that finds out what holds meanwhile.
+ */
+export const longestWindowMillis = 60_000
+
+export const monotonicNow = Effect.map(Clock.Clock, monotonic)
+
+type Consumed = Effect.Effect<RateLimiter.ConsumeResult | undefined, RateLimiter.RateLimiterError>
+
+/**
+ * The buckets of a limiter, one per rule. Each is as large as the limit, and
+ * Novu's own is larger by a tenth: enough for the first requests, which nobody
+ * counted, and for clocks that differ.
+ */
+export class RateLimitBuckets {
+  readonly #limiter: RateLimiter.RateLimiter
+  readonly #store: SharedStore
+  /** When a request that a rule holds for was last sent, in monotonic milliseconds. */
+  readonly #sent = new Map<string, number>()
+
+  constructor(limiter: RateLimiter.RateLimiter, store: SharedStore) {
+    this.#limiter = limiter
+    this.#store = store
+  }
+
+  /** Takes note of a request that was answered, or that goes now. */
+  sent({ key }: Rule, now: number): void {
+    this.#sent.set(key, now)
+  }
+
+  /** `undefined` while the store is gone, and then everything passes: Novu's own limit is still there. */
+  take(
+    { key, limit, tokens, window }: Rule,
+    onExceeded: "delay" | "fail",
+    left: () => number,
+    amount = tokens
+  ): Consumed {
+    return this.#store.ask(
+      this.#limiter.consume({ algorithm: "token-bucket", key, limit, window, tokens: amount, onExceeded }),
+      { left, isGone: ({ reason }) => reason._tag === "RateLimitStoreError" }
+    )
+  }
+
+  /** Waits for a turn, or returns the wait where it is longer than the call has left. */
+  readonly waitFor = (rule: Rule, left: () => number): Effect.Effect<Duration.Duration | undefined> =>
+    Effect.flip(this.take(rule, "fail", left)).pipe(
+      Effect.flatMap(({ reason }) =>
+        this.#waitForTurn(rule, left, reason._tag === "RateLimitExceeded" ? Duration.toMillis(reason.retryAfter) : 0)
+      ),
+      // The bucket had room, or nobody can say whether it had.
+      Effect.orElseSucceed(() => undefined)
+    )
+
+  readonly #waitForTurn = (rule: Rule, left: () => number, asked: number) =>
+    Effect.flatMap(monotonicNow, (now) => {
+      const wait = Math.min(asked, this.#untilProbe(rule, now))
+      if (wait >= left()) return Effect.succeed(Duration.millis(wait))
+      const reserved = wait <= 0 ? Effect.succeed(undefined) : this.take(rule, "delay", left)
+      return Effect.flatMap(reserved, (consumed) => {
+        const delay = Duration.toMillis(consumed?.delay ?? Duration.zero)
+        const turn = Math.min(delay, this.#untilProbe(rule, now))
+        return turn >= left()
+          ? Effect.succeed(Duration.millis(turn))
+          : Effect.as(this.#sleepUntil(rule, now + delay), undefined)
+      })
+    })
+
+  readonly #sleepUntil = (rule: Rule, due: number): Effect.Effect<void> =>
+    Effect.flatMap(monotonicNow, (now) => {
+      const wait = Math.min(due - now, this.#untilProbe(rule, now))
+      if (!(wait > 0)) return Effect.sync(() => this.sent(rule, now))
+      return Effect.andThen(Effect.sleep(wait), this.#sleepUntil(rule, due))
+    })
+
+  /** Milliseconds after which a request goes in any case, because its answer says what holds by then. */
+  #untilProbe({ key }: Rule, now: number): number {
+    return (this.#sent.get(key) ?? now) + longestWindowMillis - now
+  }
+}

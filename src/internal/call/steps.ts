@@ -1,0 +1,107 @@
+import * as Clock from "effect/Clock"
+import * as Effect from "effect/Effect"
+import * as Random from "effect/Random"
+import * as Result from "effect/Result"
+import type { NovuError } from "../../Errors/NovuError.ts"
+import { type NovuErrorReason, TimedOut } from "../../Errors/NovuErrorReason.ts"
+import { factsOf } from "../../Errors/ReasonFacts.ts"
+import type { NovuResponse } from "../../Transport/NovuResponse.ts"
+import type { Call } from "../../Transport/Operation.ts"
+import * as Telemetry from "../telemetry.ts"
+import { ambiguousFailure } from "./ambiguousFailure.ts"
+import type { Sender } from "./attempt.ts"
+import type { CallState } from "./callState.ts"
+import { type Answer, type Gate, tooLate } from "./gate.ts"
+import type { Prepared } from "./prepare.ts"
+import { delayBefore, mayRepeat, retryCost } from "./retry.ts"
+import type { RetryBudget } from "./retryBudget.ts"
+import { withTimeLimit } from "./timeLimit.ts"
+
+type Outcome<A> = Result.Result<NovuResponse<A>, NovuErrorReason>
+
+/** Waits at the gate, and returns why the call ends there if it does. */
+export const waitForTurn = (state: CallState, { enter }: Gate): Effect.Effect<NovuErrorReason | undefined> =>
+  Effect.map(enter(state.prepared.compiled.name, state.remaining), (wait) => {
+    const late = wait === undefined ? undefined : tooLate(wait)
+    // Why the attempt before failed tells a caller more than that there is no room.
+    return state.last !== undefined && (late !== undefined || state.remaining() <= 0) ? state.last : late
+  })
+
+/** Tells the gate what was answered. */
+export const passOn = (state: CallState, { leave }: Gate, outcome: Outcome<unknown>): Effect.Effect<void> =>
+  leave(state.prepared.compiled.name, answerOf(outcome), state.remaining)
+
+const answerOf = (outcome: Outcome<unknown>): Answer | undefined => {
+  if (Result.isSuccess(outcome)) return { status: "success", headers: outcome.success.headers }
+  const reason = outcome.failure
+  if (!("headers" in reason)) return undefined
+  return { status: reason._tag === "RateLimited" ? "limited" : "failure", headers: reason.headers }
+}
+
+/** Makes one attempt within its own time limit and what is left of the call's. */
+export const attemptInTime = <A>(state: CallState, sender: Sender<A>): Effect.Effect<Outcome<A>> => {
+  const { attemptMillis, totalMillis } = state.prepared.settings
+  const left = state.remaining()
+  const limit = Math.min(attemptMillis, left)
+  const late = left < attemptMillis ? () => timedOut("total", totalMillis) : () => timedOut("attempt", attemptMillis)
+  if (limit <= 0) return Effect.succeed(Result.fail(late()))
+  return Effect.result(withTimeLimit(sender.send(state.attempts), limit, () => {
+    const { refusal } = sender
+    // A status that arrived says more than that its body did not.
+    return refusal === undefined ? Effect.fail(late()) : Effect.flatMap(sender.reasonOf(refusal), Effect.fail)
+  }))
+}
+
+const timedOut = (scope: "attempt" | "total", millis: number): TimedOut =>
+  new TimedOut({
+    scope,
+    detail: `no complete response within the ${scope === "total" ? "total time" : "time of an attempt"} of ${
+      millis / 1000
+    } s`
+  })
+
+/**
+ * Finds out what an earlier attempt achieved, where the operation knows how. A
+ * failure to find out leaves the failure that was to be explained.
+ */
+export const settledBefore = <I, A>(
+  state: CallState,
+  { compiled: { reconcile }, encoded: { target } }: Prepared<I, A>,
+  { input, lookUp, refusal, url }: {
+    readonly input: I
+    readonly url: string
+    readonly refusal: Sender<A>["refusal"]
+    readonly lookUp: Call
+  },
+  reason: NovuErrorReason
+): Effect.Effect<NovuResponse<A> | undefined> => {
+  if (reconcile === undefined || !state.uncertain || state.remaining() <= 0) return Effect.succeed(undefined)
+  return Effect.flatMap(Clock.currentTimeMillis, (now) => {
+    const failure = ambiguousFailure({ reason, refusal, url, target, now, elapsed: state.elapsed() })
+    const settled: Effect.Effect<NovuResponse<A> | undefined, NovuError> = reconcile(failure, input, lookUp) ??
+      Effect.succeed(undefined)
+    return Effect.catch(settled, () => Effect.succeed(undefined))
+  })
+}
+
+/** Waits before the next attempt. Returns whether there is one. */
+export const waitToRetry = Effect.fnUntraced(function*(state: CallState, reason: NovuErrorReason, budget: RetryBudget) {
+  const { name, prepared: { repeat, settings: { backoff } } } = state
+  if (state.attempts >= backoff.maxAttempts || !mayRepeat(reason, repeat)) return false
+  const fiber = yield* Effect.fiber
+  const now = fiber.getRef(Clock.Clock).currentTimeMillisUnsafe()
+  const delay = delayBefore(backoff, reason, state.attempts, yield* Random.next, now)
+  if (delay >= state.remaining()) return false
+  const cost = state.paid = retryCost(reason)
+  if (!budget.take(cost)) {
+    Telemetry.budgetExhausted.updateUnsafe(1, fiber.context)
+    yield* Telemetry.reportExhaustedBudget(name, reason, budget.announces())
+    return false
+  }
+  Telemetry.budgetTokens.updateUnsafe(budget.tokens, fiber.context)
+  state.metrics(reason._tag).retries.updateUnsafe(1, fiber.context)
+  yield* Telemetry.reportRetry(name, reason, state.attempts, delay)
+  state.uncertain ||= factsOf(reason).acted
+  yield* Effect.sleep(delay)
+  return true
+})
