@@ -1,32 +1,31 @@
 import type { InvalidInput } from "../../Errors/NovuErrorReason.ts"
 import { invalidInput } from "../input/invalidInput.ts"
 
-/** What the type of `Operation.make` lets through, and callers without types pass. */
-const rules: ReadonlyArray<readonly [wrong: RegExp, message: string]> = [
-  // Text after a host without a slash is part of the host: the key would go elsewhere.
-  [/^(?!\/)/, "must begin with \"/\""],
-  [/\/\//, "must not have \"//\""],
-  // URL parsers read it as a slash.
-  [/\\/, "must not have a backslash"],
-  [/[?#]/, "must not have a query or a fragment: the query is a schema of its own"],
-  [/[\s\p{Cc}\p{Cf}\p{Cs}]/u, "must not have blanks or control characters"],
-  // The rest of an escape could come from a parameter.
-  [/%(?![0-9a-f]{2})/i, "must have two hexadecimal digits after each \"%\""],
-  // URL parsers take these out together with the segment before them.
-  [/\/(\.|%2e){1,2}(\/|$)/i, "must not have the segments \".\" and \"..\""],
-  [/^(?![^{}]*(\{[^{}]+\}[^{}]*)*$)/, "must have a name between each \"{\" and \"}\""]
-]
+/**
+ * What could lead a call out of `apiUrl`. Text after a host without a slash is
+ * part of the host, and the key would go there. URL parsers read `\` as a slash,
+ * leave out some control characters, and take dot segments out together with the
+ * segment before them; the rest of a broken escape could come from a parameter.
+ */
+const leadsElsewhere = /^(?!\/)|\/\/|[\\?#\s\p{Cc}\p{Cf}\p{Cs}]|%(?![\da-f]{2})|\/(\.|%2e){1,2}(\/|$)/iu
+
+/** Not in pairs, nested, or without a name. */
+const brokenBraces = /^(?!([^{}]|\{[^{}]+\})*$)/
 
 /**
- * What is wrong with the path of an operation. Without it, the URL of a call is
- * below `apiUrl`, whatever its parameters are.
+ * What is wrong with the path of an operation. Where nothing is, the URL of a
+ * call is below `apiUrl`, whatever its parameters are.
  *
  * @internal
  */
 export const wrongTemplate = (path: unknown): InvalidInput | undefined => {
-  if (typeof path !== "string") return invalidInput("path", "must be a text")
-  const broken = rules.find(([wrong]) => wrong.test(path))
-  return broken && invalidInput("path", broken[1])
+  if (typeof path !== "string" || leadsElsewhere.test(path)) {
+    return invalidInput(
+      "path",
+      "must begin with \"/\" and hold no \"//\", \"\\\", \"?\", \"#\", blank, dot segment or broken \"%\""
+    )
+  }
+  return brokenBraces.test(path) ? invalidInput("path", "must have a name between each \"{\" and \"}\"") : undefined
 }
 
 /**
