@@ -31,6 +31,13 @@ export const oursOneGroup = oursWith(
   `ChannelConnections.layer.pipe(Layer.provide(NovuTransport.layer({ secretKey: Redacted.make("fixture") })))`
 )
 
+/** One group over fetch, imported by its own path. */
+export const oursByPath = oursOneGroup.replace(
+  `import { ChannelConnections, NovuTransport } from "effect-novu"`,
+  `import { ChannelConnections } from "effect-novu/Client/ChannelConnections"
+import { NovuTransport } from "effect-novu/Transport/NovuTransport"`
+)
+
 /**
  * What of Effect the features of one group take, without a line of ours: a client
  * over fetch, schemas with what their checks need, pages as a stream, dates, the
@@ -96,6 +103,25 @@ export const oursAll = oursWith(
   "(yield* NovuClient).channelConnections",
   `NovuClient.layer({ secretKey: Redacted.make("fixture") })`
 )
+
+/** A request over fetch with Effect's own client: what a consumer's compiler reads without us. */
+export const effectProgram = `
+import * as Effect from "effect/Effect"
+import * as FetchHttpClient from "effect/http/FetchHttpClient"
+import * as HttpClient from "effect/http/HttpClient"
+import * as Schema from "effect/Schema"
+import * as Stream from "effect/Stream"
+
+export const all = Stream.map(Stream.range(1, 3), String)
+export const schema = Schema.Struct({ identifier: Schema.String })
+
+export const program: Promise<unknown> | undefined = process.env["NOVU_RUN"] === undefined ? undefined : Effect.runPromise(
+  Effect.gen(function*() {
+    const response = yield* HttpClient.get("https://api.novu.co/v1/channel-connections")
+    return yield* response.json
+  }).pipe(Effect.provide(FetchHttpClient.layer))
+)
+`
 
 const peerWith = (imports: string, novu: string, create: string): string => `
 ${imports}

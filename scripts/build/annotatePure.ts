@@ -79,6 +79,9 @@ const wrap = (path: Path): void => {
   path.skip()
 }
 
+/** Expressions that bundlers keep because a getter might run in them. */
+const computes: ReadonlySet<string | undefined> = new Set(["ObjectExpression", "MemberExpression"])
+
 const isTopLevel = (declarator: Path): boolean => {
   const outer = declarator.parentPath.parentPath
   return outer.isProgram() || outer.isExportNamedDeclaration()
@@ -96,7 +99,7 @@ const wrapWhatMayRunCode = () => ({
           },
           VariableDeclarator: (path) => {
             const value = path.get("init")
-            if (isTopLevel(path) && value.node?.type === "ObjectExpression" && mayRunCode(value)) wrap(value)
+            if (isTopLevel(path) && computes.has(value.node?.type) && mayRunCode(value)) wrap(value)
           }
         })
     }
@@ -116,7 +119,6 @@ export const annotatePure = (
     compact: false,
     sourceMaps: true,
     inputSourceMap: map,
-    // Documentation is in the declarations, reasons are in the sources.
-    shouldPrintComment: (text: string) => text.includes(mark),
+    shouldPrintComment: () => true,
     plugins: [require.resolve("babel-plugin-annotate-pure-calls"), wrapWhatMayRunCode]
   })

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process"
-import { copyFileSync, cpSync, existsSync, mkdirSync, writeFileSync } from "node:fs"
+import { copyFileSync, cpSync, existsSync, globSync, mkdirSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { publishedManifest } from "../build/manifest.ts"
 
@@ -17,6 +17,8 @@ export const pack = (folder: string): Packed => {
   mkdirSync(staged, { recursive: true })
   writeFileSync(join(staged, "package.json"), publishedManifest())
   cpSync("dist", join(staged, "dist"), { recursive: true })
+  mkdirSync(join(staged, "docs"))
+  for (const page of globSync("docs/*.md")) copyFileSync(page, join(staged, page))
   for (const file of ["README.md", "LICENSE", "CHANGELOG.md"]) {
     if (existsSync(file)) copyFileSync(file, join(staged, file))
   }
