@@ -1,13 +1,19 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Effect } from "effect"
+import { Effect, Schema } from "effect"
 import { spawn } from "node:child_process"
 import { mkdtemp, rm, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
-import { compare } from "../scripts/drift/compare.ts"
+import { compare, type Difference, statementsOf, wordsOf } from "../scripts/drift/compare.ts"
 import * as Describe from "../scripts/drift/describe.ts"
-import { ourDocument } from "../scripts/drift/ourDocument.ts"
+import { type Exception, exceptions, explanationsOf } from "../scripts/drift/exceptions.ts"
+import { explain } from "../scripts/drift/explain.ts"
+import { documentOf, ourDocument } from "../scripts/drift/ourDocument.ts"
+import { coverage, report } from "../scripts/drift/report.ts"
+import { rules } from "../scripts/drift/rules.ts"
+import { since319 } from "../scripts/drift/since319.ts"
+import { type Case, rows } from "./support/driftRules.ts"
 
 const json = (schema: object) => ({ content: { "application/json": { schema } } })
 
@@ -15,12 +21,13 @@ const object = (properties: object, ...required: ReadonlyArray<string>) => ({ ty
 
 const text = { type: "string" }
 
+const described = (operations: object, path = "/v1/things") => Describe.describe({ paths: { [path]: operations } })
+
+const inWords = (difference: Difference) =>
+  `${difference.operation} | ${difference.place} | ${wordsOf(statementsOf(difference))}`
+
 /** What the comparison says of two documents with these operations under one path. */
-const differences = (ours: object, novu: object) => {
-  const [mine, theirs] = [ours, novu].map((operations) => ({ paths: { "/v1/things": operations } }))
-  return compare(Describe.describe(mine, Describe.groupsOf(mine)), Describe.describe(theirs, Describe.groupsOf(mine)))
-    .map(({ operation, place, what }) => `${operation} | ${place} | ${what}`)
-}
+const differences = (ours: object, novu: object) => compare(described(ours), described(novu)).map(inWords)
 
 describe("the comparison of two documents", () => {
   it("finds parameters that are missing, required or of another type", () => {
@@ -93,36 +100,264 @@ describe("the comparison of two documents", () => {
       "GET /v1/things |  | only we have it",
       "PUT /v1/things |  | only Novu has it"
     ])
-    const other = { paths: { "/v1/others": { get: {} } } }
-    assert.strictEqual(Describe.describe(other, new Set(["/v1/things"])).size, 0)
+    assert.deepStrictEqual(compare(described({}), described({ get: {} }, "/v1/others")), [])
+    const ofTwo = new Map([...described({ get: {} }), ...described({ get: {} }, "/v1/others")])
+    assert.deepStrictEqual(compare(described({ get: {} }), ofTwo), [])
   })
 
   it("ends, where a schema holds itself", () => {
     const operation = { get: { responses: { 200: json({ $ref: "#/components/schemas/Tree" }) } } }
     const tree = object({ children: { type: "array", items: { $ref: "#/components/schemas/Tree" } } })
     const document = { paths: { "/v1/things": operation }, components: { schemas: { Tree: tree } } }
-    const places = Describe.describe(document, new Set(["/v1/things"])).get("GET /v1/things")
+    const places = Describe.describe(document).get("GET /v1/things")
     assert.deepStrictEqual([...places?.keys() ?? []], ["response", "response.children", "response.children[]"])
+  })
+
+  it("says on which side a difference is and what it consists of", () => {
+    const [difference] = compare(
+      described({ get: { responses: { 200: json(object({ x: text })) } } }),
+      described({ get: { responses: { 200: json(object({ x: { type: "number" } }, "x")) } } })
+    )
+    assert.deepStrictEqual(difference, {
+      operation: "GET /v1/things",
+      place: "response.x",
+      part: "response",
+      ours: new Set(["string", "nothing"]),
+      novu: new Set(["number"])
+    })
+    assert.deepStrictEqual(difference && statementsOf(difference).map(({ by, value }) => [by, value]), [
+      ["ours", "nothing"],
+      ["ours", "string"],
+      ["novu", "number"]
+    ])
+  })
+
+  it("tells a form from JSON, and a file from a text", () => {
+    const upload = (type: string, format?: string) => ({
+      post: { requestBody: { required: true, content: { [type]: { schema: object({ file: { ...text, format } }) } } } }
+    })
+    assert.deepStrictEqual(differences(upload("multipart/form-data"), upload("multipart/form-data", "binary")), [
+      "POST /v1/things | form.file | we also take string; Novu also takes file"
+    ])
+    assert.deepStrictEqual(differences(upload("application/json"), upload("multipart/form-data")), [
+      "POST /v1/things | body | only we have it, required",
+      "POST /v1/things | form | only Novu has it, required"
+    ])
+    assert.include(
+      differences({ post: {} }, upload("text/csv")),
+      "POST /v1/things | body as text/csv | only Novu has it, required"
+    )
+  })
+})
+
+describe("the document of our operations", () => {
+  const FormFile = Schema.Struct({
+    name: Schema.String,
+    content: Schema.Union([Schema.String, Schema.Uint8Array]),
+    contentType: Schema.optional(Schema.String)
+  }).annotate({ identifier: "FormFile" })
+
+  const operation = { name: "Things.do", path: "/v1/things" }
+
+  const placesOf = (document: unknown) =>
+    [...Describe.describe(document).values()].map((places) =>
+      Object.fromEntries([...places].map(([place, holds]) => [place, [...holds].join(", ")]))
+    )
+
+  it("says what the body of a DELETE holds", () => {
+    const payload = Schema.Struct({ ids: Schema.Array(Schema.String) })
+    assert.deepStrictEqual(placesOf(documentOf([{ ...operation, method: "DELETE", payload }])), [
+      { body: "object", "body.ids": "array", "body.ids[]": "string", response: "nothing" }
+    ])
+  })
+
+  it("says what the fields and files of a form hold", () => {
+    const payload = Schema.Struct({ kind: Schema.Literals(["a", "b"]), files: Schema.Array(FormFile) })
+    assert.deepStrictEqual(placesOf(documentOf([{ ...operation, method: "PUT", body: "form", payload }])), [
+      {
+        form: "object",
+        "form.kind": "\"a\", \"b\"",
+        "form.files": "array",
+        "form.files[]": "file",
+        response: "nothing"
+      }
+    ])
+  })
+
+  it("has an idempotency key where the transport sends one", () => {
+    const methods = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const
+    const places = methods.map((method) => placesOf(documentOf([{ ...operation, method }])))
+    assert.deepStrictEqual(methods.filter((_, index) => "header idempotency-key" in (places[index]?.[0] ?? {})), [
+      "POST",
+      "PATCH"
+    ])
+  })
+})
+
+const differing = ([operation, place, ours, novu]: Case): Difference => ({
+  operation,
+  place,
+  part: place.startsWith("response") ? "response" : "request",
+  ours: ours && new Set(ours),
+  novu: novu && new Set(novu)
+})
+
+/** What is left of a difference, in words. */
+const left = (each: Case, by: Parameters<typeof explain>[1]) =>
+  explain([differing(each)], by).unexplained.map(({ statements }) => wordsOf(statements)).join()
+
+describe("the rules of what may differ", () => {
+  it("each have a row here", () => {
+    assert.sameMembers(Object.keys(rows), [...new Set(rules.map(({ name }) => name))])
+  })
+
+  it.each(Object.entries(rows))("%s, and no more", (name, { all, not }) => {
+    const rule = rules.filter((each) => each.name === name)
+    assert.strictEqual(left(all, rule), "")
+    for (const [each, words] of not) assert.strictEqual(left(each, rule), words)
+  })
+
+  it("together explain what none explains alone, and leave the rest", () => {
+    const known = ["\"email\""]
+    const open = ["\"email\"", "\"tool\"", "string", "null", "nothing"]
+    const place = "response.data[].channel"
+    assert.strictEqual(left(["GET /v1/x", place, open, known], rules), "")
+    assert.strictEqual(left(["GET /v1/x", place, open, [...known, "\"fax\""]], rules), "Novu also takes \"fax\"")
+    const { parts } = explain([differing(["GET /v1/x", place, open, known])], rules)
+    assert.deepStrictEqual([...parts].filter(([, count]) => count > 0).map(([name]) => name), [
+      "an enum in an answer is open",
+      "a member of an answer may be missing",
+      "null in an answer means absent",
+      "since Novu 3.19"
+    ])
+  })
+
+  it("speak of members and values that our document has, and of operations as they are called", () => {
+    const ours = Describe.describe(ourDocument())
+    const statements = [...ours].flatMap(([operation, places]) =>
+      [...places].flatMap(([place, holds]) =>
+        [undefined, ["\"another\""]].flatMap((novu) => statementsOf(differing([operation, place, [...holds], novu])))
+      )
+    )
+    for (const { entry, explains } of since319) assert.isTrue(statements.some(explains), entry)
+    for (const { novu, operations, places } of exceptions) {
+      const isLacking = novu?.includes(undefined) === true
+      for (const operation of operations) {
+        assert.strictEqual(ours.has(operation), !isLacking || places[0] !== "", operation)
+      }
+    }
+  })
+})
+
+describe("an exception", () => {
+  const exception: Exception = {
+    why: "made up",
+    operations: ["GET /v1/things", "PATCH /v1/things"],
+    places: ["response.x"],
+    ours: ["null"],
+    novu: ["number"]
+  }
+  const by = explanationsOf(exception)
+
+  it("explains the values that it lists at the place of a row, alone or in a list", () => {
+    for (const place of ["response.x", "response[].x", "response.data[].x"]) {
+      assert.strictEqual(left(["GET /v1/things", place, ["string", "null"], ["string", "number"]], by), "")
+    }
+  })
+
+  it("explains no other value, side, place or operation", () => {
+    assert.strictEqual(
+      left(["GET /v1/things", "response.x", ["null", "array"], ["object"]], by),
+      "we also take array; Novu also takes object"
+    )
+    assert.strictEqual(
+      left(["GET /v1/things", "response.x", ["number"], ["null"]], by),
+      "we also take number; Novu also takes null"
+    )
+    assert.strictEqual(left(["GET /v1/things", "response.x", undefined, ["number"]], by), "only Novu has it, required")
+    assert.strictEqual(
+      left(["GET /v1/things", "response.x.y", ["null"], ["number"]], by),
+      "we also take null; Novu also takes number"
+    )
+    assert.strictEqual(
+      left(["PUT /v1/things", "response.x", ["null"], ["number"]], by),
+      "we also take null; Novu also takes number"
+    )
+  })
+
+  it("is not used up by one of its operations", () => {
+    const { unused } = explain([differing(["GET /v1/things", "response.x", ["null"], ["number"]])], by)
+    assert.deepStrictEqual(unused.map(({ entry }) => entry), [
+      "PATCH /v1/things  response.x  null",
+      "PATCH /v1/things  response.x  number"
+    ])
+  })
+})
+
+describe("the report", () => {
+  const identifier = { name: "identifier", in: "path", required: true, schema: text }
+  const force = { name: "force", in: "query", required: true, schema: { type: "boolean" } }
+  const key = { name: "idempotency-key", in: "header", required: false, schema: text }
+  const path = "/v1/things/{identifier}"
+  const operation = `DELETE ${path}`
+  const ours = described({ delete: { parameters: [identifier], responses: { 204: {} } } }, path)
+  const novu = described({ delete: { parameters: [identifier, force, key], responses: { 204: {} } } }, path)
+  const rule = rules.slice(0, 1)
+  const forced: Exception = { why: "made up", operations: [operation], places: ["query force"], novu: [undefined] }
+
+  it("says what is not explained", () => {
+    const { isClean, lines } = report(ours, novu, rule, [])
+    assert.isFalse(isClean)
+    assert.include(lines, `${operation}  query force\n    only Novu has it, required`)
+    assert.strictEqual(lines.at(-1), "1 differences explained, 1 not")
+  })
+
+  it("says how many differences each rule and each exception explains", () => {
+    const { isClean, lines } = report(ours, novu, rule, [forced])
+    assert.isTrue(isClean)
+    assert.deepStrictEqual(lines, [
+      "by rule (several may share a difference)",
+      `    1  ${rule[0]?.name}: ${rule[0]?.why}`,
+      "",
+      "exceptions",
+      "    1  made up",
+      "",
+      "2 differences explained, 0 not"
+    ])
+  })
+
+  it("says which rule and which exception nothing needs", () => {
+    const gone = { ...forced, places: ["query force", "query gone"] }
+    const { isClean, lines } = report(ours, novu, rules.slice(0, 2), [gone])
+    assert.isFalse(isClean)
+    assert.include(lines, `explained, but not there any more: made up: ${operation}  query gone`)
+    assert.include(lines, `explained, but not there any more: ${rules[1]?.name}`)
+    assert.strictEqual(lines.filter((line) => line.startsWith("explained, but")).length, 2)
+  })
+
+  it("counts the operations of a document that we have, by group, and names those that we lack", () => {
+    const all = new Map([...novu, ...described({ get: {}, post: {} }), ...described({ get: {} }, "/v2/others/{id}")])
+    assert.deepStrictEqual(coverage(ours, all), [
+      "    1 of 3   /v1/things",
+      "              GET /v1/things",
+      "              POST /v1/things",
+      "    0 of 1   /v2/others",
+      "              GET /v2/others/{id}",
+      "1 of 4 operations"
+    ])
   })
 })
 
 const script = fileURLToPath(new URL("../scripts/drift.ts", import.meta.url))
 
-/** Runs the command over a document and a list of explanations. */
-const drift = (document: unknown, explanations: ReadonlyArray<object>) =>
+/** Runs the command over a document. */
+const drift = (document: unknown, ...flags: ReadonlyArray<string>) =>
   Effect.promise(async () => {
     const folder = await mkdtemp(join(tmpdir(), "drift-"))
     try {
-      const files = [join(folder, "openapi.json"), join(folder, "explained.json")] as const
-      await writeFile(files[0], JSON.stringify(document))
-      await writeFile(files[1], JSON.stringify(explanations))
-      const child = spawn(process.execPath, [
-        "--conditions=effect-novu:source",
-        script,
-        files[0],
-        "--explained",
-        files[1]
-      ])
+      const file = join(folder, "openapi.json")
+      await writeFile(file, JSON.stringify(document))
+      const child = spawn(process.execPath, ["--conditions=effect-novu:source", script, file, ...flags])
       let output = ""
       child.stdout.on("data", (chunk) => output += chunk)
       const code = await new Promise((resolve) => child.once("close", resolve))
@@ -133,39 +368,36 @@ const drift = (document: unknown, explanations: ReadonlyArray<object>) =>
   })
 
 describe("npm run drift", () => {
-  const identifier = { name: "identifier", in: "path", required: true, schema: text }
   const force = { name: "force", in: "query", required: true, schema: { type: "boolean" } }
-  const made = {
-    paths: {
-      "/v1/channel-connections/{identifier}": { delete: { parameters: [identifier, force], responses: { 204: {} } } }
-    }
-  }
-  const operation = "DELETE /v1/channel-connections/{identifier}"
-  const others = { operation: "*", place: "", what: "only we have it", reason: "the document is made up" }
-  const explained = { operation, place: "query force", what: "only Novu has it, required", reason: "made up, too" }
+  const made = { paths: { "/v1/channel-connections/{identifier}": { delete: { parameters: [force] } } } }
 
   it.live("ends with 0 over our own document", () =>
     Effect.gen(function*() {
-      const { code, output } = yield* drift(ourDocument(), [])
+      const { code, output } = yield* drift(ourDocument(), "--exact")
       assert.deepStrictEqual([code, output], [0, "0 differences explained, 0 not\n"])
     }), 30_000)
 
   it.live("prints a difference that is not explained and ends with 1", () =>
     Effect.gen(function*() {
-      const { code, output } = yield* drift(made, [others])
+      const { code, output } = yield* drift(made, "--exact")
       assert.strictEqual(code, 1)
-      assert.include(output, `${operation}  query force\n    only Novu has it, required\n`)
+      assert.include(
+        output,
+        "DELETE /v1/channel-connections/{identifier}  query force\n    only Novu has it, required\n"
+      )
     }), 30_000)
 
-  it.live("ends with 0 when every difference is explained", () =>
+  it.live("prints the rules and exceptions that nothing needs and ends with 1", () =>
     Effect.gen(function*() {
-      assert.strictEqual((yield* drift(made, [others, explained])).code, 0)
+      const { code, output } = yield* drift(ourDocument())
+      assert.strictEqual(code, 1)
+      assert.include(output, "explained, but not there any more: since Novu 3.19: /v2/contexts .bridgeUrl\n")
+      assert.include(output, "GET /v2/contexts  query type\n")
     }), 30_000)
 
-  it.live("prints an explanation that nothing needs and ends with 1", () =>
+  it.live("counts the operations that we have", () =>
     Effect.gen(function*() {
-      const { code, output } = yield* drift(made, [others, explained, { ...explained, place: "query gone" }])
-      assert.strictEqual(code, 1)
-      assert.include(output, `explained, but not there any more: ${operation}  query gone\n`)
+      const { output } = yield* drift(made, "--all")
+      assert.match(output, /^ {4}1 of 1 {3}\/v1\/channel-connections\n1 of 1 operations\n\n/)
     }), 30_000)
 })

@@ -1,28 +1,55 @@
-import type { Description, Places } from "./describe.ts"
+import { type Description, groupOf, type Holds, type Places } from "./describe.ts"
 
-/** Something that one document says and the other does not. */
+/** Something that the two documents do not say alike. */
 export interface Difference {
   /** `METHOD /path` */
   readonly operation: string
   /** Where in the operation; empty when it is the operation itself. */
   readonly place: string
-  readonly what: string
+  readonly part: "operation" | "request" | "response"
+  /** What may stand there; absent on the side that does not have the place. */
+  readonly ours: Holds | undefined
+  readonly novu: Holds | undefined
 }
 
-const without = (values: ReadonlySet<string>, others: ReadonlySet<string>) =>
-  [...values].filter((value) => !others.has(value)).toSorted()
+/** One thing that one side alone says of a place. A difference is made of one or several. */
+export interface Statement extends Difference {
+  readonly by: "ours" | "novu"
+  /** What may stand there; absent when the other side does not have the place at all. */
+  readonly value: string | undefined
+}
 
-const what = (ours: ReadonlySet<string> | undefined, novu: ReadonlySet<string> | undefined): string => {
-  const required = (holds: ReadonlySet<string> | undefined) => holds?.has("nothing") === false ? ", required" : ""
-  if (ours === undefined) return `only Novu has it${required(novu)}`
-  if (novu === undefined) return `only we have it${required(ours)}`
-  const more = without(ours, novu)
-  const less = without(novu, ours)
+const only = (difference: Difference, by: Statement["by"], value?: string): Statement => ({ ...difference, by, value })
+
+const without = (values: Holds, others: Holds) => [...values].filter((value) => !others.has(value)).toSorted()
+
+/** A difference in its parts, each of which may have a reason of its own. */
+export const statementsOf = (difference: Difference): ReadonlyArray<Statement> => {
+  const { novu, ours } = difference
+  if (ours === undefined) return [only(difference, "novu")]
+  if (novu === undefined) return [only(difference, "ours")]
   return [
-    more.length > 0 ? `we also take ${more.join(", ")}` : "",
-    less.length > 0 ? `Novu also takes ${less.join(", ")}` : ""
-  ].filter(Boolean).join("; ")
+    ...without(ours, novu).map((value) => only(difference, "ours", value)),
+    ...without(novu, ours).map((value) => only(difference, "novu", value))
+  ]
 }
+
+/** Whether the side that has a place requires something there. */
+export const isRequired = (statement: Statement): boolean =>
+  statement.part !== "operation" && statement[statement.by]?.has("nothing") === false
+
+const have = { ours: "we have", novu: "Novu has" }
+const take = { ours: "we also take", novu: "Novu also takes" }
+
+/** Statements about one place, in words. */
+export const wordsOf = (statements: ReadonlyArray<Statement>): string =>
+  (["ours", "novu"] as const).flatMap((side) => {
+    const [first, ...rest] = statements.filter(({ by }) => by === side)
+    if (first === undefined) return []
+    return first.value === undefined
+      ? [`only ${have[side]} it${isRequired(first) ? ", required" : ""}`]
+      : [`${take[side]} ${[first, ...rest].map(({ value }) => value).join(", ")}`]
+  }).join("; ")
 
 const startsBelow = (parent: string) => (place: string) =>
   place.length > parent.length && place.startsWith(parent) && /^[.[<]/.test(place.slice(parent.length))
@@ -37,18 +64,22 @@ const isImplied = (place: string, places: Places, others: Places): boolean =>
 
 const comparePlaces = (operation: string, ours: Places, novu: Places): ReadonlyArray<Difference> =>
   [...new Set([...ours.keys(), ...novu.keys()])].flatMap((place) => {
-    const [mine, theirs] = [ours.get(place), novu.get(place)]
-    if (mine === undefined && isImplied(place, ours, novu)) return []
-    if (theirs === undefined && isImplied(place, novu, ours)) return []
-    const difference = what(mine, theirs)
-    return difference === "" ? [] : [{ operation, place, what: difference }]
+    if (!ours.has(place) && isImplied(place, ours, novu)) return []
+    if (!novu.has(place) && isImplied(place, novu, ours)) return []
+    const part = place.startsWith("response") ? "response" : "request"
+    const difference: Difference = { operation, place, part, ours: ours.get(place), novu: novu.get(place) }
+    return statementsOf(difference).length === 0 ? [] : [difference]
   })
 
-/** How our operations differ from Novu's. */
-export const compare = (ours: Description, novu: Description): ReadonlyArray<Difference> =>
-  [...new Set([...ours.keys(), ...novu.keys()])].flatMap((operation) => {
+const itself: Holds = new Set(["operation"])
+
+/** How our operations differ from Novu's in the groups of which we have any. */
+export const compare = (ours: Description, novu: Description): ReadonlyArray<Difference> => {
+  const groups = new Set([...ours.keys()].map(groupOf))
+  const named = new Set([...ours.keys(), ...[...novu.keys()].filter((name) => groups.has(groupOf(name)))])
+  return [...named].flatMap((operation) => {
     const [mine, theirs] = [ours.get(operation), novu.get(operation)]
-    return mine === undefined || theirs === undefined
-      ? [{ operation, place: "", what: mine === undefined ? "only Novu has it" : "only we have it" }]
-      : comparePlaces(operation, mine, theirs)
+    if (mine !== undefined && theirs !== undefined) return comparePlaces(operation, mine, theirs)
+    return [{ operation, place: "", part: "operation", ours: mine && itself, novu: theirs && itself }]
   })
+}

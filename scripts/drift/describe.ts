@@ -1,16 +1,18 @@
-/** What a place of an operation may hold: names of types, quoted constants, and `nothing` when it may be absent. */
-export type Places = ReadonlyMap<string, ReadonlySet<string>>
+import { alternativesOf, isObject, listOf, membersOf, type Node, nodeOf, tagOf, valuesOf } from "./schemas.ts"
+
+/** What a place may hold: names of types, quoted constants, and `nothing` when it may be absent. */
+export type Holds = ReadonlySet<string>
+
+export const isConstant = (value: string): boolean => value.startsWith("\"")
+
+/** Whether a place is held to some constants. */
+export const isEnum = (holds: Holds): boolean => [...holds].some(isConstant)
+
+/** What each place of an operation may hold. */
+export type Places = ReadonlyMap<string, Holds>
 
 /** The places of each operation, by `METHOD /path`. */
 export type Description = ReadonlyMap<string, Places>
-
-type Node = Readonly<Record<string, unknown>>
-
-const isNode = (value: unknown): value is Node => typeof value === "object" && value !== null && !Array.isArray(value)
-
-const nodeOf = (value: unknown): Node => isNode(value) ? value : {}
-
-const listOf = (value: unknown): ReadonlyArray<unknown> => Array.isArray(value) ? value : []
 
 const methods = ["get", "post", "put", "patch", "delete"]
 
@@ -26,36 +28,10 @@ const collector = (document: Node) => {
     return made
   }
 
-  const resolve = (schema: Node): Node => {
-    const reference = schema["$ref"]
-    if (typeof reference !== "string") return schema
-    const steps = reference.replace(/^#\//, "").split("/")
-    return resolve(nodeOf(steps.reduce<unknown>((node, step) => nodeOf(node)[step], document)))
-  }
-
-  /** The alternatives of a schema, none of which has alternatives itself. */
-  const flatten = (unresolved: unknown): ReadonlyArray<Node> => {
-    const schema = resolve(nodeOf(unresolved))
-    const nothing = schema["nullable"] === true ? [{ type: "null" }] : []
-    for (const word of ["anyOf", "oneOf", "allOf"]) {
-      const parts = listOf(schema[word])
-      if (word === "allOf" && parts.length > 1) throw new Error("allOf of several schemas is not handled here")
-      if (parts.length > 0) return [...parts.flatMap(flatten), ...nothing]
-    }
-    return [schema, ...nothing]
-  }
-
-  const isObject = (schema: Node) => schema["type"] === "object" || "properties" in schema
-
   const visit = (place: string, schemas: ReadonlyArray<unknown>, around: ReadonlyArray<Node> = []): void => {
     const holds = at(place)
-    const alternatives = schemas.flatMap(flatten)
-    for (const schema of alternatives) {
-      const { enum: constants, type } = schema
-      if (Array.isArray(constants)) { for (const constant of constants) holds.add(JSON.stringify(constant)) }
-      else if (isObject(schema)) holds.add("object")
-      else holds.add(type === "integer" ? "number" : typeof type === "string" ? type : "anything")
-    }
+    const alternatives = schemas.flatMap((schema) => alternativesOf(document, schema))
+    for (const value of alternatives.flatMap(valuesOf)) holds.add(value)
     const items = alternatives.filter(({ type }) => type === "array").map((schema) => schema["items"])
     if (items.length > 0) visit(`${place}[]`, items, around)
     // A schema may hold itself: once around is enough.
@@ -63,30 +39,21 @@ const collector = (document: Node) => {
   }
 
   const visitObjects = (place: string, objects: ReadonlyArray<Node>, around: ReadonlyArray<Node>): void => {
-    const types = objects.map(tagOf)
+    const tags = objects.map(tagOf)
     // Told apart by a constant: one by one. Otherwise as if they were one, since the two sides may divide them differently.
-    if (objects.length > 1 && types.every((type) => type !== undefined)) {
-      for (const [index, object] of objects.entries()) {
-        const variant = `${place}<${types[index]}>`
-        at(variant).add("object").add("nothing")
-        visitMembers(variant, [object], around)
-      }
-      return
+    if (objects.length < 2 || tags.includes(undefined)) return visitMembers(place, objects, around)
+    for (const [index, object] of objects.entries()) {
+      const variant = `${place}<${tags[index]}>`
+      at(variant).add("object").add("nothing")
+      visitMembers(variant, [object], around)
     }
-    visitMembers(place, objects, around)
-  }
-
-  const tagOf = (object: Node): string | undefined => {
-    const constants = listOf(nodeOf(nodeOf(object["properties"])["type"])["enum"])
-    return constants.length === 1 ? String(constants[0]) : undefined
   }
 
   const visitMembers = (place: string, objects: ReadonlyArray<Node>, outer: ReadonlyArray<Node>): void => {
     const around = [...outer, ...objects]
-    const names = new Set(objects.flatMap((object) => Object.keys(nodeOf(object["properties"]))))
-    for (const name of names) {
-      const holders = objects.filter((object) => name in nodeOf(object["properties"]))
-      visit(`${place}.${name}`, holders.map((object) => nodeOf(object["properties"])[name]), around)
+    for (const name of new Set(objects.flatMap((object) => Object.keys(membersOf(object))))) {
+      const holders = objects.filter((object) => name in membersOf(object))
+      visit(`${place}.${name}`, holders.map((object) => membersOf(object)[name]), around)
       const required = objects.every((object) => listOf(object["required"]).includes(name))
       if (!required) at(`${place}.${name}`).add("nothing")
     }
@@ -98,8 +65,13 @@ const collector = (document: Node) => {
   return { at, places, visit }
 }
 
-const json = (holder: unknown): unknown =>
-  nodeOf(nodeOf(nodeOf(nodeOf(holder)["content"])["application/json"]))["schema"]
+const json = "application/json"
+
+/** Where the body of a request is described: a client that sends the wrong one of the two is refused. */
+const bodyPlaces = new Map([[json, "body"], ["multipart/form-data", "form"]])
+
+const schemasOf = (holder: unknown): ReadonlyArray<readonly [type: string, schema: unknown]> =>
+  Object.entries(nodeOf(nodeOf(holder)["content"])).map(([type, media]) => [type, nodeOf(media)["schema"]])
 
 const describeOperation = (document: Node, operation: Node): Places => {
   const { at, places, visit } = collector(document)
@@ -108,37 +80,36 @@ const describeOperation = (document: Node, operation: Node): Places => {
     visit(place, [parameter["schema"]])
     if (parameter["required"] !== true) at(place).add("nothing")
   }
-  const body = operation["requestBody"]
-  if (body !== undefined) {
-    visit("body", [json(body)])
-    if (nodeOf(body)["required"] !== true) at("body").add("nothing")
+  const request = nodeOf(operation["requestBody"])
+  for (const [type, schema] of schemasOf(request)) {
+    const place = bodyPlaces.get(type) ?? `body as ${type}`
+    visit(place, [schema])
+    if (request["required"] !== true) at(place).add("nothing")
   }
   // Which 2xx it is makes no difference to a client that takes any.
   const successes = Object.entries(nodeOf(operation["responses"])).filter(([status]) => status.startsWith("2"))
-  const bodies = successes.map(([, response]) => json(response))
+  const bodies = successes.map(([, response]) => new Map(schemasOf(response)).get(json))
   visit("response", bodies.filter((schema) => schema !== undefined))
   if (bodies.includes(undefined)) at("response").add("nothing")
   return places
 }
 
-/** The first two steps of a path, which the operations of a group share. */
-const groupOf = (path: string): string => path.split("/").slice(0, 3).join("/")
+/** The first two steps of the path of an operation, which the operations of a group share. */
+export const groupOf = (operation: string): string =>
+  operation.slice(operation.indexOf("/")).split("/").slice(0, 3).join("/")
 
-/** Which groups a document has operations of. */
-export const groupsOf = (document: unknown): ReadonlySet<string> =>
-  new Set(Object.keys(nodeOf(nodeOf(document)["paths"])).map(groupOf))
-
-/** What is compared of some groups of an OpenAPI document, whichever of its versions it is written in. */
-export const describe = (document: unknown, groups: ReadonlySet<string>): Description =>
+/** The operations of a document, by `METHOD /path`. */
+const operationsOf = (document: unknown): ReadonlyMap<string, Node> =>
   new Map(
-    Object.entries(nodeOf(nodeOf(document)["paths"])).filter(([path]) => groups.has(groupOf(path))).flatMap((
-      [path, operations]
-    ) =>
+    Object.entries(nodeOf(nodeOf(document)["paths"])).flatMap(([path, operations]) =>
       methods.filter((method) => method in nodeOf(operations)).map((method) =>
-        [
-          `${method.toUpperCase()} ${path}`,
-          describeOperation(nodeOf(document), nodeOf(nodeOf(operations)[method]))
-        ] as const
+        [`${method.toUpperCase()} ${path}`, nodeOf(nodeOf(operations)[method])] as const
       )
     )
+  )
+
+/** What is compared of an OpenAPI document, whichever of its versions it is written in. */
+export const describe = (document: unknown): Description =>
+  new Map(
+    [...operationsOf(document)].map(([name, operation]) => [name, describeOperation(nodeOf(document), operation)])
   )

@@ -1,18 +1,16 @@
 import { Schema, SchemaRepresentation } from "effect"
-import * as ChannelConnections from "effect-novu/Client/ChannelConnections"
-import * as ChannelEndpoints from "effect-novu/Client/ChannelEndpoints"
-import * as Contexts from "effect-novu/Client/Contexts"
-import * as Integrations from "effect-novu/Client/Integrations"
+import { groups } from "effect-novu/Client/groups"
 import type { Method } from "effect-novu/Transport/Operation"
-import { HttpApi, HttpApiEndpoint, HttpApiGroup, OpenApi } from "effect/http-api"
+import { HttpApi, HttpApiEndpoint, HttpApiGroup, HttpApiSchema, OpenApi } from "effect/http-api"
 
 /** As much of an operation as a document says. */
-interface Described {
+export interface Described {
   readonly name: string
   readonly method: Method
   readonly path: string
   readonly query?: Schema.Top | undefined
   readonly payload?: Schema.Top | undefined
+  readonly body?: "json" | "form" | undefined
   readonly success?: Schema.Top | undefined
 }
 
@@ -36,6 +34,11 @@ const documented = (annotations: unknown): unknown => {
   return jsonOnly(Schema.toRepresentation(wire, { referencePolicy: () => undefined }).representation)
 }
 
+/** A file of a form, which the fields of its schema say nothing of: it is one part of the body, as Novu documents it. */
+const file = { _tag: "String", checks: [], annotations: { format: "binary" } }
+
+const isFile = ({ annotations }: Node): boolean => isNode(annotations) && annotations["identifier"] === "FormFile"
+
 /**
  * What JSON can say of a schema: `undefined` is no value of its own there, and
  * checks go beyond what is compared, but for those that make a number finite.
@@ -43,6 +46,7 @@ const documented = (annotations: unknown): unknown => {
 const jsonOnly = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.filter(isHere).map(jsonOnly)
   if (!isNode(value)) return value
+  if (isFile(value)) return file
   if (value["_tag"] === "Declaration") return documented(value["annotations"])
   if (value["_tag"] === "Number") return value
   if (value["_tag"] === "Union" && Array.isArray(value["types"])) {
@@ -69,7 +73,15 @@ const described = (schema: Schema.Top): Schema.Codec<string> => {
   return Schema.make(SchemaRepresentation.fromRepresentation(jsonOnly(document) as typeof document, { revivers }).ast)
 }
 
-const toEndpoint = ({ method, name, path, payload, query, success }: Described) => {
+/** The one place that says how a payload becomes a body. */
+const bodyOf = ({ body, payload }: Described) =>
+  body === "form" ? payload && HttpApiSchema.asMultipart()(described(payload)) : payload && described(payload)
+
+/** What the transport adds where Novu reads it. */
+const headers = { "idempotency-key": Schema.optionalKey(Schema.String) }
+
+const toEndpoint = (operation: Described) => {
+  const { method, name, path, query, success } = operation
   const params = [...path.matchAll(/\{(\w+)\}/g)].map(([, param = ""]) => [param, Schema.String] as const)
   const route = `/${path.slice(1).replaceAll(/\{(\w+)\}/g, ":$1")}` as const
   const options = {
@@ -78,19 +90,21 @@ const toEndpoint = ({ method, name, path, payload, query, success }: Described) 
     query: query && described(query),
     success: success && described(success)
   } as const
-  if (method === "GET" || method === "DELETE") return HttpApiEndpoint.make(method)(name, route, options)
+  if (method === "GET") return HttpApiEndpoint.make(method)(name, route, options)
   return HttpApiEndpoint.make(method)(name, route, {
     ...options,
-    // What the transport adds where Novu reads it.
-    headers: { "idempotency-key": Schema.optionalKey(Schema.String) },
-    payload: payload && described(payload)
+    headers: method === "POST" || method === "PATCH" ? headers : undefined,
+    payload: bodyOf(operation)
   })
 }
 
-/** The OpenAPI document of our operations. */
-export const ourDocument = (): unknown => {
-  const groups = [ChannelConnections, ChannelEndpoints, Contexts, Integrations]
-  const [first, ...rest] = groups.flatMap(({ operations }) => Object.values<Described>(operations)).map(toEndpoint)
+/** The OpenAPI document of some operations. */
+export const documentOf = (operations: ReadonlyArray<Described>): unknown => {
+  const [first, ...rest] = operations.map(toEndpoint)
   if (first === undefined) throw new Error("there are no operations")
   return OpenApi.fromApi(HttpApi.make("novu").add(HttpApiGroup.make("novu").add(first, ...rest)))
 }
+
+/** The OpenAPI document of our operations. */
+export const ourDocument = (): unknown =>
+  documentOf(Object.values(groups).flatMap(({ operations }) => Object.values<Described>(operations)))

@@ -1,0 +1,103 @@
+import type { Explanation } from "./explain.ts"
+
+/** What differs in some places only, for a reason that is no rule. */
+export interface Exception {
+  readonly why: string
+  readonly operations: ReadonlyArray<string>
+  /** Empty for the operation itself; `response.x` is the member of a row, whether that stands alone or in a list. */
+  readonly places: ReadonlyArray<string>
+  /** What only we have there. */
+  readonly ours?: ReadonlyArray<string | undefined>
+  /** What only Novu has there. */
+  readonly novu?: ReadonlyArray<string | undefined>
+}
+
+/** The place, as opposed to some of its values. */
+const itself = [undefined]
+
+const connections = "/v1/channel-connections"
+
+export const exceptions: ReadonlyArray<Exception> = [
+  {
+    why: "administers integrations, which these groups do not",
+    operations: [
+      "POST /v1/integrations",
+      "PUT /v1/integrations/{integrationId}",
+      "DELETE /v1/integrations/{integrationId}",
+      "POST /v1/integrations/{integrationId}/auto-configure",
+      "POST /v1/integrations/{integrationId}/set-primary",
+      "POST /v1/integrations/{integrationIdentifier}/mobile-link",
+      "POST /v1/integrations/{integrationIdentifier}/webhook/configure"
+    ],
+    places: [""],
+    novu: itself
+  },
+  {
+    why: "Novu deprecated it in favour of the two routes that say what they connect",
+    operations: ["POST /v1/integrations/chat/oauth"],
+    places: [""],
+    novu: itself
+  },
+  {
+    why: "the document leaves the filter out, although the server reads it",
+    operations: ["GET /v2/contexts"],
+    places: ["query type"],
+    ours: itself
+  },
+  {
+    why: "the document leaves the shapes out of its update, although the types can be created",
+    operations: ["PATCH /v1/channel-endpoints/{identifier}"],
+    places: ["body.endpoint.teamId", "body.endpoint.chatId"],
+    ours: itself
+  },
+  {
+    why: "a workspace as Novu returned it can be sent back",
+    operations: [`POST ${connections}`, `PATCH ${connections}/{identifier}`],
+    places: ["body.workspace.name"],
+    ours: ["null"]
+  },
+  {
+    why: "some servers say that there is a token in place of the token",
+    operations: [
+      `GET ${connections}`,
+      `POST ${connections}`,
+      `GET ${connections}/{identifier}`,
+      `PATCH ${connections}/{identifier}`
+    ],
+    places: ["response.auth.hasAccessToken", "response.auth.hasRefreshToken"],
+    ours: itself
+  },
+  {
+    why: "the kind of an integration decides nothing here, so that it is read as any text",
+    operations: ["GET /v1/integrations", "GET /v1/integrations/active"],
+    places: ["response.kind"],
+    novu: ["\"agent\"", "\"delivery\""]
+  },
+  {
+    why: "conditions are passed on and not looked into",
+    operations: ["GET /v1/integrations", "GET /v1/integrations/active"],
+    places: ["response.conditions[]"],
+    ours: ["anything"],
+    novu: ["object"]
+  }
+]
+
+const inRow = (place: string): string => place.replace(/^response(\.data)?\[\]/, "response")
+
+const sides = ["ours", "novu"] as const
+
+/** One explanation for each operation, place and value, so that one which is not needed any more is reported. */
+export const explanationsOf = (exception: Exception): ReadonlyArray<Explanation> =>
+  exception.operations.flatMap((operation) =>
+    exception.places.flatMap((place) =>
+      sides.flatMap((side) =>
+        (exception[side] ?? []).map((value) => ({
+          name: exception.why,
+          entry: [operation, place, value].filter(Boolean).join("  "),
+          explains: (statement) =>
+            statement.operation === operation && inRow(statement.place) === place && statement.by === side &&
+            statement.value === value
+        }))
+      )
+    )
+  )

@@ -1,0 +1,64 @@
+import { compare, wordsOf } from "./compare.ts"
+import { type Description, groupOf } from "./describe.ts"
+import { type Exception, explanationsOf } from "./exceptions.ts"
+import { explain, type Explanation, type Rule } from "./explain.ts"
+
+export interface Report {
+  readonly lines: ReadonlyArray<string>
+  readonly isClean: boolean
+}
+
+const titled = (title: string, lines: ReadonlyArray<string>): ReadonlyArray<string> =>
+  lines.length === 0 ? [] : [title, ...lines, ""]
+
+const once = (lines: ReadonlyArray<string>): ReadonlyArray<string> => [...new Set(lines)]
+
+const counted = (count: number, text: string): string => `${String(count).padStart(5)} ${text}`
+
+const whatIsUnused = ({ entry, name }: Explanation): string =>
+  `explained, but not there any more: ${name}${entry === undefined ? "" : `: ${entry}`}`
+
+/** How our operations differ from Novu's, and by which rule or exception that is meant. */
+export const report = (
+  ours: Description,
+  novu: Description,
+  rules: ReadonlyArray<Rule>,
+  exceptions: ReadonlyArray<Exception>
+): Report => {
+  const excepted = exceptions.flatMap(explanationsOf)
+  const { explained, parts, unexplained, unused } = explain(compare(ours, novu), [...rules, ...excepted])
+  const part = (name: string, text: string) => counted(parts.get(name) ?? 0, ` ${text}`)
+  return {
+    isClean: unexplained.length + unused.length === 0,
+    lines: [
+      ...titled(
+        "by rule (several may share a difference)",
+        once(rules.map(({ name, why }) => part(name, `${name}: ${why}`)))
+      ),
+      ...titled("exceptions", once(exceptions.map(({ why }) => part(why, why)))),
+      ...titled(
+        "not explained",
+        unexplained.map(({ difference: { operation, place }, statements }) =>
+          `${operation}  ${place}\n    ${wordsOf(statements)}`
+        )
+      ),
+      ...unused.map(whatIsUnused),
+      `${explained} differences explained, ${unexplained.length} not`
+    ]
+  }
+}
+
+/** How many of Novu's operations we have and which we lack, by the first two steps of their paths. */
+export const coverage = (ours: Description, novu: Description): ReadonlyArray<string> => {
+  const lackedOf = (operations: ReadonlyArray<string>) => operations.filter((operation) => !ours.has(operation))
+  const all = [...novu.keys()]
+  const groups = [...Map.groupBy(all, groupOf)].toSorted(([one], [other]) => one.localeCompare(other))
+  const lines = groups.flatMap(([group, operations]) => {
+    const lacked = lackedOf(operations)
+    return [
+      counted(operations.length - lacked.length, `of ${String(operations.length).padEnd(3)} ${group}`),
+      lacked.map((operation) => `              ${operation}`)
+    ].flat()
+  })
+  return [...lines, `${all.length - lackedOf(all).length} of ${all.length} operations`]
+}

@@ -1,0 +1,109 @@
+/** An operation, a place, and what we and Novu take there. */
+export type Case = readonly [
+  operation: string,
+  place: string,
+  ours: ReadonlyArray<string> | undefined,
+  novu: ReadonlyArray<string> | undefined
+]
+
+/** What each rule explains, and what looks like it and is not: with what is left of it. */
+export const rows: Readonly<
+  Record<string, { readonly all: Case; readonly not: ReadonlyArray<readonly [Case, string]> }>
+> = {
+  "a key on POST and PATCH only": {
+    all: ["PUT /v1/x", "header idempotency-key", undefined, ["string", "nothing"]],
+    not: [
+      [["POST /v1/x", "header idempotency-key", undefined, ["string", "nothing"]], "only Novu has it"],
+      [["GET /v1/x", "header idempotency-key", undefined, ["string"]], "only Novu has it, required"],
+      [["GET /v1/x", "header idempotency-key", ["string", "nothing"], undefined], "only we have it"],
+      [["GET /v1/x", "header novu-region", undefined, ["string", "nothing"]], "only Novu has it"]
+    ]
+  },
+  "an enum in an answer is open": {
+    all: ["GET /v1/x", "response.kind", ["\"a\"", "string"], ["\"a\""]],
+    not: [
+      [["GET /v1/x", "response.kind", ["\"a\"", "string"], ["\"a\"", "\"b\""]], "Novu also takes \"b\""],
+      [["GET /v1/x", "response.kind", ["\"a\"", "\"b\""], ["\"a\""]], "we also take \"b\""],
+      [["GET /v1/x", "response.kind", ["string"], ["number"]], "we also take string; Novu also takes number"],
+      [["POST /v1/x", "body.kind", ["\"a\"", "string"], ["\"a\""]], "we also take string"],
+      [["GET /v1/x", "response.kind", ["string"], undefined], "only we have it, required"]
+    ]
+  },
+  "a union in an answer is open": {
+    all: ["GET /v1/x", "response.endpoint", ["object", "anything"], ["object"]],
+    not: [
+      [["GET /v1/x", "response.endpoint", ["anything"], ["object"]], "we also take anything; Novu also takes object"],
+      [
+        ["GET /v1/x", "response.endpoint", ["object", "anything"], ["array"]],
+        "we also take anything, object; Novu also takes array"
+      ],
+      [["POST /v1/x", "body.endpoint", ["object", "anything"], ["object"]], "we also take anything"]
+    ]
+  },
+  "a member of an answer may be missing": {
+    all: ["GET /v1/x", "response.data[].name", ["string", "nothing"], ["string"]],
+    not: [
+      [["GET /v1/x", "response.data[].name", ["string"], ["string", "nothing"]], "Novu also takes nothing"],
+      [["PATCH /v1/x", "body.name", ["string", "nothing"], ["string"]], "we also take nothing"],
+      [["GET /v1/x", "query name", ["string", "nothing"], ["string"]], "we also take nothing"],
+      [["DELETE /v1/x", "response", ["nothing"], ["object"]], "we also take nothing; Novu also takes object"],
+      [["GET /v1/x", "response.data[].name", ["string", "nothing"], undefined], "only we have it"]
+    ]
+  },
+  "null in an answer means absent": {
+    all: ["GET /v1/x", "response.name", ["string", "null", "nothing"], ["string", "nothing"]],
+    not: [
+      [["GET /v1/x", "response.name", ["string", "null"], ["string"]], "we also take null"],
+      [["GET /v1/x", "response.name", ["string", "nothing"], ["string", "null", "nothing"]], "Novu also takes null"],
+      [["PATCH /v1/x", "body.name", ["string", "null", "nothing"], ["string", "nothing"]], "we also take null"]
+    ]
+  },
+  "known values are suggestions": {
+    all: ["GET /v1/x", "response.providerId", ["\"slack\"", "string"], ["string"]],
+    not: [
+      [["POST /v1/x", "body.providerId", ["\"slack\""], ["string"]], "we also take \"slack\"; Novu also takes string"],
+      [["GET /v1/x", "response.providerId", ["string"], ["\"slack\"", "string"]], "Novu also takes \"slack\""]
+    ]
+  },
+  "a page has two orders": {
+    all: ["GET /v1/x", "query orderBy", ["\"createdAt\"", "\"updatedAt\"", "nothing"], ["string", "nothing"]],
+    not: [
+      [
+        ["GET /v1/x", "query orderBy", ["\"createdAt\"", "\"name\"", "nothing"], ["string", "nothing"]],
+        "we also take \"createdAt\", \"name\"; Novu also takes string"
+      ],
+      [
+        ["GET /v1/x", "query orderBy", ["\"createdAt\"", "\"updatedAt\""], ["\"createdAt\"", "\"name\""]],
+        "we also take \"updatedAt\"; Novu also takes \"name\""
+      ],
+      [["GET /v1/x", "query orderBy", ["\"createdAt\"", "nothing"], ["string"]], "we also take nothing"],
+      [
+        ["GET /v1/x", "query sortBy", ["\"createdAt\""], ["string"]],
+        "we also take \"createdAt\"; Novu also takes string"
+      ]
+    ]
+  },
+  "what an integration stores is secret": {
+    all: ["GET /v1/integrations", "response[].credentials.apiKey", undefined, ["string", "nothing"]],
+    not: [
+      [["GET /v1/integrations", "response[].apiKey", undefined, ["string"]], "only Novu has it, required"],
+      [["PUT /v1/integrations/{id}", "body.credentials.apiKey", undefined, ["string"]], "only Novu has it, required"],
+      [["GET /v1/integrations", "response[].credentials", undefined, ["object", "nothing"]], "only Novu has it"],
+      [["GET /v1/integrations", "response[].credentials.apiKey", ["string", "nothing"], undefined], "only we have it"],
+      [["GET /v1/agents", "response.credentials.apiKey", undefined, ["string", "nothing"]], "only Novu has it"]
+    ]
+  },
+  "since Novu 3.19": {
+    all: ["GET /v1/x", "query channel", ["\"email\"", "\"tool\""], ["\"email\""]],
+    not: [
+      [["GET /v1/x", "query channel", ["\"email\"", "\"fax\""], ["\"email\""]], "we also take \"fax\""],
+      [["GET /v1/x", "query channel", ["\"tool\""], ["string"]], "we also take \"tool\"; Novu also takes string"],
+      [["GET /v1/x", "query sort", ["\"email\"", "\"tool\""], ["\"email\""]], "we also take \"tool\""],
+      [["GET /v1/x", "query channel", ["\"email\""], ["\"email\"", "\"tool\""]], "Novu also takes \"tool\""],
+      [["GET /v1/channel-connections", "query limit", ["number", "nothing"], undefined], "only we have it"],
+      [["GET /v1/channel-connections", "query connectionMode", ["string"], undefined], "only we have it, required"],
+      [["GET /v1/channel-endpoints", "query connectionMode", ["string", "nothing"], undefined], "only we have it"],
+      [["POST /v2/contexts", "body.bridgeUrl", undefined, ["string", "nothing"]], "only Novu has it"]
+    ]
+  }
+}
