@@ -1,12 +1,14 @@
 /**
- * The fault campaign, hostile answers, leaks and the heap in their long form.
+ * The fault campaign, hostile answers, leaks, the heap and the tests of each operation in their long form.
  *
  *     npm run campaign
  *     npm run campaign -- --seed 42 --calls 1
  *     npm run campaign -- --hostile --seed 42 --calls 1
  *     npm run campaign -- --sabotage freshKeys
+ *     npm run campaign -- --operations --seed 42 --calls 3000
  */
 import { Effect } from "effect"
+import { spawnSync } from "node:child_process"
 import { parseArgs } from "node:util"
 import { runCampaign } from "../test/campaign/campaign.ts"
 import { runHostile } from "../test/campaign/hostile.ts"
@@ -23,12 +25,13 @@ const { values } = parseArgs({
     sabotage: { type: "string" },
     faults: { type: "boolean", default: false },
     hostile: { type: "boolean", default: false },
-    heap: { type: "boolean", default: false }
+    heap: { type: "boolean", default: false },
+    operations: { type: "boolean", default: false }
   }
 })
 const seed = Number(values.seed)
 const calls = Number(values.calls)
-const everything = !values.faults && !values.hostile && !values.heap
+const everything = !values.faults && !values.hostile && !values.heap && !values.operations
 const sabotage = values.sabotage === undefined ? undefined : sabotages[values.sabotage]
 if (values.sabotage !== undefined && sabotage === undefined) {
   throw new Error(`--sabotage takes one of ${Object.keys(sabotages).join(", ")}`)
@@ -93,4 +96,13 @@ if (everything || values.heap) {
     console.error(`the heap has grown by ${megabytes(growth)} MB`)
     process.exitCode = 1
   }
+}
+
+if (values.operations) {
+  console.log(`inputs and answers of each operation from seed ${seed}`)
+  const { status } = spawnSync(process.execPath, ["node_modules/vitest/vitest.mjs", "run", "test/operations"], {
+    stdio: "inherit",
+    env: { ...process.env, OPERATIONS_SEED: String(seed), OPERATIONS_SAMPLES: String(calls) }
+  })
+  if (status !== 0) process.exitCode = 1
 }

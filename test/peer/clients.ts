@@ -41,7 +41,9 @@ const createAnyContext = Operation.make({
   success: Schema.Json
 })
 
-const outcomeOfOurs = (made: Effect.Effect<NovuResponse<unknown>, NovuError>): Effect.Effect<Outcome> =>
+export const outcomeOfOurs = <R>(
+  made: Effect.Effect<NovuResponse<unknown>, NovuError, R>
+): Effect.Effect<Outcome, never, R> =>
   Effect.match(made, {
     onSuccess: ({ headers, result }) => ({ result: plain(result), headers: withoutDate(headers) }),
     onFailure: ({ reason }) => ({
@@ -64,11 +66,12 @@ export const makeOurs = Effect.map(NovuTransport, ({ call }): Client => ({
   createContext: (payload, idempotencyKey) => outcomeOfOurs(call(createAnyContext, { payload }, { idempotencyKey }))
 }))
 
-const outcomeOfTheirs = (
-  made: () => Promise<{ readonly headers: object; readonly result?: unknown } | undefined>
-): Effect.Effect<Outcome> =>
+export const outcomeOfTheirs = (made: () => Promise<unknown>): Effect.Effect<Outcome> =>
   Effect.map(settled(made), (answer) => {
-    if ("value" in answer) return { result: answer.value?.result, headers: withoutDate(answer.value?.headers ?? {}) }
+    if ("value" in answer) {
+      const { headers = {}, result }: { readonly headers?: object; readonly result?: unknown } = Object(answer.value)
+      return { result, headers: withoutDate(headers) }
+    }
     const { error } = answer
     if (!(error instanceof PeerError)) throw error
     const errors: Readonly<Record<string, { readonly messages: ReadonlyArray<string> }>> = "errors" in error

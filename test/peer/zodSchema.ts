@@ -18,8 +18,24 @@ export interface Zod {
   readonly _def: object
 }
 
+/** A description that can be tried on what Novu might send. */
+export interface PeerSchema extends Zod {
+  readonly safeParse: (wire: unknown) =>
+    | { readonly success: true; readonly data: unknown }
+    | { readonly success: false; readonly error: { readonly issues: ReadonlyArray<Issue> } }
+}
+
+interface Issue {
+  readonly path: ReadonlyArray<string | number>
+  readonly message: string
+}
+
 /** The peer takes any text for a time. Novu sends these, so generated times are times. */
-const times: Schema.Codec<unknown> = Schema.Literals(["2026-01-02T03:04:05.678Z", "1999-12-31T23:59:59.999Z"])
+const times: Schema.Codec<unknown> = Schema.Literals(["2026-01-02T03:04:05.678Z", "1999-12-31T23:59:59.999Z"]).annotate(
+  {
+    identifier: "Time"
+  }
+)
 
 const isTime = (name: string) => /(createdAt|updatedAt|expiresAt|refreshTokenExpiresAt)$/.test(name)
 
@@ -71,5 +87,34 @@ export const wireOf = (
       ))
     default:
       throw new Error(`the peer uses ${definition.typeName}, which is not handled here`)
+  }
+}
+
+/**
+ * Where a value has members that the peer's description requires. Which members a
+ * union requires depends on the variant, so these are not looked into.
+ */
+export const requiredOf = (
+  zod: Zod,
+  value: unknown,
+  path: ReadonlyArray<string> = []
+): Array<Array<string>> => {
+  const definition = zod._def as Definition
+  switch (definition.typeName) {
+    case "ZodOptional":
+    case "ZodNullable":
+      return value === undefined || value === null ? [] : requiredOf(definition.innerType, value, path)
+    case "ZodLazy":
+      return requiredOf(definition.getter(), value, path)
+    case "ZodEffects":
+      return requiredOf(definition.schema, value, path)
+    case "ZodObject":
+      return Object.entries(definition.shape()).flatMap(([name, member]) => {
+        const { typeName } = member._def as Definition
+        const own = typeName === "ZodOptional" || typeName === "ZodDefault" ? [] : [[...path, name]]
+        return own.concat(requiredOf(member, Object(value)[name], [...path, name]))
+      })
+    default:
+      return []
   }
 }

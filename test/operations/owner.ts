@@ -1,0 +1,7 @@
+/** Novu's rules for whom a connection is. */
+export const hasOwner = ({ connectionMode, context, subscriberId }: Readonly<Record<string, unknown>>): boolean =>
+  connectionMode === "shared"
+    ? context !== undefined
+    : connectionMode === "subscriber"
+    ? subscriberId !== undefined
+    : subscriberId !== undefined || context !== undefined

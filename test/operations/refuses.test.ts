@@ -1,0 +1,130 @@
+import { assert, describe, it } from "@effect/vitest"
+import { Effect, Schema } from "effect"
+import { FakeNovu } from "effect-novu/Testing/FakeNovu"
+import { replaceAt, valueAt, withoutAt } from "../peer/paths.ts"
+import { plain } from "../peer/plain.ts"
+import { requiredOf } from "../peer/zodSchema.ts"
+import { ask, attemptsOf, descriptionsOf, paramsOf, type Part, partsOf } from "./calls.ts"
+import { anatomyOf, type Member, membersOf, type Path } from "./members.ts"
+import { all, type AnyInput, type Case } from "./rows.ts"
+import { inBatches, inputsOf, patience } from "./samples.ts"
+
+/** Some of these are wrong wherever something is expected. */
+const others: ReadonlyArray<unknown> = [7, "other", null, true, [7], { other: 7 }, 1n]
+
+const isAt = (at: Path) => ({ path }: { readonly path: string }) =>
+  at.length === 0 || path === at.join(".") || path.startsWith(`${at.join(".")}.`)
+
+/** The call fails before anything is sent, and says where. */
+const refuses = Effect.fnUntraced(function*(each: Case, input: AnyInput, at: Path) {
+  const { attempts, reason } = yield* Effect.flip(ask(each, input))
+  assert(reason._tag === "InvalidInput", `${at.join(".")}: ${reason._tag}`)
+  assert.isTrue(reason.issues.some(isAt(at)), `${reason.detail} names no ${at.join(".")}`)
+  assert.strictEqual(attempts, 0)
+  assert.lengthOf(yield* (yield* FakeNovu).requests, 0)
+})
+
+/** A part of an input that is wrong, and where the call should say so. */
+interface Wrong {
+  readonly part: unknown
+  readonly at: Path
+}
+
+/** The struct of a variant of a union, if nothing is left in it that says which variant was meant. */
+const emptied = (part: unknown, { isOfVariant, path }: Member): Path => {
+  const outer = path.slice(0, -1)
+  const left = Object.values(Object(valueAt(part, outer))).filter((member) => member !== undefined)
+  return isOfVariant && left.length === 0 ? outer : path
+}
+
+const without = (whole: unknown, member: Member): Wrong => {
+  const part = withoutAt(whole, member.path)
+  return { part, at: emptied(part, member) }
+}
+
+/**
+ * The part without a required member, and with others in place of any. Where a
+ * union takes the changed part by another of its variants it is not wrong.
+ */
+const wrongOnes = (
+  schema: Schema.Codec<unknown, unknown>,
+  whole: unknown,
+  member: Member
+): ReadonlyArray<Wrong> => {
+  const { isOptional, path, signature } = member
+  const isMember = Schema.is(Schema.make(signature.type))
+  const changed = others.filter((other) => !isMember(other)).slice(0, 3).map((other): Wrong => ({
+    part: replaceAt(whole, path, other),
+    at: path
+  }))
+  const isPart = Schema.is(Schema.toType(schema))
+  return [...(isOptional ? [] : [without(whole, member)]), ...changed].filter(({ part }) => !isPart(part))
+}
+
+/** Each member of a part, wherever its schema has one, in the first example or generated input that reaches it. */
+const refusesMembers = (each: Case, part: Part, schema: Schema.Codec<unknown, unknown>) => {
+  const { ast } = Schema.toType(schema)
+  const { row: { example = {} } } = each
+  const left = new Set(membersOf(ast))
+  const check = Effect.fnUntraced(function*(whole: unknown) {
+    for (const member of anatomyOf(ast, whole).members) {
+      if (!left.delete(member.signature)) continue
+      const wrong = wrongOnes(schema, whole, member)
+      assert.isNotEmpty(wrong, `nothing is wrong at ${member.path.join(".")}`)
+      for (const { at, part: instead } of wrong) yield* refuses(each, { ...example, [part]: instead }, at)
+    }
+  })
+  return Effect.gen(function*() {
+    for (const attempt of attemptsOf(each)) yield* check(attempt.example?.[part])
+    yield* inBatches(
+      50,
+      Effect.fnUntraced(function*(batch) {
+        for (const input of yield* inputsOf(each.operation, batch)) yield* check(input[part])
+      }),
+      () => left.size === 0
+    )
+    assert.deepStrictEqual([...left].map(({ name }) => name), [], "no input reaches these")
+  })
+}
+
+const takesInput = ({ operation }: Case) => paramsOf(operation).length + partsOf(operation).length > 0
+
+describe.each(all.filter(takesInput))("$name", (each) => {
+  const { operation, row: { example = {} } } = each
+
+  for (const name of paramsOf(operation)) {
+    it.effect(`refuses a path without its ${name}`, () =>
+      Effect.gen(function*() {
+        for (const value of [undefined, null, "", ".", "..", 7, "\ud800"]) {
+          yield* refuses(each, { ...example, params: { ...example.params, [name]: value } }, [name])
+        }
+      }).pipe(Effect.provide(FakeNovu.layerClient())))
+  }
+
+  for (const { part, schema } of partsOf(operation)) {
+    it.effect(
+      `refuses a ${part} with a wrong member, or without a required one`,
+      () => refusesMembers(each, part, schema).pipe(Effect.provide(FakeNovu.layerClient())),
+      patience
+    )
+
+    it.effect(`refuses something else than a ${part}`, () =>
+      Effect.gen(function*() {
+        for (const other of ["other", 7, [7]]) yield* refuses(each, { ...example, [part]: other }, [])
+      }).pipe(Effect.provide(FakeNovu.layerClient())))
+  }
+
+  const descriptions = descriptionsOf(each).filter(({ peer, part }) =>
+    example[part] !== undefined && peer.safeParse(plain(example[part])).success
+  )
+  if (descriptions.length > 0) {
+    it.effect("refuses an input without what Novu's SDK requires", () =>
+      Effect.gen(function*() {
+        for (const { part, peer } of descriptions) {
+          for (const path of requiredOf(peer, plain(example[part]))) {
+            yield* refuses(each, { ...example, [part]: withoutAt(example[part], path) }, path)
+          }
+        }
+      }).pipe(Effect.provide(FakeNovu.layerClient())))
+  }
+})

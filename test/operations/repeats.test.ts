@@ -1,0 +1,113 @@
+import { assert, describe, it } from "@effect/vitest"
+import { Effect, Exit } from "effect"
+import { FakeNovu } from "effect-novu/Testing/FakeNovu"
+import * as Fault from "effect-novu/Testing/Fault"
+import type { Repeat } from "effect-novu/Transport/Operation"
+import { TestClock } from "effect/testing"
+import { plain } from "../peer/plain.ts"
+import { inVirtualTime } from "../support/client.ts"
+import { ask, attemptsOf, prepare, repeatOf } from "./calls.ts"
+import type { Lost } from "./row.ts"
+import { all, type AnyAttempt, type Case } from "./rows.ts"
+
+/** The repeat class that an operation needs for each end of a lost answer. */
+const classOf: Readonly<Record<Lost, Repeat>> = {
+  same: "idempotent",
+  gone: "idempotent",
+  found: "guarded",
+  twice: "unguarded",
+  once: "unguarded"
+}
+
+/** Ways in which Novu acts and its answer does not arrive. */
+const losses: Readonly<Record<string, Fault.Fault>> = {
+  "the connection breaks after the write": Fault.hangUp("after-write"),
+  "the connection breaks in the headers": Fault.hangUp("in-headers"),
+  "a gateway answers 502": Fault.failAfterWrite({ status: 502, text: "Bad Gateway" }),
+  "a gateway answers 504": Fault.failAfterWrite({ status: 504, text: "Gateway Timeout" }),
+  "no headers arrive": Fault.stall("headers")
+}
+
+/** A repeated write is later than the first. */
+const withoutUpdatedAt = (value: unknown): unknown =>
+  JSON.parse(JSON.stringify(value, (name, member: unknown) => name === "updatedAt" ? undefined : member) ?? "null")
+
+/** What becomes of a fake on which an example is called, after what it needs was made. */
+const after = (
+  each: Case,
+  attempt: AnyAttempt,
+  idempotency: boolean,
+  calls: number,
+  ...faults: ReadonlyArray<Fault.Fault>
+) =>
+  Effect.gen(function*() {
+    const fake = yield* FakeNovu
+    yield* prepare(attempt.needs)
+    const before = (yield* fake.requests).length
+    yield* fake.script(...faults)
+    const exit = yield* inVirtualTime(
+      Effect.exit(
+        Effect.replicateEffect(ask(each, attempt.example), calls).pipe(Effect.map((all) => all.at(-1)?.result))
+      )
+    )
+    const sent = (yield* fake.requests).slice(before)
+    return { exit, sent, state: withoutUpdatedAt(plain(yield* fake.state)) }
+  }).pipe(
+    Effect.provide(FakeNovu.layerClient({ idempotency })),
+    // Two runs are compared, with the times that they store.
+    (run) => Effect.andThen(TestClock.setTime(0), run)
+  )
+
+const resultOf = (exit: Exit.Exit<unknown, unknown>) => {
+  assert(Exit.isSuccess(exit), String(exit))
+  return withoutUpdatedAt(plain(exit.value))
+}
+
+/** The state is that of one success, which is the end of a repeat, too, or a failure says that it is unknown. */
+const actsOnce = Effect.fnUntraced(function*(each: Case, attempt: AnyAttempt, idempotency: boolean) {
+  const once = yield* after(each, attempt, idempotency, 1)
+  for (const [what, loss] of Object.entries(losses)) {
+    const { exit, sent, state } = yield* after(each, attempt, idempotency, 1, loss)
+    assert.deepStrictEqual(state, once.state, what)
+    const attempts = sent.filter(({ method, url }) => method === sent[0]?.method && url === sent[0]?.url)
+    if (classOf[attempt.lost] === "unguarded") {
+      assert.lengthOf(sent, 1, what)
+      const error = yield* Effect.flip(exit)
+      assert.isTrue(error.mayHaveActed, what)
+    } else {
+      assert.lengthOf(attempts, 2, what)
+      assert.deepStrictEqual(resultOf(exit), resultOf(once.exit), what)
+    }
+  }
+})
+
+describe.each(all)("$name", (each) => {
+  it.each(attemptsOf(each))("declares what a second request does: $lost", (attempt) => {
+    assert.strictEqual(repeatOf(each.operation, attempt.example ?? {}), classOf[attempt.lost])
+  })
+
+  it.effect.each(attemptsOf(each))(
+    "acts once when its answer is lost: $lost",
+    (attempt) => Effect.andThen(actsOnce(each, attempt, false), actsOnce(each, attempt, true))
+  )
+})
+
+const actTwice = all.flatMap((each) =>
+  attemptsOf(each).filter(({ lost }) => lost === "twice").map((attempt) => ({ name: each.name, each, attempt }))
+)
+
+it.effect.each(actTwice)("$name would act twice if it were repeated", ({ attempt, each }) =>
+  Effect.gen(function*() {
+    const once = yield* after(each, attempt, false, 1)
+    const twice = yield* after(each, attempt, false, 2)
+    assert.notDeepEqual(twice.state, once.state)
+  }))
+
+const depends = all.filter(({ operation }) => typeof operation.repeat === "function")
+
+describe.each(depends)("$name", (each) => {
+  it("has an example of more than one repeat class", () => {
+    const classes = attemptsOf(each).map(({ example = {} }) => repeatOf(each.operation, example))
+    assert.isAbove(new Set(classes).size, 1)
+  })
+})

@@ -1,0 +1,98 @@
+import type { Novu } from "@novu/api"
+import { Effect, type Schema } from "effect"
+import { type NovuError, NovuTransport } from "effect-novu"
+import type { FakeNovu } from "effect-novu/Testing/FakeNovu"
+import type { Input, Operation, PathParams } from "effect-novu/Transport/Operation"
+import type { PeerFault } from "../peer/peerFaults.ts"
+import type { Limits } from "../peer/peerLimits.ts"
+import type { PeerSchema } from "../peer/zodSchema.ts"
+
+/**
+ * What a call gives whose first answer is lost after the write, which follows
+ * from how Novu takes the same request again.
+ *
+ * - `same`: the result of one success; the request is idempotent.
+ * - `gone`: success; there is nothing left to delete.
+ * - `found`: what the first request made; Novu refuses the second.
+ * - `twice`: a failure after one request; a second would act again.
+ * - `once`: a failure after one request; nobody says what a second would do.
+ */
+export type Lost = "same" | "gone" | "found" | "twice" | "once"
+
+/** Makes something that an example needs, by a call or in the fake. */
+export type Need = Effect.Effect<unknown, NovuError, NovuTransport | FakeNovu>
+
+/** A need that an operation of ours fulfils. */
+export const made = <Path extends string, Query, Payload, Success>(
+  operation: Operation<Path, Query, Payload, Success>,
+  input: Input<Path, Query, Payload>
+): Need => Effect.flatMap(NovuTransport, ({ call }) => call(operation, input))
+
+/** An input that succeeds where the needs are fulfilled. It can be left out where the operation takes none. */
+type Example<I> = {} extends I ? { readonly example?: I } : { readonly example: I }
+
+type Attempt<I> = Example<I> & {
+  readonly needs?: ReadonlyArray<Need>
+  readonly lost: Lost
+}
+
+/** The input in the clear, for Novu's SDK. The types of the two differ, which is what the faults are about. */
+type Asked<Path extends string> = {
+  readonly params: PathParams<Path>
+  readonly query: never
+  readonly payload: never
+}
+
+/** How Novu's SDK describes a part of an input, several descriptions where its union has one for each variant. */
+type Description = PeerSchema | ReadonlyArray<PeerSchema>
+
+type Takes<Query, Payload> =
+  & ([Query] extends [never] ? {} : { readonly query: Description })
+  & ([Payload] extends [never] ? {} : { readonly payload: Description })
+
+interface Taking<Query, Payload> {
+  readonly takes: Takes<Query, Payload>
+  /** What Novu accepts of these, where its SDK would send anything. */
+  readonly accepts?: (input: Readonly<Record<string, unknown>>) => boolean
+}
+
+interface Reading {
+  readonly reads: PeerSchema
+  /** What Novu sends of what the SDK describes, where that is less. */
+  readonly wire?: Schema.Codec<unknown>
+  /** What the SDK does not read of what ours can hold. */
+  readonly limits?: Limits
+}
+
+type Peer<Path extends string, Query, Payload, Success> =
+  & {
+    /** The same call of Novu's SDK. */
+    readonly asks: (novu: Novu, asked: Asked<Path>) => Promise<unknown>
+    /** What the SDK sends otherwise than it was asked to. */
+    readonly faults?: ReadonlyArray<PeerFault>
+  }
+  & ([Query | Payload] extends [never] ? {} : Taking<Query, Payload>)
+  & ([Success] extends [void] ? {} : Reading)
+
+/** Novu's SDK has no such operation. */
+interface NoPeer {
+  readonly asks: undefined
+}
+
+type RowOf<Path extends string, Query, Payload, Success> =
+  & Attempt<Input<Path, Query, Payload>>
+  & {
+    /** Inputs for which a lost answer ends otherwise. */
+    readonly variants?: ReadonlyArray<Attempt<Input<Path, Query, Payload>>>
+  }
+  & (Peer<Path, Query, Payload, Success> | NoPeer)
+
+/** What the suites cannot derive from an operation. */
+type Row<O> = O extends Operation<infer Path, infer Query, infer Payload, infer Success>
+  ? RowOf<Path, Query, Payload, Success>
+  : never
+
+/** A row for each operation of a group. */
+export type Rows<Group extends { readonly operations: object }> = {
+  readonly [Name in keyof Group["operations"]]: Row<Group["operations"][Name]>
+}

@@ -1,0 +1,80 @@
+import type { Novu } from "@novu/api"
+import type { Schema } from "effect"
+import { groups } from "effect-novu/Client/groups"
+import type { Method, Repeat } from "effect-novu/Transport/Operation"
+import type { PeerFault } from "../peer/peerFaults.ts"
+import type { Limits } from "../peer/peerLimits.ts"
+import type { PeerSchema } from "../peer/zodSchema.ts"
+import { channelConnections } from "./ChannelConnections.ts"
+import { channelEndpoints } from "./ChannelEndpoints.ts"
+import { contexts } from "./Contexts.ts"
+import { integrations } from "./Integrations.ts"
+import type { Lost, Need, Rows } from "./row.ts"
+
+type GroupName = keyof typeof groups
+
+/** The rows of every group: without one of them it does not compile. */
+export type AllRows = { readonly [Group in GroupName]: Rows<(typeof groups)[Group]> }
+
+const rows: AllRows = { channelConnections, channelEndpoints, contexts, integrations }
+
+/** As much of an operation as the suites read, whichever it is. */
+export interface AnyOperation {
+  readonly name: string
+  readonly method: Method
+  readonly path: string
+  readonly query?: Schema.Codec<unknown, unknown> | undefined
+  readonly payload?: Schema.Codec<unknown, unknown> | undefined
+  readonly success?: Schema.Codec<unknown, unknown> | undefined
+  readonly repeat?: Repeat | ((input: never) => Repeat) | undefined
+}
+
+/** The parts of an input, whichever operation takes it. */
+export interface AnyInput {
+  readonly params?: Readonly<Record<string, unknown>>
+  readonly query?: unknown
+  readonly payload?: unknown
+}
+
+export interface AnyAttempt {
+  readonly example?: AnyInput
+  readonly needs?: ReadonlyArray<Need>
+  readonly lost: Lost
+}
+
+/** What the two rows of types in `row.ts` have in common, with the members of either. */
+interface AnyRow extends AnyAttempt {
+  readonly variants?: ReadonlyArray<AnyAttempt>
+  readonly asks: ((novu: Novu, asked: never) => Promise<unknown>) | undefined
+  readonly faults?: ReadonlyArray<PeerFault>
+  readonly takes?: { readonly [Part in "query" | "payload"]?: PeerSchema | ReadonlyArray<PeerSchema> }
+  readonly accepts?: (input: Readonly<Record<string, unknown>>) => boolean
+  readonly reads?: PeerSchema
+  readonly wire?: Schema.Codec<unknown>
+  readonly limits?: Limits
+}
+
+/** An operation, where a caller finds it, and its row. */
+export interface Case {
+  readonly name: string
+  readonly group: GroupName
+  readonly method: string
+  readonly operation: AnyOperation
+  readonly row: AnyRow
+}
+
+const everyRow: Readonly<Record<GroupName, Readonly<Record<string, AnyRow>>>> = rows
+
+export const everyGroup: Readonly<
+  Record<GroupName, { readonly key: string; readonly operations: Readonly<Record<string, AnyOperation>> }>
+> = groups
+
+/** Every operation there is. */
+export const all: ReadonlyArray<Case> = Object.entries(everyGroup).flatMap(([name, { operations }]) => {
+  const group = name as GroupName
+  return Object.entries(operations).map(([method, operation]) => {
+    const row = everyRow[group][method]
+    if (row === undefined) throw new Error(`${operation.name} has no row`)
+    return { name: operation.name, group, method, operation, row }
+  })
+})
