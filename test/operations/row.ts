@@ -8,8 +8,8 @@ import type { Limits } from "../peer/peerLimits.ts"
 import type { PeerSchema } from "../peer/zodSchema.ts"
 
 /**
- * What a call gives whose first answer is lost after the write, which follows
- * from how Novu takes the same request again.
+ * How a call ends whose first answer is lost after the write, which follows from
+ * how Novu takes the same request again.
  *
  * - `same`: the result of one success; the request is idempotent.
  * - `gone`: success; there is nothing left to delete.
@@ -28,7 +28,7 @@ export const made = <Path extends string, Query, Payload, Success>(
   input: Input<Path, Query, Payload>
 ): Need => Effect.flatMap(NovuTransport, ({ call }) => call(operation, input))
 
-/** An input that succeeds where the needs are fulfilled. It can be left out where the operation takes none. */
+/** An input that succeeds where the needs are fulfilled. It can be left out where the operation can be called without. */
 type Example<I> = {} extends I ? { readonly example?: I } : { readonly example: I }
 
 type Attempt<I> = Example<I> & {

@@ -42,7 +42,7 @@ export interface AnyAttempt {
   readonly lost: Lost
 }
 
-/** What the two rows of types in `row.ts` have in common, with the members of either. */
+/** A row, whichever operation it is of: with the members of either kind, the peer's or none. */
 interface AnyRow extends AnyAttempt {
   readonly variants?: ReadonlyArray<AnyAttempt>
   readonly asks: ((novu: Novu, asked: never) => Promise<unknown>) | undefined

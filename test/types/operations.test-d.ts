@@ -1,10 +1,11 @@
-import type { Contexts } from "effect-novu/Client/Contexts"
+import { Schema } from "effect"
 import type { groups } from "effect-novu/Client/groups"
 import * as Group from "effect-novu/Transport/Group"
 import * as Operation from "effect-novu/Transport/Operation"
 import { expectTypeOf } from "vitest"
 import type { Rows } from "../operations/row.ts"
 import type { AllRows } from "../operations/rows.ts"
+import type { PeerSchema } from "../peer/zodSchema.ts"
 
 type AnyGroup = { readonly operations: object; readonly Service: object }
 
@@ -37,34 +38,47 @@ class Things extends Group.Service<Things>()("Things", {
 }) {}
 expectTypeOf<WrongMethods<typeof Things>>().toEqualTypeOf<"more" | "less">()
 
-declare const rows: (contexts: Rows<typeof Contexts>) => void
-declare const allRows: (all: AllRows) => void
-declare const contexts: Rows<typeof Contexts>
-declare const all: AllRows
-const { create, delete: remove, list, retrieve, update } = contexts
-const { channelConnections, channelEndpoints, integrations } = all
+const retrieve = Operation.make({
+  name: "Notes.retrieve",
+  method: "GET",
+  path: "/v1/notes/{id}",
+  success: Schema.String
+})
+const remove = Operation.make({ name: "Notes.delete", method: "DELETE", path: "/v1/notes/{id}" })
+class Notes extends Group.Service<Notes>()("Notes", {
+  retrieve: Group.method(retrieve, (id: string) => ({ params: { id } })),
+  delete: Group.method(remove, (id: string) => ({ params: { id } }))
+}) {}
+
+declare const rows: (notes: Rows<typeof Notes>) => void
+declare const row: Rows<typeof Notes>
+declare const asks: () => Promise<void>
+declare const reads: PeerSchema
+const example = { params: { id: "one" } }
 
 // a group has a row for each operation, and no other
-rows({ create, delete: remove, list, retrieve, update })
+rows({ retrieve: row.retrieve, delete: row.delete })
 // @ts-expect-error an operation without its row
-rows({ create, list, retrieve, update })
+rows({ retrieve: row.retrieve })
 // @ts-expect-error a row without its operation
-rows({ create, delete: remove, list, retrieve, update, archive: update })
+rows({ retrieve: row.retrieve, delete: row.delete, archive: row.delete })
 
 // and each group has its rows
-allRows({ channelConnections, channelEndpoints, contexts, integrations })
-// @ts-expect-error a group without its rows
-allRows({ channelConnections, channelEndpoints, integrations })
+expectTypeOf<keyof AllRows>().toEqualTypeOf<keyof typeof groups>()
+expectTypeOf<Omit<AllRows, "contexts">>().not.toExtend<AllRows>()
 
 // a row has what its operation makes necessary
-rows({ ...contexts, delete: { asks: undefined, example: { params: { type: "tenant", id: "acme" } }, lost: "gone" } })
+rows({ ...row, retrieve: { asks, reads, example, lost: "same" }, delete: { asks, example, lost: "gone" } })
+rows({ ...row, retrieve: { asks: undefined, example, lost: "same" } })
 // @ts-expect-error an input that the operation does not take
-rows({ ...contexts, delete: { asks: undefined, example: { params: { type: "tenant" } }, lost: "gone" } })
+rows({ ...row, delete: { asks, example: { params: { name: "one" } }, lost: "gone" } })
 // @ts-expect-error no example, where there is no call without an input
-rows({ ...contexts, delete: { asks: undefined, lost: "gone" } })
+rows({ ...row, delete: { asks, lost: "gone" } })
 // @ts-expect-error nothing about a lost answer
-rows({ ...contexts, delete: { asks: undefined, example: { params: { type: "tenant", id: "acme" } } } })
+rows({ ...row, delete: { asks, example } })
 // @ts-expect-error nothing about Novu's SDK
-rows({ ...contexts, delete: { example: { params: { type: "tenant", id: "acme" } }, lost: "gone" } })
-// @ts-expect-error the SDK is asked, and its answer not described
-rows({ ...contexts, retrieve: { asks: async () => {}, example: { params: { type: "a", id: "b" } }, lost: "same" } })
+rows({ ...row, delete: { example, lost: "gone" } })
+// @ts-expect-error the SDK is asked, and its answer is not described
+rows({ ...row, retrieve: { asks, example, lost: "same" } })
+// @ts-expect-error the SDK is not asked, and yet its answer is described
+rows({ ...row, retrieve: { asks: undefined, reads, example, lost: "same" } })
