@@ -2,8 +2,19 @@ import type { FakeState } from "../../../Testing/FakeState.ts"
 import { presets } from "../faults/presets.ts"
 import type { ShownRequest } from "./redaction.ts"
 
-/** No longer list than a person reads. */
+/** A person reads no longer list than this. */
 const rowsShown = 50
+
+interface Section {
+  readonly caption: string
+  readonly headings: ReadonlyArray<string>
+  readonly rows: ReadonlyArray<ReadonlyArray<unknown>>
+  /** How many rows there are, shown or not. */
+  readonly total: number
+}
+
+/** Hides the secrets in a text. */
+type Clean = (text: string) => string
 
 const escape = (value: unknown): string =>
   String(value ?? "").replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll(
@@ -11,13 +22,7 @@ const escape = (value: unknown): string =>
     "&quot;"
   )
 
-const table = (
-  caption: string,
-  headings: ReadonlyArray<string>,
-  rows: ReadonlyArray<ReadonlyArray<unknown>>,
-  total: number,
-  clean: (text: string) => string
-): string =>
+const renderSection = ({ caption, headings, rows, total }: Section, clean: Clean): string =>
   `<section><h2>${escape(caption)} <small>${total}</small></h2>${
     rows.length === 0 ?
       "<p>none</p>" :
@@ -27,22 +32,72 @@ const table = (
       }</tbody></table>`
   }</section>`
 
+/** The latest rows of a list that is stored oldest first. */
+const latest = <Row>(
+  caption: string,
+  list: ReadonlyArray<Row>,
+  cells: Readonly<Record<string, (row: Row) => unknown>>
+): Section => ({
+  caption,
+  headings: Object.keys(cells),
+  rows: list.slice(-rowsShown).toReversed().map((row) => Object.values(cells).map((cell) => cell(row))),
+  total: list.length
+})
+
+const requestSection = (recent: ReadonlyArray<ShownRequest>, total: number): Section => ({
+  ...latest("Last requests", recent, {
+    time: ({ at }) => new Date(at).toISOString(),
+    method: ({ method }) => method,
+    path: ({ url }) => url,
+    status: ({ status }) => status ?? "no answer"
+  }),
+  total
+})
+
+const stateSections = (state: FakeState): ReadonlyArray<Section> => [
+  latest("Connections", state.connections, {
+    identifier: ({ identifier }) => identifier,
+    integration: ({ integrationIdentifier }) => integrationIdentifier,
+    subscriber: ({ subscriberId }) => subscriberId ?? "shared",
+    contexts: ({ contextKeys }) => contextKeys.join(", "),
+    workspace: ({ workspace }) => workspace["name"] ?? workspace["id"],
+    updated: ({ updatedAt }) => updatedAt
+  }),
+  latest("Endpoints", state.endpoints, {
+    identifier: ({ identifier }) => identifier,
+    type: ({ type }) => type,
+    integration: ({ integrationIdentifier }) => integrationIdentifier,
+    connection: ({ connectionIdentifier }) => connectionIdentifier,
+    subscriber: ({ subscriberId }) => subscriberId
+  }),
+  latest("Contexts", state.contexts, {
+    type: ({ type }) => type,
+    id: ({ id }) => id,
+    updated: ({ updatedAt }) => updatedAt
+  }),
+  {
+    caption: "Integrations",
+    headings: ["identifier", "provider", "credentials"],
+    rows: state.integrations.map((row) => [row.identifier, row.providerId, row.hasCredentials ? "yes" : "no"]),
+    total: state.integrations.length
+  },
+  latest("Subscribers", state.subscribers, { id: (subscriber) => subscriber })
+]
+
 const style = `body{font:15px/1.5 system-ui,sans-serif;margin:2rem auto;max-width:70rem;padding:0 1rem}
 table{border-collapse:collapse;width:100%}td,th{border-bottom:1px solid #8884;padding:.25rem .5rem;text-align:left}
 h2{font-size:1.1rem;margin:1.5rem 0 .5rem}small{font-weight:normal;opacity:.7}form{display:inline-block;margin-right:1rem}
 select,button{font:inherit}:root{color-scheme:light dark}td{overflow-wrap:anywhere}`
 
 /**
- * The page for a person: what is stored, what arrived, and buttons. Tokens,
+ * Renders the page for a person: what is stored, what arrived, and buttons. Tokens,
  * endpoint payloads and headers are never on it.
- *
- * @internal
  */
 export const renderPage = (
   state: FakeState,
   recent: ReadonlyArray<ShownRequest>,
   counts: { readonly requests: number; readonly scripted: number; readonly rules: number },
-  clean: (text: string) => string
+  clean: Clean
 ): string =>
   `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Fake Novu</title><link rel="icon" href="data:,">
@@ -53,76 +108,8 @@ export const renderPage = (
   }</select></label> <button>Script it</button></form>
 <form method="post" action="/_fake/reset"><button>Reset everything</button></form>
 ${
-    table(
-      "Last requests",
-      ["time", "method", "path", "status"],
-      recent.toReversed().map(({ at, method, status, url }) => [
-        new Date(at).toISOString(),
-        method,
-        url,
-        status ?? "no answer"
-      ]),
-      counts.requests,
-      clean
-    )
-  }
-${
-    table(
-      "Connections",
-      ["identifier", "integration", "subscriber", "contexts", "workspace", "updated"],
-      state.connections.slice(-rowsShown).toReversed().map((row) => [
-        row.identifier,
-        row.integrationIdentifier,
-        row.subscriberId ?? "shared",
-        row.contextKeys.join(", "),
-        row.workspace["name"] ?? row.workspace["id"],
-        row.updatedAt
-      ]),
-      state.connections.length,
-      clean
-    )
-  }
-${
-    table(
-      "Endpoints",
-      ["identifier", "type", "integration", "connection", "subscriber"],
-      state.endpoints.slice(-rowsShown).toReversed().map((row) => [
-        row.identifier,
-        row.type,
-        row.integrationIdentifier,
-        row.connectionIdentifier,
-        row.subscriberId
-      ]),
-      state.endpoints.length,
-      clean
-    )
-  }
-${
-    table(
-      "Contexts",
-      ["type", "id", "updated"],
-      state.contexts.slice(-rowsShown).toReversed().map((row) => [row.type, row.id, row.updatedAt]),
-      state.contexts.length,
-      clean
-    )
-  }
-${
-    table(
-      "Integrations",
-      ["identifier", "provider", "credentials"],
-      state.integrations.map((row) => [row.identifier, row.providerId, row.hasCredentials ? "yes" : "no"]),
-      state.integrations.length,
-      clean
-    )
-  }
-${
-    table(
-      "Subscribers",
-      ["id"],
-      state.subscribers.slice(-rowsShown).toReversed().map((subscriber) => [subscriber]),
-      state.subscribers.length,
-      clean
-    )
+    [requestSection(recent, counts.requests), ...stateSections(state)].map((section) => renderSection(section, clean))
+      .join("\n")
   }
 </body></html>
 `
