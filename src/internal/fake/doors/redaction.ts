@@ -41,9 +41,7 @@ const secretsIn = (name: string, value: unknown): ReadonlyArray<string> => {
   if (name !== "endpoint") return secretWhole.has(name) || isSecret(name) ? textsIn(value) : []
   return typeof value !== "object" || value === null ?
     [] :
-    Object.entries(value).flatMap(([name, member]) =>
-      isSecret(name) || secretOfEndpoint.test(name) ? textsIn(member) : []
-    )
+    Object.entries(value).flatMap(([key, member]) => isSecret(key) || secretOfEndpoint.test(key) ? textsIn(member) : [])
 }
 
 /** For `JSON.parse`: the names of secrets stay, to see what was sent. */
