@@ -1,7 +1,8 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Effect } from "effect"
+import { Effect, Fiber } from "effect"
 import { FakeNovu } from "effect-novu/Testing/FakeNovu"
 import * as Fault from "effect-novu/Testing/Fault"
+import { TestClock } from "effect/testing"
 import { connection, connections, contexts, create, send } from "./wire.ts"
 
 const fake = (options?: Parameters<typeof FakeNovu.layer>[0]) => Effect.provide(FakeNovu.layer(options))
@@ -158,6 +159,18 @@ describe("a failing handler", () => {
       assert.deepStrictEqual(plain.json.ctx, { statusCode: 503 })
       assert.strictEqual(worded.json.error, "Service Unavailable")
     }).pipe(fake()))
+})
+
+describe("a failing handler that takes time", () => {
+  it.effect("fails after it, and nothing is stored", () =>
+    Effect.gen(function*() {
+      const novu = yield* FakeNovu
+      yield* novu.script(Fault.handlerFails({ status: 503 }))
+      const fiber = yield* Effect.forkChild(create())
+      yield* TestClock.adjust("1 second")
+      assert.strictEqual((yield* Fiber.join(fiber)).status, 503)
+      assert.deepStrictEqual((yield* novu.state).connections, [])
+    }).pipe(fake({ latency: "1 second" })))
 })
 
 describe("contexts", () => {

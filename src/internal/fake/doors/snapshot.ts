@@ -1,6 +1,7 @@
 import * as Redacted from "effect/Redacted"
 import type { FakeConnection, FakeState } from "../../../Testing/FakeState.ts"
-import type { Auth, Store } from "../store/store.ts"
+import type { Auth } from "../store/rows.ts"
+import type { Store } from "../store/store.ts"
 import type { Row } from "../store/table.ts"
 
 /**

@@ -5,31 +5,33 @@ import type { FaultRule } from "../../../Testing/FaultRule.ts"
 import type { FakeRequest } from "../protocol/message.ts"
 import { makeRandom } from "../store/ids.ts"
 
-interface Standing {
+/** A rule with the fault that it brings, and what it has counted so far. */
+interface ActiveRule {
   readonly rule: FaultRule
   readonly fault: Fault
+  /** The numbers of the rule's own seed, if it has one. */
   readonly random: (() => number) | undefined
-  matched: number
+  /** Requests so far that satisfy its method and path. */
+  count: number
 }
 
 /**
- * The faults to come: a script, one fault a request, and rules that stay. The
- * script goes first; the first rule that strikes wins.
- *
- * @internal
+ * Keeps the faults to come: a script, which has one fault per request, and rules,
+ * which stay. The script goes first; of the rules that match, the first wins.
  */
 export const makeFaults = () => {
   const script: Array<Fault> = []
-  const standing: Array<Standing> = []
+  const rules: Array<ActiveRule> = []
 
   const next = (request: FakeRequest): Effect.Effect<Fault> => {
-    if (script.length === 0 && standing.length === 0) return none
+    if (script.length === 0 && rules.length === 0) return none
     return Effect.map(Random.next, (number) => {
-      let struck: Fault | undefined
-      for (const rule of standing) {
-        if (strikes(rule, request, number)) struck ??= rule.fault
+      let matched: Fault | undefined
+      // Every rule counts the request, also where the script or another rule decides.
+      for (const active of rules) {
+        if (matches(active, request, number)) matched ??= active.fault
       }
-      return script.shift() ?? struck ?? pass
+      return script.shift() ?? matched ?? pass
     })
   }
 
@@ -39,25 +41,26 @@ export const makeFaults = () => {
       script.push(...faults)
     },
     rule: (rule: FaultRule, fault: Fault) => {
-      standing.push({ rule, fault, random: rule.seed === undefined ? undefined : makeRandom(rule.seed), matched: 0 })
+      rules.push({ rule, fault, random: rule.seed === undefined ? undefined : makeRandom(rule.seed), count: 0 })
     },
-    pending: () => ({ scripted: script.length, rules: standing.length }),
+    pending: () => ({ scripted: script.length, rules: rules.length }),
     reset: () => {
       script.length = 0
-      standing.length = 0
+      rules.length = 0
     }
   }
 }
 
 const none = Effect.succeed(pass)
 
-const strikes = (standing: Standing, request: FakeRequest, number: number): boolean => {
-  const { rule } = standing
+/** Counts the request and decides about it. `number` is random, for a rule that has no seed of its own. */
+const matches = (active: ActiveRule, request: FakeRequest, number: number): boolean => {
+  const { rule } = active
   if (rule.method !== undefined && rule.method.toUpperCase() !== request.method) return false
   if (typeof rule.path === "string" && !request.target.startsWith(rule.path)) return false
   if (rule.path instanceof RegExp && request.target.search(rule.path) === -1) return false
-  standing.matched++
-  if (rule.nth !== undefined && standing.matched !== rule.nth) return false
-  if (rule.every !== undefined && standing.matched % rule.every !== 0) return false
-  return rule.probability === undefined || (standing.random?.() ?? number) < rule.probability
+  active.count++
+  if (rule.nth !== undefined && active.count !== rule.nth) return false
+  if (rule.every !== undefined && active.count % rule.every !== 0) return false
+  return rule.probability === undefined || (active.random?.() ?? number) < rule.probability
 }

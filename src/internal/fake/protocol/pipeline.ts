@@ -7,80 +7,81 @@ import { authenticate } from "./authentication.ts"
 import { parseBody } from "./bodyParser.ts"
 import { envelope } from "./envelope.ts"
 import { errorBody } from "./errorBody.ts"
+import { HandlerFault } from "./handlerFault.ts"
 import type { Idempotency, IdempotencyDecision } from "./idempotency.ts"
 import type { FakeAnswer, FakeRequest, HeaderPair } from "./message.ts"
 import { parseQuery } from "./query.ts"
 import type { RateLimiter } from "./rateLimit.ts"
 import { rateLimited, type Rejection } from "./rejection.ts"
+import { Reply, type Status } from "./route.ts"
 import type { Match, MatchRoute } from "./routing.ts"
 
-/** @internal */
 export interface PipelineParts {
   readonly matchRoute: MatchRoute
   readonly store: Store
   readonly rateLimiter: RateLimiter | undefined
   readonly idempotency: Idempotency | undefined
-  /** Time that a handler takes, or `undefined` for none. */
+  /** The time that a handler takes; `undefined` is none. */
   readonly latency: Effect.Effect<void> | undefined
 }
 
-/** What is known once every check before the handler has passed. */
+/** A request that has passed every check before the handler. */
 interface Admitted extends Match {
   readonly body: unknown
   readonly decision: IdempotencyDecision
 }
 
+/** A success as it is sent: its envelope is written already, because an idempotency key stores it as text. */
+interface Written {
+  readonly status: Status
+  readonly body: string
+}
+
 /**
- * One request through the stages of the server, in their order: body parser,
- * route, authentication, rate limit, idempotency, validation and handler,
+ * Takes one request through the stages of the server, in their order: body
+ * parser, route, authentication, rate limit, idempotency, validation and handler,
  * envelope. Whatever a stage rejects, the exception filter writes, with the
  * headers that earlier stages have set.
- *
- * @internal
  */
-export const runPipeline = (
-  parts: PipelineParts,
-  request: FakeRequest,
-  sabotage: Rejection | undefined
-): Effect.Effect<FakeAnswer> =>
-  Effect.flatMap(Clock.currentTimeMillis, (now) => {
-    const headers: Array<HeaderPair> = []
-    const admitted = admit(parts, request, now, headers)
-    if (Result.isFailure(admitted)) return Effect.succeed(rejected(parts, request, now, headers, admitted.failure))
-    const { decision, route } = admitted.success
+export const runPipeline = (parts: PipelineParts, request: FakeRequest): Effect.Effect<FakeAnswer> =>
+  Effect.flatMap(Clock.currentTimeMillis, (arrived) => {
+    const { admission, headers } = admit(parts, request, arrived)
+    const finish = (outcome: Result.Result<Written, Rejection>, now: number): FakeAnswer =>
+      Result.isSuccess(outcome)
+        ? succeeded(outcome.success, headers)
+        : rejected(parts, request, now, headers, outcome.failure)
+
+    if (Result.isFailure(admission)) return Effect.succeed(finish(Result.fail(admission.failure), arrived))
+    const { body, decision, route: { status } } = admission.success
     if (decision._tag === "Settled") {
-      return Effect.succeed(Result.match(decision.outcome, {
-        onFailure: (rejection) => rejected(parts, request, now, headers, rejection),
-        onSuccess: (body) => jsonAnswer(route.status, headers, body)
-      }))
+      return Effect.succeed(finish(Result.map(decision.outcome, (stored) => ({ status, body: stored })), arrived))
     }
-    return Effect.flatMap(handle(parts, request, admitted.success, sabotage), (outcome) =>
-      Effect.map(Clock.currentTimeMillis, (now) => {
-        if (decision._tag === "First" && parts.idempotency !== undefined) {
-          parts.idempotency.settle(request.headers["idempotency-key"] ?? "", admitted.success.body, outcome, now)
-        }
-        if (Result.isFailure(outcome)) {
-          return rejected(parts, request, now, headers, outcome.failure)
-        }
-        return route.status === 204
-          ? { status: 204, headers, body: undefined }
-          : jsonAnswer(route.status, headers, outcome.success)
-      }))
+    return Effect.flatMap(
+      handle(parts, request, admission.success),
+      (outcome) =>
+        Effect.map(Clock.currentTimeMillis, (now) => {
+          if (decision._tag === "First" && parts.idempotency !== undefined) {
+            const key = request.headers["idempotency-key"] ?? ""
+            parts.idempotency.settle(key, body, Result.map(outcome, (written) => written.body), now)
+          }
+          return finish(outcome, now)
+        })
+    )
   })
 
-/** The stages before the handler. Those that speak in headers add them to `headers`. */
+/** The stages before the handler, and the headers that they set. A rejection keeps those that came before it. */
 const admit = (
   { idempotency, matchRoute, rateLimiter, store }: PipelineParts,
   request: FakeRequest,
-  now: number,
-  headers: Array<HeaderPair>
-): Result.Result<Admitted, Rejection> =>
-  Result.gen(function*() {
+  now: number
+): { readonly admission: Result.Result<Admitted, Rejection>; readonly headers: ReadonlyArray<HeaderPair> } => {
+  const headers: Array<HeaderPair> = []
+  const admission = Result.gen(function*() {
     const body = yield* parseBody(request)
     const match = yield* matchRoute(request.method, request.target, store.options.prefix ?? "")
     yield* authenticate(request.headers["authorization"], store.secretKey)
     if (rateLimiter !== undefined) {
-      const limit = rateLimiter.spend(match.route.category, now)
+      const limit = rateLimiter.spend(match.route.category, match.route.cost, now)
       headers.push(...limit.headers)
       if (!limit.allowed) return yield* Result.fail(rateLimited)
     }
@@ -89,22 +90,31 @@ const admit = (
     if (decision._tag !== "Ignored") headers.push(...decision.headers)
     return { ...match, body, decision }
   })
+  return { admission, headers }
+}
 
-/** Validation and use case, then the envelope, written as it is stored under an idempotency key. */
+/** Validation and use case, after the time that they take, then the envelope. */
 const handle = (
   { latency, store }: PipelineParts,
   request: FakeRequest,
-  { body, params, route }: Admitted,
-  sabotage: Rejection | undefined
-): Effect.Effect<Result.Result<string, Rejection>> => {
-  const answer = Effect.flatMap(Clock.currentTimeMillis, (now) => {
-    if (sabotage !== undefined) return Effect.succeed(Result.fail(sabotage))
+  { body, params, route }: Admitted
+): Effect.Effect<Result.Result<Written, Rejection>> => {
+  const answer = Effect.flatMap(Effect.all([HandlerFault, Clock.currentTimeMillis]), ([fault, now]) => {
+    if (fault !== undefined) return Effect.succeed(Result.fail(fault))
     const result = route.handler({ params, query: parseQuery(request.target), body, now, store })
-    const written = Result.isResult(result) ? Effect.succeed(result) : Effect.result(result)
-    return Effect.map(written, Result.map((value) => JSON.stringify(envelope(value))))
+    const settled = Result.isResult(result) ? Effect.succeed(result) : Effect.result(result)
+    return Effect.map(settled, Result.map((value) => write(value, route.status)))
   })
   return latency === undefined ? answer : Effect.andThen(latency, answer)
 }
+
+const write = (value: unknown, status: Status): Written => {
+  const reply = value instanceof Reply ? value : { status, body: value }
+  return { status: reply.status, body: JSON.stringify(envelope(reply.body)) }
+}
+
+const succeeded = ({ body, status }: Written, headers: ReadonlyArray<HeaderPair>): FakeAnswer =>
+  status === 204 ? { status, headers, body: undefined } : jsonAnswer(status, headers, body)
 
 const rejected = (
   { store }: PipelineParts,

@@ -66,16 +66,15 @@ export const cursorQuery = (
   })
 }
 
-/**
- * The `contextKeys` filter: `undefined` is no filter, an empty list asks for rows
- * without any context.
- *
- * @internal
- */
-export const contextKeysFilter = (query: Query): ReadonlyArray<string> | undefined =>
-  query.get("contextKeys")?.filter((key) => key !== "").toSorted((a, b) => a.localeCompare(b))
+/** The check of the `contextKeys` filter. An empty list asks for the rows that have no context. */
+export const withContextKeys = (
+  query: Query
+): ReadonlyArray<(row: { readonly contextKeys: ReadonlyArray<string> }) => boolean> => {
+  const keys = query.get("contextKeys")?.filter((key) => key !== "").toSorted((a, b) => a.localeCompare(b))
+  return keys === undefined ? [] : [({ contextKeys }) => sameKeys(contextKeys, keys)]
+}
 
-/** @internal */
+/** Whether two lists of context keys, each of which is sorted, are the same. */
 export const sameKeys = (a: ReadonlyArray<string>, b: ReadonlyArray<string>): boolean =>
   a.length === b.length && a.every((key, index) => key === b[index])
 

@@ -1,8 +1,11 @@
 import type { RateLimitOptions } from "../../../Testing/FakeOptions.ts"
 import type { HeaderPair } from "./message.ts"
 
-/** @internal */
+/** Which bucket a route pays from. */
 export type Category = "trigger" | "configuration" | "global"
+
+/** What a route pays. */
+export type Cost = "single" | "bulk"
 
 interface Bucket {
   tokens: number
@@ -10,13 +13,13 @@ interface Bucket {
   expiresAt: number
 }
 
-/** @internal */
+/** Whether a request may go on, and what its answer says about the limit. */
 export interface RateLimitDecision {
   readonly allowed: boolean
   readonly headers: ReadonlyArray<HeaderPair>
 }
 
-/** Requests a second, by plan. */
+/** Requests per second, for each plan. */
 const maximums: Readonly<Record<NonNullable<RateLimitOptions["level"]>, Readonly<Record<Category, number>>>> = {
   free: { trigger: 60, configuration: 20, global: 30 },
   pro: { trigger: 240, configuration: 80, global: 120 },
@@ -25,14 +28,11 @@ const maximums: Readonly<Record<NonNullable<RateLimitOptions["level"]>, Readonly
   unlimited: { trigger: 6000, configuration: 2000, global: 3000 }
 }
 
-/** Every route served here costs one token. */
-const cost = 1
+const tokensOf: Readonly<Record<Cost, number>> = { single: 1, bulk: 100 }
 
 /**
- * A token bucket for each category. It refills lazily: only when it cannot pay,
- * and then by whole intervals.
- *
- * @internal
+ * A token bucket per category. It refills lazily: only when it cannot pay, and
+ * then by whole intervals.
  */
 export const makeRateLimiter = (options: RateLimitOptions) => {
   const level = options.level ?? "free"
@@ -40,7 +40,8 @@ export const makeRateLimiter = (options: RateLimitOptions) => {
   const windowMillis = windowSeconds * 1000
   const buckets = new Map<Category, Bucket>()
 
-  const spend = (category: Category, now: number): RateLimitDecision => {
+  const spend = (category: Category, cost: Cost, now: number): RateLimitDecision => {
+    const price = tokensOf[cost]
     const custom = options.maximum?.[category]
     const limit = (custom ?? maximums[level][category]) * windowSeconds
     const burst = Math.floor(limit * (1 + (options.burstAllowance ?? 0.1)))
@@ -51,17 +52,17 @@ export const makeRateLimiter = (options: RateLimitOptions) => {
       bucket = { tokens: burst, lastRefill: now, expiresAt: 0 }
       buckets.set(category, bucket)
     }
-    if (bucket.tokens < cost) {
+    if (bucket.tokens < price) {
       const intervals = Math.max(0, Math.floor((now - bucket.lastRefill) / fillInterval))
       bucket.tokens = Math.min(burst, bucket.tokens + intervals)
       bucket.lastRefill += intervals * fillInterval
     }
     bucket.expiresAt = now + 2 * windowMillis
 
-    const paid = bucket.tokens >= cost
-    if (paid) bucket.tokens -= cost
-    const missing = cost - bucket.tokens
-    const resetAt = bucket.lastRefill + (missing > 0 ? missing : cost) * fillInterval
+    const paid = bucket.tokens >= price
+    if (paid) bucket.tokens -= price
+    const missing = price - bucket.tokens
+    const resetAt = bucket.lastRefill + (missing > 0 ? missing : price) * fillInterval
     const reset = String(Math.max(0, Math.ceil((resetAt - now) / 1000)))
     const allowed = paid || options.dryRun === true
     const headers: Array<HeaderPair> = [
@@ -70,7 +71,7 @@ export const makeRateLimiter = (options: RateLimitOptions) => {
       ["RateLimit-Reset", reset],
       [
         "RateLimit-Policy",
-        `${limit};w=${windowSeconds};burst=${burst};comment="token bucket";category="${category}";cost="single";` +
+        `${limit};w=${windowSeconds};burst=${burst};comment="token bucket";category="${category}";cost="${cost}";` +
         `serviceLevel="${custom === undefined ? level : "custom"}"`
       ]
     ]
@@ -81,5 +82,4 @@ export const makeRateLimiter = (options: RateLimitOptions) => {
   return { spend }
 }
 
-/** @internal */
 export type RateLimiter = ReturnType<typeof makeRateLimiter>

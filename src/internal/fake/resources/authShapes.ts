@@ -1,5 +1,5 @@
 import type { AuthShape } from "../../../Testing/FakeOptions.ts"
-import type { Auth } from "../store/store.ts"
+import type { Auth } from "../store/rows.ts"
 
 /**
  * Stored auth as each of Novu's versions shows it.

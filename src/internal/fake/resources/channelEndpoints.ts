@@ -1,8 +1,7 @@
 import * as Result from "effect/Result"
-import { cursorPage, type Filter } from "../protocol/cursorPage.ts"
-import { contextKeysFilter, cursorQuery, filterBy, parameter, type Query, sameKeys } from "../protocol/query.ts"
+import { sameKeys, withContextKeys } from "../protocol/query.ts"
 import { badRequest, conflict, notFound, type Rejection } from "../protocol/rejection.ts"
-import type { Handler } from "../protocol/route.ts"
+import { type Handler, makeRoute, type Route } from "../protocol/route.ts"
 import {
   boolean,
   isRecord,
@@ -14,11 +13,13 @@ import {
   string,
   validate
 } from "../protocol/validation.ts"
-import { type ConnectionRow, type EndpointRow, environmentId, type IntegrationRow, type Store } from "../store/store.ts"
-import { findIntegration } from "./connectionMode.ts"
+import type { ConnectionRow, EndpointRow, IntegrationRow } from "../store/rows.ts"
+import { environmentId, type Store } from "../store/store.ts"
 import { contextPayload, resolveContexts } from "./contextPayload.ts"
 import { endpointTypes, fitsEndpointType, wrongFormat } from "./endpointTypes.ts"
 import { channels, providers } from "./providers.ts"
+import { findIntegration } from "./references.ts"
+import { resource } from "./resource.ts"
 
 const createRules = {
   identifier: optional(string),
@@ -31,19 +32,49 @@ const createRules = {
   endpoint: required(object)
 }
 
-/** The payload rule needs the type beside it, so it runs once the members are known to be there. */
+/** The rule for a payload needs the type beside it, so it runs once the members are known to be there. */
 const formatOf = (input: Readonly<Record<string, unknown>>): Rule => (value) =>
   fitsEndpointType(input["type"], value) ? [] : [wrongFormat(input["type"])]
 
-/** @internal */
-export const createEndpoint: Handler = ({ body, now, store }) =>
+const toResponse = (row: EndpointRow) => ({
+  identifier: row.identifier,
+  channel: row.channel,
+  providerId: row.providerId,
+  integrationIdentifier: row.integrationIdentifier,
+  connectionIdentifier: row.connectionIdentifier,
+  subscriberId: row.subscriberId,
+  contextKeys: row.contextKeys,
+  type: row.type,
+  endpoint: row.endpoint,
+  createdAt: new Date(row.createdAt).toISOString(),
+  updatedAt: new Date(row.updatedAt).toISOString()
+})
+
+const endpoints = resource<EndpointRow>({
+  table: (store) => store.endpoints,
+  keyOf: ({ identifier = "" }) => identifier,
+  missing: ({ identifier }) => `Channel endpoint with identifier '${identifier}' not found`,
+  toResponse,
+  query: {
+    subscriberId: optional(string),
+    channel: optional(oneOf(channels)),
+    providerId: optional(oneOf(providers)),
+    integrationIdentifier: optional(string),
+    connectionIdentifier: optional(string)
+  },
+  equal: ["subscriberId", "channel", "providerId", "integrationIdentifier", "connectionIdentifier"],
+  also: withContextKeys
+})
+
+const create: Handler = ({ body, now, store }) =>
   Result.gen(function*() {
     const input = yield* validate(createRules, body)
     yield* validate({ endpoint: formatOf(input) }, input)
     const integration = yield* findIntegration(store, String(input["integrationIdentifier"]))
     const contextKeys = resolveContexts(store, input["context"], now)
     const subscriberId = String(input["subscriberId"])
-    yield* ensureSubscriber(store, subscriberId, input["createSubscriberIfMissing"] === true)
+    if (input["createSubscriberIfMissing"] === true) store.subscribers.add(subscriberId)
+    yield* checkSubscriber(store, subscriberId)
     const identifier = input["identifier"] ? String(input["identifier"]) : undefined
     if (identifier !== undefined && store.endpoints.byKey.has(identifier)) {
       return yield* Result.fail(conflict(
@@ -75,14 +106,12 @@ export const createEndpoint: Handler = ({ body, now, store }) =>
     }))
   })
 
-const ensureSubscriber = (store: Store, subscriberId: string, create: boolean): Result.Result<void, Rejection> => {
-  if (create) store.subscribers.add(subscriberId)
-  return store.subscribers.has(subscriberId)
+const checkSubscriber = (store: Store, subscriberId: string): Result.Result<void, Rejection> =>
+  store.subscribers.has(subscriberId)
     ? Result.succeed(undefined)
     : Result.fail(notFound(
       `Subscriber not found: ${subscriberId}. Set createSubscriberIfMissing to true to create it.`
     ))
-}
 
 const isWebex = (type: string): boolean => type === "webex_room" || type === "webex_person"
 
@@ -112,47 +141,14 @@ const findOwnConnection = (
     : Result.fail(notFound(`Channel connection not found: ${identifier}`))
 }
 
-/** @internal */
-export const listEndpoints: Handler = ({ query, store }) =>
-  Result.flatMap(
-    cursorQuery(query, {
-      subscriberId: optional(string),
-      channel: optional(oneOf(channels)),
-      providerId: optional(oneOf(providers)),
-      integrationIdentifier: optional(string),
-      connectionIdentifier: optional(string)
-    }),
-    (cursor) => cursorPage(store.endpoints, cursor, filterOf(query), toResponse)
-  )
+/** PATCH names the environment and quotes the identifier in another way than GET and DELETE do. */
+const missingToUpdate = ({ identifier }: Readonly<Record<string, string>>): string =>
+  `Channel endpoint with identifier "${identifier}" not found in environment "${environmentId}"`
 
-const exactFilters = ["subscriberId", "channel", "providerId", "integrationIdentifier", "connectionIdentifier"] as const
-
-const filterOf = (query: Query): Filter<EndpointRow> | undefined => {
-  const checks: Array<(row: EndpointRow) => boolean> = []
-  for (const name of exactFilters) {
-    const value = parameter(query, name)
-    if (value !== undefined) checks.push((row) => row[name] === value)
-  }
-  const keys = contextKeysFilter(query)
-  if (keys !== undefined) checks.push((row) => sameKeys(row.contextKeys, keys))
-  return filterBy(query, checks)
-}
-
-/** @internal */
-export const retrieveEndpoint: Handler = ({ params, store }) =>
-  Result.map(find(store, params["identifier"] ?? ""), toResponse)
-
-/** @internal */
-export const updateEndpoint: Handler = ({ body, now, params, store }) =>
+const update: Handler = ({ body, now, params, store }) =>
   Result.gen(function*() {
     const input = yield* validate({ endpoint: required(object) }, body)
-    const identifier = params["identifier"] ?? ""
-    const row = store.endpoints.byKey.get(identifier)
-    if (row === undefined) {
-      return yield* Result.fail(notFound(
-        `Channel endpoint with identifier "${identifier}" not found in environment "${environmentId}"`
-      ))
-    }
+    const row = yield* endpoints.find(store, params, missingToUpdate)
     const endpoint = input["endpoint"]
     if (!isRecord(endpoint) || !fitsEndpointType(row.type, endpoint)) {
       return yield* Result.fail(badRequest(wrongFormat(row.type)))
@@ -160,27 +156,12 @@ export const updateEndpoint: Handler = ({ body, now, params, store }) =>
     return toResponse(store.endpoints.replace(row, { ...row, endpoint, updatedAt: now }))
   })
 
-/** @internal */
-export const deleteEndpoint: Handler = ({ params, store }) =>
-  Result.map(find(store, params["identifier"] ?? ""), (row) => store.endpoints.remove(row))
+const route = makeRoute({ category: "configuration", level: "stored" })
 
-const find = (store: Store, identifier: string): Result.Result<EndpointRow, Rejection> => {
-  const row = store.endpoints.byKey.get(identifier)
-  return row === undefined
-    ? Result.fail(notFound(`Channel endpoint with identifier '${identifier}' not found`))
-    : Result.succeed(row)
-}
-
-const toResponse = (row: EndpointRow) => ({
-  identifier: row.identifier,
-  channel: row.channel,
-  providerId: row.providerId,
-  integrationIdentifier: row.integrationIdentifier,
-  connectionIdentifier: row.connectionIdentifier,
-  subscriberId: row.subscriberId,
-  contextKeys: row.contextKeys,
-  type: row.type,
-  endpoint: row.endpoint,
-  createdAt: new Date(row.createdAt).toISOString(),
-  updatedAt: new Date(row.updatedAt).toISOString()
-})
+export const routes: ReadonlyArray<Route> = [
+  route("POST", "/v1/channel-endpoints", 201, create),
+  route("GET", "/v1/channel-endpoints", 200, endpoints.list),
+  route("GET", "/v1/channel-endpoints/{identifier}", 200, endpoints.retrieve),
+  route("PATCH", "/v1/channel-endpoints/{identifier}", 200, update),
+  route("DELETE", "/v1/channel-endpoints/{identifier}", 204, endpoints.delete)
+]

@@ -1,11 +1,11 @@
 import * as Result from "effect/Result"
-import { cursorPage, type Filter } from "../protocol/cursorPage.ts"
-import { cursorQuery, filterBy, parameter, type Query } from "../protocol/query.ts"
-import { conflict, notFound, type Rejection } from "../protocol/rejection.ts"
-import type { Handler } from "../protocol/route.ts"
+import { parameter } from "../protocol/query.ts"
+import { conflict } from "../protocol/rejection.ts"
+import { type Handler, makeRoute, type Route } from "../protocol/route.ts"
 import { isRecord, object, optional, required, type Rule, string, validate } from "../protocol/validation.ts"
-import type { ContextRow, Store } from "../store/store.ts"
+import type { ContextRow } from "../store/rows.ts"
 import { dataTooLarge } from "./contextPayload.ts"
+import { resource } from "./resource.ts"
 
 const name: Rule = (value, field) => {
   const messages: Array<string> = []
@@ -23,8 +23,29 @@ const data: Rule = (value, field) => {
 
 const createRules = { type: required(name), id: required(name), data: optional(data), bridgeUrl: optional(string) }
 
-/** @internal */
-export const createContext: Handler = ({ body, now, store }) =>
+const toResponse = (row: ContextRow) => ({
+  type: row.type,
+  id: row.id,
+  data: row.data,
+  ...(row.bridgeUrl === undefined ? undefined : { bridgeUrl: row.bridgeUrl }),
+  createdAt: new Date(row.createdAt).toISOString(),
+  updatedAt: new Date(row.updatedAt).toISOString()
+})
+
+const contexts = resource<ContextRow>({
+  table: (store) => store.contexts,
+  keyOf: ({ id, type }) => `${type}:${id}`,
+  missing: ({ id, type }) => `Context with type '${type}' and id '${id}' not found`,
+  toResponse,
+  query: { type: optional(string), id: optional(string), search: optional(string) },
+  equal: ["type", "id"],
+  also: (query) => {
+    const search = parameter(query, "search")?.toLowerCase()
+    return search === undefined ? [] : [({ id, type }) => `${type}:${id}`.toLowerCase().includes(search)]
+  }
+})
+
+const create: Handler = ({ body, now, store }) =>
   Result.gen(function*() {
     const input = yield* validate(createRules, body)
     const type = String(input["type"])
@@ -43,32 +64,10 @@ export const createContext: Handler = ({ body, now, store }) =>
     }))
   })
 
-/** @internal */
-export const listContexts: Handler = ({ query, store }) =>
-  Result.flatMap(
-    cursorQuery(query, { type: optional(string), id: optional(string), search: optional(string) }),
-    (cursor) => cursorPage(store.contexts, cursor, filterOf(query), toResponse)
-  )
-
-const filterOf = (query: Query): Filter<ContextRow> | undefined => {
-  const checks: Array<(row: ContextRow) => boolean> = []
-  for (const name of ["type", "id"] as const) {
-    const value = parameter(query, name)
-    if (value !== undefined) checks.push((row) => row[name] === value)
-  }
-  const search = parameter(query, "search")?.toLowerCase()
-  if (search !== undefined) checks.push((row) => `${row.type}:${row.id}`.toLowerCase().includes(search))
-  return filterBy(query, checks)
-}
-
-/** @internal */
-export const retrieveContext: Handler = ({ params, store }) => Result.map(find(store, params), toResponse)
-
-/** @internal */
-export const updateContext: Handler = ({ body, now, params, store }) =>
+const update: Handler = ({ body, now, params, store }) =>
   Result.gen(function*() {
     const input = yield* validate({ data: required(data), bridgeUrl: optional(string) }, body)
-    const row = yield* find(store, params)
+    const row = yield* contexts.find(store, params)
     const bridgeUrl = input["bridgeUrl"] === undefined ? row.bridgeUrl : input["bridgeUrl"] || undefined
     return toResponse(store.contexts.replace(row, {
       ...row,
@@ -78,23 +77,12 @@ export const updateContext: Handler = ({ body, now, params, store }) =>
     }))
   })
 
-/** @internal */
-export const deleteContext: Handler = ({ params, store }) =>
-  Result.map(find(store, params), (row) => store.contexts.remove(row))
+const route = makeRoute({ category: "global", level: "stored" })
 
-const find = (store: Store, params: Readonly<Record<string, string>>): Result.Result<ContextRow, Rejection> => {
-  const { id, type } = params
-  const row = store.contexts.byKey.get(`${type}:${id}`)
-  return row === undefined
-    ? Result.fail(notFound(`Context with type '${type}' and id '${id}' not found`))
-    : Result.succeed(row)
-}
-
-const toResponse = (row: ContextRow) => ({
-  type: row.type,
-  id: row.id,
-  data: row.data,
-  ...(row.bridgeUrl === undefined ? undefined : { bridgeUrl: row.bridgeUrl }),
-  createdAt: new Date(row.createdAt).toISOString(),
-  updatedAt: new Date(row.updatedAt).toISOString()
-})
+export const routes: ReadonlyArray<Route> = [
+  route("POST", "/v2/contexts", 201, create),
+  route("GET", "/v2/contexts", 200, contexts.list),
+  route("GET", "/v2/contexts/{type}/{id}", 200, contexts.retrieve),
+  route("PATCH", "/v2/contexts/{type}/{id}", 200, update),
+  route("DELETE", "/v2/contexts/{type}/{id}", 204, contexts.delete)
+]

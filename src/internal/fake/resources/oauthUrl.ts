@@ -1,5 +1,6 @@
 import * as Effect from "effect/Effect"
-import { environmentId, type IntegrationRow, organizationId, type Store } from "../store/store.ts"
+import type { IntegrationRow } from "../store/rows.ts"
+import { environmentId, organizationId, type Store } from "../store/store.ts"
 
 /**
  * An integration that a person has finished setting up.

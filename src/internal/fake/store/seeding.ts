@@ -1,7 +1,8 @@
 import * as Redacted from "effect/Redacted"
 import type { Seed, SeedConnection } from "../../../Testing/Seed.ts"
 import { given } from "../../input/given.ts"
-import { type Auth, insertConnection, type Store, upsertContext } from "./store.ts"
+import type { Auth } from "./rows.ts"
+import { type Store, upsertContext } from "./store.ts"
 
 /**
  * Adds what a seed describes, without any of the rules that requests obey.
@@ -35,7 +36,7 @@ const seedConnection = (store: Store, seed: SeedConnection, now: number): void =
     upsertContext(store, { type: key.slice(0, at), id: key.slice(at + 1), data: undefined }, now)
   }
   if (seed.subscriberId) store.subscribers.add(seed.subscriberId)
-  insertConnection(store, {
+  store.connections.insert({
     _id: store.ids.objectId(now),
     identifier: seed.identifier ?? `chconn_${store.ids.suffix()}`,
     integrationIdentifier: seed.integrationIdentifier,

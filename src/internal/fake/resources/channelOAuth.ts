@@ -1,0 +1,115 @@
+import * as Effect from "effect/Effect"
+import * as Result from "effect/Result"
+import { badRequest, notFound, type Rejection } from "../protocol/rejection.ts"
+import { type Handler, makeRoute, type Route } from "../protocol/route.ts"
+import { boolean, oneOf, optional, required, string, strings, validate } from "../protocol/validation.ts"
+import type { IntegrationRow } from "../store/rows.ts"
+import type { Store } from "../store/store.ts"
+import { checkMode, modes } from "./connectionMode.ts"
+import { contextPayload } from "./contextPayload.ts"
+import { authorizationUrl, type Configured } from "./oauthUrl.ts"
+import { findIntegration, findSubscriber } from "./references.ts"
+
+const connectRules = {
+  subscriberId: optional(string),
+  integrationIdentifier: required(string),
+  connectionIdentifier: optional(string),
+  context: optional(contextPayload),
+  contextHash: optional(string),
+  scope: optional(strings),
+  connectionMode: optional(oneOf(modes)),
+  autoLinkUser: optional(boolean)
+}
+
+const linkUserRules = {
+  subscriberId: required(string),
+  integrationIdentifier: required(string),
+  connectionIdentifier: optional(string),
+  context: optional(contextPayload),
+  contextHash: optional(string),
+  userScope: optional(strings)
+}
+
+const chatRules = {
+  ...connectRules,
+  userScope: optional(strings),
+  mode: optional(oneOf(["connect", "link_user"]))
+}
+
+type Input = Readonly<Record<string, unknown>>
+
+const generateConnectUrl: Handler = ({ body, now, store }) =>
+  Effect.fromResult(validate(connectRules, body)).pipe(
+    Effect.flatMap((input) => connect(store, input, now))
+  )
+
+const generateLinkUserUrl: Handler = ({ body, now, store }) =>
+  Effect.fromResult(validate(linkUserRules, body)).pipe(
+    Effect.flatMap((input) => linkUser(store, input, now))
+  )
+
+/** This route is older than those that the two modes have of their own. */
+const generateChatUrl: Handler = ({ body, now, store }) =>
+  Effect.fromResult(validate(chatRules, body)).pipe(
+    Effect.flatMap((input) => input["mode"] === "link_user" ? linkUser(store, input, now) : connect(store, input, now))
+  )
+
+const connect = (store: Store, input: Input, now: number): Effect.Effect<unknown, Rejection> =>
+  Effect.gen(function*() {
+    yield* Effect.fromResult(checkMode(input))
+    const scope = input["scope"]
+    if (Array.isArray(scope) && scope.includes("incoming-webhook") && !input["subscriberId"]) {
+      return yield* Effect.fail(badRequest("subscriberId is required when the scope contains \"incoming-webhook\""))
+    }
+    const integration = yield* Effect.fromResult(findConfigured(store, input))
+    return { url: yield* authorizationUrl(store, integration, input, "connect", now) }
+  })
+
+const linkUser = (store: Store, input: Input, now: number): Effect.Effect<unknown, Rejection> =>
+  Effect.gen(function*() {
+    if (!input["subscriberId"]) return yield* Effect.fail(badRequest("subscriberId is required to link a user"))
+    const integration = yield* Effect.fromResult(findConfigured(store, input))
+    return { url: yield* authorizationUrl(store, integration, input, "link_user", now) }
+  })
+
+/** Finds the integration of an OAuth request, and checks that its subscriber exists. */
+const findConfigured = (store: Store, input: Input): Result.Result<Configured, Rejection> =>
+  Result.gen(function*() {
+    const integration = yield* findIntegration(store, String(input["integrationIdentifier"]))
+    if (integration.credentials === undefined) {
+      return yield* Result.fail(notFound(`Integration "${integration.identifier}" has no OAuth credentials`))
+    }
+    yield* findSubscriber(store, input["subscriberId"] ? String(input["subscriberId"]) : null)
+    return { ...integration, clientId: integration.credentials.clientId }
+  })
+
+const linkLifetimeMillis = 300_000
+
+/** Answers with a deep link into a bot where the provider has one, and with an OAuth link otherwise. */
+const link: Handler = ({ body, now, store }) =>
+  Effect.gen(function*() {
+    const input = yield* Effect.fromResult(
+      validate({ integrationIdentifier: required(string), subscriberId: required(string) }, body)
+    )
+    const integration = yield* Effect.fromResult(findIntegration(store, String(input["integrationIdentifier"])))
+    if (integration.providerId !== "telegram") return yield* linkUser(store, input, now)
+    yield* Effect.fromResult(findSubscriber(store, String(input["subscriberId"])))
+    return {
+      url: `https://t.me/${botOf(integration)}?start=${store.ids.token(32)}`,
+      providerMetadata: {
+        botUsername: botOf(integration),
+        expiresAt: new Date(now + linkLifetimeMillis).toISOString()
+      }
+    }
+  })
+
+const botOf = (integration: IntegrationRow): string => `${integration.identifier.replace(/[^a-zA-Z0-9]+/g, "_")}_bot`
+
+const route = makeRoute({ category: "global", level: "example" })
+
+export const routes: ReadonlyArray<Route> = [
+  route("POST", "/v1/integrations/channel-connections/oauth", 201, generateConnectUrl),
+  route("POST", "/v1/integrations/channel-endpoints/oauth", 201, generateLinkUserUrl),
+  route("POST", "/v1/integrations/channel-endpoints/link", 200, link),
+  route("POST", "/v1/integrations/chat/oauth", 201, generateChatUrl)
+]
