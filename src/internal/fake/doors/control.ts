@@ -9,16 +9,13 @@ import type { Server } from "./server.ts"
 
 const decoder = new TextDecoder()
 
-/** @internal */
 export const isControl = (request: FakeRequest): boolean =>
   request.target === "/" || request.target.startsWith("/_fake/")
 
 /**
- * The fake's own routes: the page for a person, and JSON for programs in any
- * language. They are never recorded, limited or struck by a fault, and show no
+ * Answers the fake's own routes: the page for a person, and JSON for programs in
+ * any language. No fault, rate limit or record applies to them, and they show no
  * token or key.
- *
- * @internal
  */
 export const control = (server: Server, request: FakeRequest): Effect.Effect<FakeAnswer> => {
   switch (`${request.method} ${request.target}`) {
@@ -45,7 +42,7 @@ export const control = (server: Server, request: FakeRequest): Effect.Effect<Fak
   }
 }
 
-/** No other page may frame it: whoever clicks on that one would reset this one. */
+/** No other page may frame this one, because a click there could reset the fake here. */
 const pageHeaders: ReadonlyArray<HeaderPair> = [
   ["Content-Type", "text/html; charset=utf-8"],
   ["Cache-Control", "no-store"],
@@ -90,12 +87,12 @@ const withJson = <A>(
 
 const json = (body: string): FakeAnswer => jsonAnswer(200, [], body)
 
-/** A JSON text that a command line sends under the type of a form is still JSON. */
+/** A body that starts like JSON is JSON, because `curl -d` sends everything under the type of a form. */
 const isForm = (request: FakeRequest): boolean =>
   request.headers["content-type"]?.startsWith("application/x-www-form-urlencoded") === true &&
   request.body[0] !== 0x7b
 
-/** A form goes back to the page, a program gets nothing. */
+/** Leads a form back to the page, and sends nothing to a program. */
 const done = (request: FakeRequest): FakeAnswer =>
   isForm(request)
     ? { status: 303, headers: [["Location", "/"]], body: undefined }

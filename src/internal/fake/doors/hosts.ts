@@ -1,28 +1,29 @@
 import { jsonAnswer } from "../protocol/answer.ts"
 import type { FakeAnswer, FakeRequest } from "../protocol/message.ts"
 
-/** Names that reach the machine itself. A page elsewhere cannot have one of them, a name of its own it can point here. */
+/**
+ * These names always lead to the machine itself. A web page elsewhere cannot have
+ * one, but it can point its own name here.
+ */
 const loopback = /^(localhost|.+\.localhost|127\.\d+\.\d+\.\d+|\[::1\])$/
 
-/** The name in a `Host` field or in an option, as URLs write it; its port does not matter. */
+/** Reads the name in a `Host` field or in an option, as URLs write it and without its port. */
 const nameOf = (host: string): string | undefined => {
   if (!/^[^\s/\\?#@]+$/.test(host)) return undefined
   const url = [`http://${host}`, `http://[${host}]`].find((text) => URL.canParse(text))
   return url === undefined ? undefined : new URL(url).hostname.replace(/\.$/, "")
 }
 
-/** The name in an `Origin` field, which is `null` for a page that has none. */
+/** Reads the name in an `Origin` field. The field says `null` for a page that has no origin. */
 const nameOfOrigin = (origin: string): string | undefined => {
   const [, host] = /^https?:\/\/(.+)$/.exec(origin) ?? []
   return host === undefined ? undefined : nameOf(host)
 }
 
 /**
- * Who may use what the fake adds to Novu's API. A browser sends the name in its
- * address bar as `Host`, and that of the page that asks as `Origin`, so either
- * gives away a page that is not this machine's.
- *
- * @internal
+ * Decides who may use what the fake adds to Novu's API. A browser sends the name in
+ * its address bar as `Host` and the name of the requesting page as `Origin`, so
+ * both must be names of this machine.
  */
 export const makeHosts = (allowedHosts: ReadonlyArray<string>) => {
   const allowed = new Set(allowedHosts.map(nameOf))
@@ -35,22 +36,22 @@ export const makeHosts = (allowedHosts: ReadonlyArray<string>) => {
   }
 
   return {
-    /** The answer to a request for a control route that comes from elsewhere. */
+    /** Answers a request for a control route that does not come from this machine. */
     refuse: (request: FakeRequest): FakeAnswer | undefined => {
       const from = foreign(request)
       return from === undefined ? undefined : refusal(from)
     },
     /**
-     * The answer to a request for Novu's API by a page that a name of its own
-     * leads here. Any other may call it: services by any name, and no page
-     * elsewhere can send the key unless it is asked to.
+     * Answers a request for Novu's API by a web page whose own name was pointed
+     * here, which makes the fake its own origin. Every other request may pass:
+     * services use any name, and a page of another origin does not have the key.
      */
     refusePage: ({ headers: { host = "", origin } }: FakeRequest): FakeAnswer | undefined => {
       if (origin === undefined) return undefined
       const name = nameOfOrigin(origin)
       return name !== undefined && name === nameOf(host) && !knows(name) ? refusal(`Origin "${origin}"`) : undefined
     },
-    /** The origin whose pages may read an answer. */
+    /** Returns the origin of a page that may read the answer. */
     readerOf: ({ headers: { origin } }: FakeRequest): string | undefined =>
       origin !== undefined && knows(nameOfOrigin(origin)) ? origin : undefined
   }

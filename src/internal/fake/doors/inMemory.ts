@@ -12,12 +12,7 @@ import type { Server } from "./server.ts"
 const noBytes = new Uint8Array(0)
 const encoder = new TextEncoder()
 
-/**
- * A client whose requests go straight into the server. The host of a URL does not
- * matter.
- *
- * @internal
- */
+/** Makes a client whose requests go straight into the server, whatever the host of their URL. */
 export const makeInMemoryClient = (server: Server): HttpClient.HttpClient =>
   HttpClient.make((request, url) =>
     Effect.gen(function*() {

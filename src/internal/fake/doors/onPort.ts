@@ -7,11 +7,7 @@ import { control, isControl } from "./control.ts"
 import { makeHosts } from "./hosts.ts"
 import type { Server } from "./server.ts"
 
-/**
- * The server behind a real `HttpServer`, with the routes for a person beside it.
- *
- * @internal
- */
+/** Puts the server behind a real `HttpServer`, with the control routes beside it. */
 export const makeHttpApp = (
   server: Server
 ): Effect.Effect<HttpServerResponse.HttpServerResponse, never, HttpServerRequest.HttpServerRequest> => {
@@ -31,7 +27,7 @@ export const makeHttpApp = (
     if (ours) return toResponse(yield* control(server, request))
     const reader = hosts.readerOf(request)
     if (isPreflight(request)) return toResponse({ status: 204, headers: preflight(request, reader), body: undefined })
-    // A server runs its handlers uninterruptibly; a silent one has to end when its client leaves.
+    // `HttpServer` runs handlers uninterruptibly, but one that stalls for ever has to end when its client leaves.
     return deliver(incoming, withCors(reader, yield* Effect.interruptible(server.respond(request))))
   })
 }
@@ -46,11 +42,11 @@ const deliver = (
     return HttpServerResponse.stream(bodyStream(answer.body, delivery, flush), options(answer))
   }
   cutSocket(incoming.source, outcome._tag === "HungUp" && outcome.inHeaders)
-  // The handler must return even so: a server that shuts down waits for it.
+  // The handler has to return although its answer is lost, because a server waits for it when it shuts down.
   return HttpServerResponse.empty()
 }
 
-/** Long enough for the kernel to take what was written, which a cut would discard. */
+/** The kernel needs some time to take what was written, or a cut would discard it. */
 const flush = Effect.sleep("20 millis")
 
 interface Socket {
@@ -58,7 +54,7 @@ interface Socket {
   readonly destroy: () => unknown
 }
 
-/** A port cannot refuse one request, so refusing is also a connection that is cut. */
+/** Cuts the connection. A port cannot refuse one request, so a refusal is a cut as well. */
 const cutSocket = (source: object, inHeaders: boolean): void => {
   const socket = "socket" in source ? source.socket : undefined
   if (!isSocket(socket)) return
@@ -85,8 +81,9 @@ const options = (answer: FakeAnswer) => {
 }
 
 /**
- * One entry a name. Effect keeps one text for each; Node writes a header twice
- * when it is handed a list, so a repeated one is passed through as a list.
+ * Groups headers into one entry per name. Effect keeps one text per name, but Node
+ * writes a header several times when the value is a list, so a repeated header is
+ * passed through Effect as a list.
  */
 const groupHeaders = (pairs: ReadonlyArray<HeaderPair>): ReadonlyArray<HeaderPair> => {
   const lists = new Map<string, Array<string>>()
@@ -119,7 +116,7 @@ const readableBy = (reader: string): ReadonlyArray<HeaderPair> => [
   ["Vary", "Origin"]
 ]
 
-/** A browser reads an answer, and its headers, only with these. */
+/** Adds the headers without which a browser lets no page read an answer. */
 const withCors = (reader: string | undefined, outcome: Outcome): Outcome =>
   reader === undefined || outcome._tag !== "Answered" ? outcome : {
     ...outcome,

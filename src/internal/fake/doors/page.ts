@@ -2,14 +2,14 @@ import type { FakeState } from "../../../Testing/FakeState.ts"
 import { presets } from "../faults/presets.ts"
 import type { ShownRequest } from "./redaction.ts"
 
-/** A person reads no longer list than this. */
+/** A list on the page has at most this many rows, because a person reads no more. */
 const rowsShown = 50
 
 interface Section {
   readonly caption: string
   readonly headings: ReadonlyArray<string>
   readonly rows: ReadonlyArray<ReadonlyArray<unknown>>
-  /** How many rows there are, shown or not. */
+  /** How many rows there are, whether they are shown or not. */
   readonly total: number
 }
 
@@ -32,7 +32,7 @@ const renderSection = ({ caption, headings, rows, total }: Section, clean: Clean
       }</tbody></table>`
   }</section>`
 
-/** The latest rows of a list that is stored oldest first. */
+/** Shows the latest rows first; the list has them last. */
 const latest = <Row>(
   caption: string,
   list: ReadonlyArray<Row>,

@@ -3,23 +3,23 @@ import type { Store } from "../store/store.ts"
 
 const redacted = "<redacted>"
 
-/** Shorter texts are replaced by the name of their member alone: they may be part of any word. */
+/** A shorter secret is hidden in its own member only: elsewhere it may be a part of any word. */
 const shortest = 6
 
 const secretName = /token|secret|password|authorization|cookie|credential|signature|api-?_?key|routing-?_?key/i
 
-/** `expiresAt` and the like say when, not what. */
+/** Members such as `expiresAt` hold a time and no secret. */
 const harmlessName = /expires/i
 
-/** Members whose every text may be a secret. */
+/** Every text in these members may be a secret. */
 const secretWhole = new Set(["auth", "endpoint", "credentials"])
 
 const isSecret = (name: string): boolean => secretName.test(name) && !harmlessName.test(name)
 
-/** Members of an endpoint's payload that are more than an address. */
+/** These members of an endpoint's payload may hold a credential; the others are addresses. */
 const secretOfEndpoint = /url|headers/i
 
-/** The texts in a value, those about times apart. */
+/** Collects the texts in a value, but for times. */
 const textsIn = (value: unknown): ReadonlyArray<string> =>
   typeof value === "string"
     ? [value]
@@ -36,7 +36,7 @@ const blank = (value: unknown): unknown => {
   )
 }
 
-/** Texts that are secrets wherever else they stand. */
+/** Collects the texts of a member that are secrets, and have to be hidden wherever else they stand. */
 const secretsIn = (name: string, value: unknown): ReadonlyArray<string> => {
   if (name !== "endpoint") return secretWhole.has(name) || isSecret(name) ? textsIn(value) : []
   return typeof value !== "object" || value === null ?
@@ -44,11 +44,11 @@ const secretsIn = (name: string, value: unknown): ReadonlyArray<string> => {
     Object.entries(value).flatMap(([key, member]) => isSecret(key) || secretOfEndpoint.test(key) ? textsIn(member) : [])
 }
 
-/** For `JSON.parse`: the names of secrets stay, to see what was sent. */
+/** Hides the value of a secret for `JSON.parse`. Its name stays, so that a reader sees what was sent. */
 const blankMember = (name: string, value: unknown): unknown =>
   secretWhole.has(name) || isSecret(name) ? blank(value) : value
 
-/** A body that is no object cannot be told from a secret. */
+/** Hides the secrets in a body. One that is not a JSON object is hidden whole, because any of it may be a secret. */
 const redactBody = (body: string): string => {
   if (body === "") return body
   try {
@@ -81,12 +81,12 @@ const secretsSent = ({ body }: RecordedRequest): ReadonlyArray<string> => {
       return value
     })
   } catch {
-    // Nothing of such a body is shown.
+    // No part of a body that is not JSON is shown, so that it holds nothing to look for.
   }
   return found
 }
 
-/** A secret as it is, in a JSON text, in a path and in a query. */
+/** Writes a secret as it is, as in a JSON text, as in a path and as in a query. */
 const formsOf = (secret: string): ReadonlyArray<string> => [
   secret,
   JSON.stringify(secret).slice(1, -1),
@@ -95,21 +95,15 @@ const formsOf = (secret: string): ReadonlyArray<string> => [
     : [])
 ]
 
-/**
- * A recorded request as it is shown.
- *
- * @internal
- */
+/** A recorded request in the form in which it is shown over HTTP. */
 export type ShownRequest = Omit<RecordedRequest, "headers" | "status"> & {
   readonly headers: Readonly<Record<string, string>>
   readonly status: number | null
 }
 
 /**
- * What the fake shows over HTTP of what it holds: neither tokens nor keys, by
- * their names, and wherever else they stand.
- *
- * @internal
+ * Hides tokens and keys in what the fake shows over HTTP: in the members that are
+ * named after them, and wherever else the same text stands.
  */
 export const makeRedaction = (store: Store, requests: ReadonlyArray<RecordedRequest>) => {
   const { connections, endpoints } = store
@@ -120,14 +114,17 @@ export const makeRedaction = (store: Store, requests: ReadonlyArray<RecordedRequ
     ...endpoints.createdAt.rows.flatMap(({ endpoint }) => secretsIn("endpoint", endpoint))
   ])
   const forms = [...new Set([...secrets].filter(({ length }) => length >= shortest).flatMap(formsOf))]
-    // The longest first: one secret may be part of another.
+    // The longest comes first, because one secret may be a part of another.
     .toSorted((a, b) => b.length - a.length)
 
   const text = (shown: string): string => forms.reduce((clean, form) => clean.replaceAll(form, redacted), shown)
 
   return {
     text,
-    /** Written twice, because what is redacted already says so when it is written. */
+    /**
+     * Writes the value twice. The first time each `Redacted` becomes its placeholder,
+     * and the second time secrets are hidden in the other texts.
+     */
     json: (value: unknown): string =>
       JSON.stringify(
         JSON.parse(JSON.stringify(value), blankMember),

@@ -10,12 +10,7 @@ interface Entry {
 
 const decoder = new TextDecoder()
 
-/**
- * What arrived and what was answered, oldest first. Bodies are decoded only when
- * somebody looks.
- *
- * @internal
- */
+/** Records what arrived and what was answered, oldest first. Bodies are decoded only when somebody reads the record. */
 export const makeRequestLog = () => {
   const entries: Array<Entry> = []
   return {

@@ -66,7 +66,7 @@ export const makeServer = (options: FakeNovuOptions) =>
 
 export type Server = Effect.Success<ReturnType<typeof makeServer>>
 
-/** Everything that a reset makes anew. */
+/** Makes everything that a reset replaces. */
 const makeParts = (options: FakeNovuOptions, latency: Duration.Duration, now: number): PipelineParts => {
   const store = makeStore(options)
   addSeed(store, options.seed ?? defaultSeed, now)

@@ -4,11 +4,7 @@ import type { Auth } from "../store/rows.ts"
 import type { Store } from "../store/store.ts"
 import type { Row } from "../store/table.ts"
 
-/**
- * A copy of what is stored, for a person or a test to look at.
- *
- * @internal
- */
+/** Copies what is stored, with its tokens redacted. */
 export const snapshot = (store: Store): FakeState => ({
   connections: store.connections.createdAt.rows.map(({ _id, auth, ...row }) => ({
     ...row,

@@ -7,7 +7,10 @@ import { headerPairs, scriptedAnswer } from "./scriptedAnswer.ts"
 
 type FaultOf<Tag> = Extract<Fault, { readonly _tag: Tag }>
 
-/** What a fault makes of the server's own answer. Without running the answer, the server never handles the request. */
+/**
+ * Makes an outcome of the server's own answer. Unless it runs the answer, the server
+ * never handles the request.
+ */
 type ApplyFault = (answer: Effect.Effect<FakeAnswer>) => Effect.Effect<Outcome>
 
 type Table = { readonly [Tag in Fault["_tag"]]: (fault: FaultOf<Tag>) => ApplyFault }
@@ -18,14 +21,14 @@ const answered = (answer: FakeAnswer, delivery: Delivery = { _tag: "Whole" }): O
   delivery
 })
 
-/** The server's own answer, under way in another manner. */
+/** Sends the server's own answer in another manner. */
 const delivered = (delivery: Delivery): ApplyFault => Effect.map((answer) => answered(answer, delivery))
 
-/** The server's own answer, changed. */
+/** Changes the server's own answer. */
 const changed = (change: (answer: FakeAnswer) => FakeAnswer): ApplyFault =>
   Effect.map((answer) => answered(change(answer)))
 
-/** The server's own answer with another body, unless it has none. */
+/** Changes the body of the server's own answer, if it has one. */
 const edited = (edit: (body: string) => string): ApplyFault =>
   changed((answer) => answer.body === undefined ? answer : { ...answer, body: edit(answer.body) })
 
@@ -38,7 +41,7 @@ const withContentType = (contentType: string): ApplyFault =>
     ]
   }))
 
-/** The server's own answer, some time after it was written. */
+/** Holds the server's own answer back, after the request was handled. */
 const delayed = (wait: Effect.Effect<void>): ApplyFault => (answer) =>
   Effect.map(Effect.tap(answer, wait), (late) => answered(late))
 
@@ -82,7 +85,7 @@ const faults: Table = {
   Headers: (fault) => changed((answer) => ({ ...answer, headers: [...answer.headers, ...headerPairs(fault.headers)] }))
 }
 
-/** What reaches the client of the server's own answer under a fault. */
+/** Runs a request under a fault: `answer` is what the server would do with it. */
 export const applyFault = <Tag extends Fault["_tag"]>(
   fault: FaultOf<Tag> & { readonly _tag: Tag },
   answer: Effect.Effect<FakeAnswer>

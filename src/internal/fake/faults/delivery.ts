@@ -4,19 +4,13 @@ import type { Delivery } from "../protocol/message.ts"
 
 const encoder = new TextEncoder()
 
-/**
- * The failure of a connection, as Node names it.
- *
- * @internal
- */
+/** Makes the error with which Node reports a failed connection. */
 export const socketError = (code: "ECONNRESET" | "ECONNREFUSED"): Error =>
   Object.assign(new Error(code === "ECONNRESET" ? "socket hang up" : "connect ECONNREFUSED"), { code })
 
 /**
- * A body that does not arrive in one piece. `flush` is what lets the first half
- * leave before the connection is cut.
- *
- * @internal
+ * Streams a body that does not arrive in one piece. `flush` waits until the first
+ * half has left, so that cutting the connection does not discard it.
  */
 export const bodyStream = (
   text: string,

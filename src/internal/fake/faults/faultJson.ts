@@ -14,7 +14,7 @@ const ResponseJson = Schema.Struct({
   cut: Schema.optionalKey(Schema.Literals(["hang-up", "stall"]))
 })
 
-/** Every fault that can be written in JSON: all but `Mutate`, which is a function. Durations are milliseconds. */
+/** JSON can express every fault but `Mutate`, which is a function. Durations are in milliseconds. */
 const FaultJson = Schema.Union([
   Schema.Struct({ _tag: Schema.Literal("Pass") }),
   Schema.Struct({ _tag: Schema.Literal("Respond"), response: ResponseJson }),
@@ -50,22 +50,13 @@ const RuleJson = Schema.Struct({
   seed: Schema.optionalKey(Schema.Finite)
 })
 
-/**
- * What `POST /_fake/script` takes: faults for the next requests or, with a rule,
- * for all that it strikes.
- *
- * @internal
- */
+/** `POST /_fake/script` takes faults for the next requests or, with a rule, for every request that it matches. */
 export const ScriptJson: Schema.Codec<
   { readonly faults: ReadonlyArray<Fault>; readonly rule?: FaultRule },
   unknown
 > = Schema.Struct({ faults: Schema.Array(FaultJson), rule: Schema.optionalKey(RuleJson) })
 
-/**
- * What `POST /_fake/seed` takes.
- *
- * @internal
- */
+/** `POST /_fake/seed` takes a seed with its tokens as plain texts. */
 export const SeedJson: Schema.Codec<Seed, unknown> = Schema.Struct({
   integrations: Schema.optionalKey(Schema.Array(Schema.Struct({
     identifier: Schema.String,

@@ -5,13 +5,13 @@ import type { FaultRule } from "../../../Testing/FaultRule.ts"
 import type { FakeRequest } from "../protocol/message.ts"
 import { makeRandom } from "../store/ids.ts"
 
-/** A rule with the fault that it brings, and what it has counted so far. */
+/** A rule stays until a reset, and counts the requests that it is about. */
 interface ActiveRule {
   readonly rule: FaultRule
   readonly fault: Fault
-  /** The numbers of the rule's own seed, if it has one. */
+  /** Draws numbers from the rule's own seed, if it has one. */
   readonly random: (() => number) | undefined
-  /** Requests so far that satisfy its method and path. */
+  /** How many requests have satisfied its method and path. */
   count: number
 }
 

@@ -1,10 +1,6 @@
 import * as Fault from "../../../Testing/Fault.ts"
 
-/**
- * The faults that the page offers by name.
- *
- * @internal
- */
+/** The page offers these faults by name. */
 export const presets: Readonly<Record<string, Fault.Fault>> = {
   "500 from the handler": Fault.handlerFails({ status: 500 }),
   "502 HTML page from a proxy": Fault.html({ status: 502 }),

@@ -2,11 +2,7 @@ import type { FaultHeaders, FaultResponse } from "../../../Testing/Fault.ts"
 import { jsonType } from "../protocol/answer.ts"
 import type { FakeAnswer, HeaderPair } from "../protocol/message.ts"
 
-/**
- * The answer that a fault describes. Its own content type, if it has one, wins.
- *
- * @internal
- */
+/** Makes the answer that a fault describes. A content type is added unless the fault has its own. */
 export const scriptedAnswer = (response: FaultResponse): FakeAnswer => {
   const headers = headerPairs(response.headers ?? {})
   const hasType = headers.some(([name]) => name.toLowerCase() === "content-type")
@@ -22,7 +18,6 @@ export const scriptedAnswer = (response: FaultResponse): FakeAnswer => {
   }
 }
 
-/** @internal */
 export const headerPairs = (headers: FaultHeaders): Array<HeaderPair> =>
   Object.entries(headers).flatMap(([name, values]) =>
     typeof values === "string" ? [[name, values] as const] : values.map((value) => [name, value] as const)

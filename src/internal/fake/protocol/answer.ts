@@ -1,9 +1,7 @@
 import type { FakeAnswer, HeaderPair } from "./message.ts"
 
-/** @internal */
 export const jsonType: HeaderPair = ["Content-Type", "application/json; charset=utf-8"]
 
-/** @internal */
 export const jsonAnswer = (status: number, headers: ReadonlyArray<HeaderPair>, body: string): FakeAnswer => ({
   status,
   headers: [...headers, jsonType],

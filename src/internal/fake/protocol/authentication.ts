@@ -2,10 +2,8 @@ import * as Result from "effect/Result"
 import { type Rejection, rejectPlainly, unauthorized } from "./rejection.ts"
 
 /**
- * The auth guard. The scheme is compared with its case; a dashboard session is
- * never valid here, since the fake has no dashboard.
- *
- * @internal
+ * Checks the authorization as Novu's guard does, the case of the scheme included. A
+ * dashboard session is never valid, because the fake has no dashboard.
  */
 export const authenticate = (header: string | undefined, secretKey: string): Result.Result<void, Rejection> => {
   if (!header) return Result.fail(unauthorized("Missing authorization header"))

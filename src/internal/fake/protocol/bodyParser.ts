@@ -4,14 +4,13 @@ import { badRequest, internalError, payloadTooLarge, type Rejection } from "./re
 
 const decoder = new TextDecoder()
 
-/** 100 KB, as Express counts them. */
+/** Express allows 100 KB by default, and counts 1,024 bytes per KB. */
 const maximumBytes = 102_400
 
 /**
- * What Express's JSON and form parsers make of a body. Any other content type is
- * an empty object, so it ends as missing fields and never as 415.
- *
- * @internal
+ * Parses a body as Express's JSON and form parsers do. Under any other content type
+ * the body is an empty object, so the request fails with missing fields and never
+ * with 415.
  */
 export const parseBody = (request: FakeRequest): Result.Result<unknown, Rejection> => {
   if (request.body.length === 0) return Result.succeed({})
@@ -25,7 +24,7 @@ export const parseBody = (request: FakeRequest): Result.Result<unknown, Rejectio
   return isJson ? parseJson(text) : Result.succeed(Object.fromEntries(new URLSearchParams(text)))
 }
 
-/** Only objects and arrays: the parser's strict mode refuses a bare value in the engine's own words. */
+/** Accepts objects and arrays only: the parser's strict mode refuses a bare value, in the words of the JSON engine. */
 const parseJson = (text: string): Result.Result<unknown, Rejection> => {
   const first = /\S/.exec(text)
   if (first !== null && first[0] !== "{" && first[0] !== "[") {

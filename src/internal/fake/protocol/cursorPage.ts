@@ -2,7 +2,6 @@ import * as Result from "effect/Result"
 import type { Row, SortField, Table } from "../store/table.ts"
 import { badRequest, internalError, type Rejection } from "./rejection.ts"
 
-/** @internal */
 export interface CursorQuery {
   readonly after: string | undefined
   readonly before: string | undefined
@@ -12,7 +11,6 @@ export interface CursorQuery {
   readonly includeCursor: boolean
 }
 
-/** @internal */
 export interface CursorPage<A> {
   readonly data: ReadonlyArray<A>
   readonly next: string | null
@@ -21,26 +19,24 @@ export interface CursorPage<A> {
   readonly totalCountCapped: boolean
 }
 
-/**
- * Which rows a list is about. The key is the same for the same filter.
- *
- * @internal
- */
+/** A filter selects the rows of a list. Equal filters have equal keys, so that their count can be kept. */
 export interface Filter<R> {
   readonly key: string
   readonly matches: (row: R) => boolean
 }
 
-/** Counting stops here. */
+/** Novu counts no further than this and then sets `totalCountCapped`. */
 const maximumCount = 50_000
 
 const emptyPage: CursorPage<never> = { data: [], next: null, previous: null, totalCount: 0, totalCountCapped: false }
 
 /**
- * One page. A cursor that names no row, because it never did or because the row
- * is gone, is an empty page and not an error.
+ * Reads one page of a table.
  *
- * @internal
+ * **Gotchas**
+ *
+ * A cursor that names no row, because the row is gone or never existed, gives an
+ * empty page and not an error.
  */
 export const cursorPage = <R extends Row, A>(
   table: Table<R>,

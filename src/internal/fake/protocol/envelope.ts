@@ -1,8 +1,6 @@
 /**
- * Novu's response interceptor: a result that already has `data` is sent as it
- * is, unless it has an id and so is an entity; everything else is wrapped.
- *
- * @internal
+ * Wraps a result in `data` as Novu's response interceptor does. A result that
+ * already has `data` is sent as it is, unless it has an id and so is an entity.
  */
 export const envelope = (result: unknown): unknown => {
   if (result === undefined) return {}

@@ -1,10 +1,8 @@
 import type { Rejection } from "./rejection.ts"
 
 /**
- * The body that the exception filter writes. Fields of the exception come first
- * and again under `ctx`; a 500 has an `errorId` in their place.
- *
- * @internal
+ * Builds the body that the exception filter writes. The fields of the exception
+ * come first and again under `ctx`; a 500 has an `errorId` in their place.
  */
 export const errorBody = (
   rejection: Rejection,

@@ -15,26 +15,24 @@ type Entry =
     readonly outcome: Result.Result<string, Rejection>
   }
 
-/**
- * What the interceptor decides: run the handler, or answer in its place.
- *
- * @internal
- */
+/** The interceptor lets the handler run, or answers in its place. */
 export type IdempotencyDecision =
   | { readonly _tag: "Ignored" }
   | { readonly _tag: "First"; readonly headers: ReadonlyArray<HeaderPair> }
   | {
     readonly _tag: "Settled"
     readonly headers: ReadonlyArray<HeaderPair>
-    /** The body as it was sent the first time, or the refusal. */
+    /** The body that was sent the first time, or the refusal. */
     readonly outcome: Result.Result<string, Rejection>
   }
 
 /**
- * The memory of the idempotency interceptor. The organisation is the scope of a
- * key: neither path, method nor environment is part of it.
+ * Makes the memory of the idempotency interceptor.
  *
- * @internal
+ * **Gotchas**
+ *
+ * The scope of a key is the organisation: the same key collides across paths,
+ * methods and environments.
  */
 export const makeIdempotency = () => {
   const entries = new Map<string, Entry>()
@@ -65,7 +63,7 @@ export const makeIdempotency = () => {
     return { _tag: "Settled", headers: [echo, ["Idempotency-Replay", "true"]], outcome: entry.outcome }
   }
 
-  /** A refusal is kept as it was; anything from 500 up is kept as the generic 500. */
+  /** Stores an outcome. A refusal is kept as it was; anything from 500 up is kept as the generic 500. */
   const settle = (key: string, body: unknown, outcome: Result.Result<string, Rejection>, now: number): void => {
     entries.set(key, {
       _tag: "Stored",
@@ -78,7 +76,6 @@ export const makeIdempotency = () => {
   return { begin, settle }
 }
 
-/** @internal */
 export type Idempotency = ReturnType<typeof makeIdempotency>
 
 const refuse = (headers: ReadonlyArray<HeaderPair>, rejection: Rejection): IdempotencyDecision => ({
@@ -87,5 +84,5 @@ const refuse = (headers: ReadonlyArray<HeaderPair>, rejection: Rejection): Idemp
   outcome: Result.fail(rejection)
 })
 
-/** The parsed body written again: blind to white space, not to the order of members. */
+/** Writes the parsed body again, so that white space does not matter and the order of members does. */
 const fingerprintOf = (body: unknown): string => JSON.stringify(body)

@@ -1,52 +1,33 @@
 import type * as Duration from "effect/Duration"
 
-/**
- * A request as it is on the wire, whichever way it came.
- *
- * @internal
- */
+/** A request has this form whichever door it came through. */
 export interface FakeRequest {
   readonly method: string
   /** The path with its query. */
   readonly target: string
-  /** Lower-case names. */
+  /** The names are in lower case. */
   readonly headers: Readonly<Record<string, string | undefined>>
   readonly body: Uint8Array
 }
 
-/**
- * A header with its value. A list of these can name a header twice.
- *
- * @internal
- */
+/** A header is a pair, so that a list can name it twice. */
 export type HeaderPair = readonly [name: string, value: string]
 
-/**
- * @internal
- */
 export interface FakeAnswer {
   readonly status: number
   readonly headers: ReadonlyArray<HeaderPair>
-  /** `undefined` is no body at all. */
+  /** `undefined` means no body at all. */
   readonly body: string | undefined
 }
 
-/**
- * How an answer travels back.
- *
- * @internal
- */
+/** A delivery says how the body of an answer travels back. */
 export type Delivery =
   | { readonly _tag: "Whole" }
   | { readonly _tag: "HangUpInBody" }
   | { readonly _tag: "StallInBody"; readonly for: Duration.Input | undefined }
   | { readonly _tag: "Drip"; readonly bytes: number; readonly every: Duration.Input }
 
-/**
- * What the client gets: an answer, or a connection that breaks before one.
- *
- * @internal
- */
+/** The client gets an answer, or a connection that breaks before one. */
 export type Outcome =
   | { readonly _tag: "Answered"; readonly answer: FakeAnswer; readonly delivery: Delivery }
   | { readonly _tag: "Refused" }

@@ -21,17 +21,17 @@ export interface PipelineParts {
   readonly store: Store
   readonly rateLimiter: RateLimiter | undefined
   readonly idempotency: Idempotency | undefined
-  /** The time that a handler takes; `undefined` is none. */
+  /** How long a handler takes; `undefined` means no time. */
   readonly latency: Effect.Effect<void> | undefined
 }
 
-/** A request that has passed every check before the handler. */
+/** An admitted request has passed every stage before the handler. */
 interface Admitted extends Match {
   readonly body: unknown
   readonly decision: IdempotencyDecision
 }
 
-/** A success as it is sent: its envelope is written already, because an idempotency key stores it as text. */
+/** A success whose envelope is written: idempotency stores it as text. */
 interface Written {
   readonly status: Status
   readonly body: string
@@ -69,7 +69,7 @@ export const runPipeline = (parts: PipelineParts, request: FakeRequest): Effect.
     )
   })
 
-/** The stages before the handler, and the headers that they set. A rejection keeps those that came before it. */
+/** Runs the stages before the handler. A rejection keeps the headers of the stages before it. */
 const admit = (
   { idempotency, matchRoute, rateLimiter, store }: PipelineParts,
   request: FakeRequest,
@@ -93,7 +93,7 @@ const admit = (
   return { admission, headers }
 }
 
-/** Validation and use case, after the time that they take, then the envelope. */
+/** Waits for the latency, runs the handler, and writes the envelope. */
 const handle = (
   { latency, store }: PipelineParts,
   request: FakeRequest,

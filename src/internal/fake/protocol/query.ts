@@ -3,14 +3,9 @@ import type { CursorQuery, Filter } from "./cursorPage.ts"
 import { type Rejection, validationFailed } from "./rejection.ts"
 import { oneOf, optional, type Rule, string } from "./validation.ts"
 
-/**
- * A parsed query string: every value of every name, in order.
- *
- * @internal
- */
+/** A parsed query string has every value of every name, in order. */
 export type Query = ReadonlyMap<string, ReadonlyArray<string>>
 
-/** @internal */
 export const parseQuery = (target: string): Query => {
   const query = new Map<string, Array<string>>()
   const mark = target.indexOf("?")
@@ -24,7 +19,7 @@ export const parseQuery = (target: string): Query => {
   return query
 }
 
-/** A parameter that was sent, and not empty. @internal */
+/** Returns the first value of a parameter. An empty one counts as not sent. */
 export const parameter = (query: Query, name: string): string | undefined => query.get(name)?.[0] || undefined
 
 const cursorRules: Readonly<Record<string, Rule>> = {
@@ -41,11 +36,7 @@ const cursorRules: Readonly<Record<string, Rule>> = {
   orderBy: optional(string)
 }
 
-/**
- * Checks the parameters that every list has, and `rules` for those of this one.
- *
- * @internal
- */
+/** Checks the parameters that every list has, and by `rules` those of one list. */
 export const cursorQuery = (
   query: Query,
   rules: Readonly<Record<string, Rule>>
@@ -66,7 +57,7 @@ export const cursorQuery = (
   })
 }
 
-/** The check of the `contextKeys` filter. An empty list asks for the rows that have no context. */
+/** Makes the check of the `contextKeys` filter. An empty list asks for the rows that have no context. */
 export const withContextKeys = (
   query: Query
 ): ReadonlyArray<(row: { readonly contextKeys: ReadonlyArray<string> }) => boolean> => {
@@ -78,11 +69,7 @@ export const withContextKeys = (
 export const sameKeys = (a: ReadonlyArray<string>, b: ReadonlyArray<string>): boolean =>
   a.length === b.length && a.every((key, index) => key === b[index])
 
-/**
- * All checks together, or no filter when there are none.
- *
- * @internal
- */
+/** Combines checks into a filter. Without checks there is none, so that a list need not look at every row. */
 export const filterBy = <R>(query: Query, checks: ReadonlyArray<(row: R) => boolean>): Filter<R> | undefined => {
   if (checks.length === 0) return undefined
   const filters = Array.from(query).filter(([name]) => cursorRules[name] === undefined && name !== "includeCursor")

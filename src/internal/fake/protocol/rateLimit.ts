@@ -1,10 +1,10 @@
 import type { RateLimitOptions } from "../../../Testing/FakeOptions.ts"
 import type { HeaderPair } from "./message.ts"
 
-/** Which bucket a route pays from. */
+/** A category is the bucket from which a route pays. */
 export type Category = "trigger" | "configuration" | "global"
 
-/** What a route pays. */
+/** A cost is how much a route pays. */
 export type Cost = "single" | "bulk"
 
 interface Bucket {
@@ -13,13 +13,12 @@ interface Bucket {
   expiresAt: number
 }
 
-/** Whether a request may go on, and what its answer says about the limit. */
 export interface RateLimitDecision {
   readonly allowed: boolean
   readonly headers: ReadonlyArray<HeaderPair>
 }
 
-/** Requests per second, for each plan. */
+/** These are requests per second, for each plan. */
 const maximums: Readonly<Record<NonNullable<RateLimitOptions["level"]>, Readonly<Record<Category, number>>>> = {
   free: { trigger: 60, configuration: 20, global: 30 },
   pro: { trigger: 240, configuration: 80, global: 120 },
@@ -31,8 +30,8 @@ const maximums: Readonly<Record<NonNullable<RateLimitOptions["level"]>, Readonly
 const tokensOf: Readonly<Record<Cost, number>> = { single: 1, bulk: 100 }
 
 /**
- * A token bucket per category. It refills lazily: only when it cannot pay, and
- * then by whole intervals.
+ * Makes a token bucket per category. A bucket refills lazily: only when it cannot
+ * pay, and then by whole intervals.
  */
 export const makeRateLimiter = (options: RateLimitOptions) => {
   const level = options.level ?? "free"

@@ -1,15 +1,12 @@
 /**
- * A refusal thrown somewhere in the server, before the exception filter writes
- * it. `fields` are what the exception carries besides its message; they appear
- * twice in the body.
- *
- * @internal
+ * An exception of the server, before the exception filter writes it. `fields` are
+ * what it carries besides its message; they appear twice in the body.
  */
 export interface Rejection {
   readonly status: number
   readonly message: string
   readonly fields: Readonly<Record<string, unknown>>
-  /** Written flat, never in `ctx`. */
+  /** The filter writes these flat and never in `ctx`. */
   readonly errors?: unknown
 }
 
@@ -26,45 +23,29 @@ const phrases: Readonly<Record<number, string>> = {
   503: "Service Unavailable"
 }
 
-/**
- * A framework exception with its own message: the reason phrase comes along.
- *
- * @internal
- */
+/** Makes a framework exception with its own message, which carries the reason phrase as `error`. */
 export const reject = (status: number, message: string): Rejection => ({
   status,
   message,
   fields: { error: phrases[status] ?? "Error", statusCode: status }
 })
 
-/**
- * A framework exception without a message: the reason phrase is the message.
- *
- * @internal
- */
+/** Makes a framework exception without its own message: the reason phrase is the message. */
 export const rejectPlainly = (status: number): Rejection => ({
   status,
   message: phrases[status] ?? `Api Exception Raised with status ${status}`,
   fields: { statusCode: status }
 })
 
-/** @internal */
 export const badRequest = (message: string): Rejection => reject(400, message)
 
-/** @internal */
 export const unauthorized = (message: string): Rejection => reject(401, message)
 
-/** @internal */
 export const notFound = (message: string): Rejection => reject(404, message)
 
-/** @internal */
 export const conflict = (message: string): Rejection => reject(409, message)
 
-/**
- * The failures of a request body or query, which the filter turns into one list.
- *
- * @internal
- */
+/** Makes the exception for an invalid body or query. The filter writes its messages as one list. */
 export const validationFailed = (messages: ReadonlyArray<string>): Rejection => ({
   status: 422,
   message: "Validation Error",
@@ -72,17 +53,11 @@ export const validationFailed = (messages: ReadonlyArray<string>): Rejection => 
   errors: { general: { messages, value: "No Value Recorded" } }
 })
 
-/** @internal */
 export const rateLimited: Rejection = { status: 429, message: "API rate limit exceeded", fields: {} }
 
-/** @internal */
 export const payloadTooLarge: Rejection = rejectPlainly(413)
 
-/**
- * Whatever goes wrong without being a framework exception.
- *
- * @internal
- */
+/** The filter writes this for every error that is not a framework exception. */
 export const internalError: Rejection = {
   status: 500,
   message: "Internal server error, contact support and provide them with the errorId",

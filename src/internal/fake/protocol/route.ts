@@ -15,19 +15,18 @@ interface HandlerInput {
 }
 
 /**
- * The validation and the use case of one route. Its result goes through the
- * envelope and is sent with the status of the route, unless `withStatus` gives it
- * another one.
+ * Validates a request and carries it out. The result goes through the envelope and
+ * is sent with the status of the route, unless `withStatus` gives it another one.
  */
 export type Handler = (
   input: HandlerInput
 ) => Result.Result<unknown, Rejection> | Effect.Effect<unknown, Rejection>
 
-/** The statuses with which Novu answers a success. A 204 has no body, whatever its handler returns. */
+/** Novu answers a success with one of these. A 204 has no body, whatever its handler returns. */
 export type Status = 200 | 201 | 204
 
 /**
- * How closely a route follows Novu.
+ * A level says how closely a route follows Novu.
  *
  * - `stored`: it reads and writes what is stored, by Novu's rules.
  * - `changed`: it changes what is stored as Novu does, and makes up what Novu gets
@@ -39,7 +38,7 @@ export type Level = "stored" | "changed" | "example"
 
 export interface Route {
   readonly method: "GET" | "POST" | "PATCH" | "PUT" | "DELETE"
-  /** A template, with `{name}` for a parameter. */
+  /** Novu's path as a template, with `{name}` for a parameter. */
   readonly path: string
   readonly status: Status
   readonly category: Category
@@ -63,7 +62,7 @@ export const makeRoute = (shared: Traits) =>
   overrides?: Partial<Traits>
 ): Route => ({ method, path, status, handler, cost: "single", ...shared, ...overrides })
 
-/** A result whose status its handler has chosen. */
+/** A result with a status that its handler chose: `withStatus` makes it. */
 export class Reply {
   readonly status: Status
   readonly body: unknown

@@ -2,7 +2,6 @@ import * as Result from "effect/Result"
 import { badRequest, notFound, type Rejection } from "./rejection.ts"
 import type { Route } from "./route.ts"
 
-/** A route with the values of its parameters. */
 export interface Match {
   readonly route: Route
   readonly params: Readonly<Record<string, string>>
@@ -20,9 +19,9 @@ interface Pattern {
 }
 
 /**
- * A router whose answers do not depend on the order of its routes: where several
- * fit, the first segment in which they differ decides, and a literal wins over a
- * parameter.
+ * Makes a router whose answers do not depend on the order of its routes. Where
+ * several routes fit, the first segment in which they differ decides: a literal
+ * wins over a parameter.
  */
 export const makeRouter = (routes: ReadonlyArray<Route>): MatchRoute => {
   const patternsByShape = Map.groupBy(
@@ -60,7 +59,7 @@ const shapeOf = (method: string, segments: ReadonlyArray<string>): string => `${
 const segmentsOf = (path: string): ReadonlyArray<string> =>
   (path.endsWith("/") ? path.slice(0, -1) : path).split("/").slice(1)
 
-/** Both have the same number of segments. */
+/** Compares a pattern with a path of as many segments. */
 const fits = (pattern: ReadonlyArray<string>, segments: ReadonlyArray<string>): boolean =>
   pattern.every((part, index) => {
     const segment = segments[index] ?? ""

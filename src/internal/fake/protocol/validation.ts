@@ -1,29 +1,20 @@
 import * as Result from "effect/Result"
 import { type Rejection, validationFailed } from "./rejection.ts"
 
-/**
- * A rule for one value: the complaints, in class-validator's words.
- *
- * @internal
- */
+/** A rule checks one value and returns its complaints, in the words of class-validator. */
 export type Rule = (value: unknown, name: string) => ReadonlyArray<string>
 
-/** @internal */
 export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === "object" && value !== null && !Array.isArray(value)
 
 const isMissing = (value: unknown): boolean => value === undefined || value === null
 
-/** @internal */
 export const string: Rule = (value, name) => typeof value === "string" ? [] : [`${name} must be a string`]
 
-/** @internal */
 export const boolean: Rule = (value, name) => typeof value === "boolean" ? [] : [`${name} must be a boolean value`]
 
-/** @internal */
 export const object: Rule = (value, name) => isRecord(value) ? [] : [`${name} must be an object`]
 
-/** @internal */
 export const strings: Rule = (value, name) => [
   ...(Array.isArray(value) && value.every((item) => typeof item === "string")
     ? []
@@ -31,30 +22,25 @@ export const strings: Rule = (value, name) => [
   ...(Array.isArray(value) ? [] : [`${name} must be an array`])
 ]
 
-/** @internal */
 export const oneOf = (values: ReadonlyArray<string>): Rule => (value, name) =>
   typeof value === "string" && values.includes(value)
     ? []
     : [`${name} must be one of the following values: ${values.join(", ")}`]
 
-/** @internal */
 export const optional = (rule: Rule): Rule => (value, name) => isMissing(value) ? [] : rule(value, name)
 
-/**
- * A required value. When it is missing its own rule complains as well.
- *
- * @internal
- */
+/** Requires a value. When it is missing, its own rule complains as well. */
 export const required = (rule: Rule): Rule => (value, name) => [
   ...(isMissing(value) ? [`${name} should not be null or undefined`] : []),
   ...rule(value, name)
 ]
 
 /**
- * An object with rules of its own. An array passes when each of its items does,
- * as it does in Novu.
+ * Checks the members of an object.
  *
- * @internal
+ * **Gotchas**
+ *
+ * An array passes when each of its items does, because Novu accepts one too.
  */
 export const nested = (rules: Readonly<Record<string, Rule>>): Rule => (value, name) => {
   if (value === undefined) return []
@@ -74,10 +60,8 @@ const complaints = (rules: Readonly<Record<string, Rule>>, value: unknown, prefi
 }
 
 /**
- * Checks a body against its rules, in the order in which they are declared. No
- * unknown member is rejected or removed.
- *
- * @internal
+ * Checks a body against its rules, in the order in which they are declared. An
+ * unknown member is neither rejected nor removed.
  */
 export const validate = (
   rules: Readonly<Record<string, Rule>>,

@@ -1,11 +1,7 @@
 import type { AuthShape } from "../../../Testing/FakeOptions.ts"
 import type { Auth } from "../store/rows.ts"
 
-/**
- * Stored auth as each of Novu's versions shows it.
- *
- * @internal
- */
+/** Each of Novu's versions shows stored auth in one of these forms. */
 export const authShapes: Readonly<Record<AuthShape, (auth: Auth) => Auth>> = {
   verbatim: (auth) => auth,
   full: (auth) => only(auth, ["accessToken", "refreshToken", "expiresAt", "refreshTokenExpiresAt"]),

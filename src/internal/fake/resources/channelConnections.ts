@@ -45,7 +45,7 @@ const toResponse = (row: ConnectionRow, store: Store) => ({
   updatedAt: new Date(row.updatedAt).toISOString()
 })
 
-/** A subscriber's own connections come with the shared ones, unless the mode says which are wanted. */
+/** Filters by subscriber. A subscriber's own connections come with the shared ones, unless the mode excludes either. */
 const ofSubscriber = (query: Query): ReadonlyArray<(row: ConnectionRow) => boolean> => {
   const wanted = parameter(query, "subscriberId")
   const mode = parameter(query, "connectionMode")

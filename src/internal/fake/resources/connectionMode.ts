@@ -2,7 +2,7 @@ import * as Result from "effect/Result"
 import { badRequest, type Rejection } from "../protocol/rejection.ts"
 import { isRecord } from "../protocol/validation.ts"
 
-/** The modes of a connection. */
+/** Novu accepts these modes of a connection. */
 export const modes: ReadonlyArray<string> = ["subscriber", "shared"]
 
 /** Checks that a connection belongs to what its mode asks for: a subscriber, a context, or either. */

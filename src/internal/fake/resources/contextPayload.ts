@@ -7,11 +7,7 @@ const maximumDataBytes = 65_536
 const idPattern = /^[a-zA-Z0-9_-]{1,100}$/
 const encoder = new TextEncoder()
 
-/**
- * The complaint about data that is too large, or nothing.
- *
- * @internal
- */
+/** Complains about data that is too large; `undefined` means that it fits. */
 export const dataTooLarge = (type: string, data: unknown): string | undefined => {
   const bytes = encoder.encode(JSON.stringify(data)).length
   return bytes > maximumDataBytes
@@ -19,11 +15,7 @@ export const dataTooLarge = (type: string, data: unknown): string | undefined =>
     : undefined
 }
 
-/**
- * The `context` of connections, endpoints and OAuth: one complaint at most.
- *
- * @internal
- */
+/** Checks the `context` of connections, endpoints and OAuth, and complains about one thing at most. */
 export const contextPayload: Rule = (value) => {
   if (!isRecord(value)) return [structure]
   const entries = Object.entries(value)
@@ -47,10 +39,8 @@ const structure = "Invalid context payload structure. Expected an object with 1 
   "{ id, data }, where an id has 1 to 100 characters of a-z, A-Z, 0-9, _ and -"
 
 /**
- * Creates or updates the contexts of a payload that passed the rule, and returns
- * their keys in the order in which they are stored.
- *
- * @internal
+ * Creates or updates the contexts of a valid payload, and returns their keys in the
+ * order in which a row stores them.
  */
 export const resolveContexts = (store: Store, payload: unknown, now: number): ReadonlyArray<string> => {
   if (!isRecord(payload)) return []

@@ -36,18 +36,11 @@ const formats: Readonly<Record<string, (payload: Payload) => boolean>> = {
     optionalOneOf(payload["method"], ["POST", "PUT", "PATCH"])
 }
 
-/** @internal */
 export const endpointTypes: ReadonlyArray<string> = Object.keys(formats)
 
-/**
- * Whether a payload is what its type asks for. Several types share a shape, so
- * the type decides and never the payload.
- *
- * @internal
- */
+/** Checks a payload against its type. Several types have the same shape, so the payload alone cannot tell its type. */
 export const fitsEndpointType = (type: unknown, payload: unknown): boolean =>
   typeof type === "string" && isRecord(payload) && formats[type]?.(payload) === true
 
-/** @internal */
 export const wrongFormat = (type: unknown): string =>
   `Endpoint must match the required format for type "${String(type)}"`

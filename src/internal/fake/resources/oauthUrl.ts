@@ -2,11 +2,7 @@ import * as Effect from "effect/Effect"
 import type { IntegrationRow } from "../store/rows.ts"
 import { environmentId, organizationId, type Store } from "../store/store.ts"
 
-/**
- * An integration that a person has finished setting up.
- *
- * @internal
- */
+/** An integration that has its OAuth credentials. */
 export interface Configured extends IntegrationRow {
   readonly clientId: string
 }
@@ -44,10 +40,8 @@ const teams: Provider = {
 const encoder = new TextEncoder()
 
 /**
- * Where a person goes to allow the connection. The state carries what the
- * callback needs and is signed with the environment's key.
- *
- * @internal
+ * Builds the URL at which a person allows the connection. Its state carries what
+ * the callback needs, and is signed with the secret key of the environment.
  */
 export const authorizationUrl = (
   store: Store,

@@ -1,7 +1,9 @@
 /**
- * The provider ids that a list filter accepts.
+ * A list filter accepts these provider ids.
  *
- * @internal
+ * The schema of the client has the same ids, and they are written here a second time
+ * on purpose. The fake is a witness of its own: with a shared list, an id that is
+ * missing or misspelt there would be wrong here too, and no test could see it.
  */
 export const providers: ReadonlyArray<string> = [
   "anypost,emailjs,mailgun,mailjet,mandrill,nodemailer,postmark,sendgrid,sendinblue,ses,netcore,infobip-email,resend,plunk",
@@ -14,5 +16,4 @@ export const providers: ReadonlyArray<string> = [
   "novu-slack,telegram,sendblue,novu-web-chat,anthropic,novu-anthropic,anthropic-aws,pagerduty,opsgenie,grafana,tool-webhook"
 ].flatMap((line) => line.split(","))
 
-/** @internal */
 export const channels: ReadonlyArray<string> = ["in_app", "email", "sms", "chat", "push", "tool"]

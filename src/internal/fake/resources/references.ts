@@ -3,7 +3,7 @@ import { notFound, type Rejection } from "../protocol/rejection.ts"
 import type { IntegrationRow } from "../store/rows.ts"
 import type { Store } from "../store/store.ts"
 
-/** The integration that a body refers to. */
+/** Finds the integration to which a body refers. */
 export const findIntegration = (store: Store, identifier: string): Result.Result<IntegrationRow, Rejection> => {
   const integration = store.integrations.get(identifier)
   return integration === undefined

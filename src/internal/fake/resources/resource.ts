@@ -10,26 +10,25 @@ import type { Row, Table } from "../store/table.ts"
 type Params = Readonly<Record<string, string>>
 
 /**
- * Describes a stored resource to `list`, `retrieve` and `delete`, which are the
- * same for all of them. Creating and updating stay functions, because Novu's rules
- * are there.
+ * Describes a stored resource to the handlers that are the same for all resources.
+ * Creating and updating stay functions, because that is where Novu's rules are.
  */
 interface Description<R extends Row> {
   readonly table: (store: Store) => Table<R>
-  /** The key of the row that the path names. */
+  /** Computes the key of the row from the parameters of the path. */
   readonly keyOf: (params: Params) => string
-  /** Novu's words for a row that does not exist. */
+  /** Says in Novu's words that the row does not exist. */
   readonly missing: (params: Params) => string
   readonly toResponse: (row: R, store: Store) => unknown
-  /** The rules for the parameters of a list, besides those that every list has. */
+  /** The rules for the list's own parameters; those that every list has are checked anyway. */
   readonly query: Readonly<Record<string, Rule>>
-  /** The parameters whose value a row has to equal. */
+  /** The parameters whose value the member of that name has to equal. */
   readonly equal: ReadonlyArray<keyof R & string>
-  /** The checks that equality cannot express. */
+  /** Makes the checks that equality cannot express. */
   readonly also?: (query: Query) => ReadonlyArray<(row: R) => boolean>
 }
 
-/** The handlers that need no rules of their own, and `find` for those that do. */
+/** Makes the handlers that need no rules of their own, and `find` for those that do. */
 export const resource = <R extends Row>(
   { also, equal, keyOf, missing, query: rules, table, toResponse }: Description<R>
 ) => {

@@ -5,7 +5,7 @@ import { routes as channelOAuth } from "./channelOAuth.ts"
 import { routes as contexts } from "./contexts.ts"
 import { routes as integrations } from "./integrations.ts"
 
-/** Every route that is served. */
+/** The fake serves these routes and no other. */
 export const routes: ReadonlyArray<Route> = [
   ...channelConnections,
   ...channelEndpoints,

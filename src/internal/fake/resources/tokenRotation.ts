@@ -6,9 +6,9 @@ import type { Store } from "../store/store.ts"
 const rotatingProviders = new Set(["slack", "novu-slack", "webex-messaging"])
 
 /**
- * The auth to store. A refresh token needs a provider that rotates tokens and an
- * integration with credentials; without an expiry, the access token counts as
- * expired already.
+ * Checks auth and returns what to store. A refresh token needs a provider that
+ * rotates tokens and an integration with credentials; without an expiry, its access
+ * token counts as expired.
  */
 export const checkRotation = (
   auth: Auth,
@@ -32,7 +32,7 @@ export const checkRotation = (
 
 const tokenLifetimeMillis = 43_200_000
 
-/** The auth with other tokens, as the provider would issue them. It refuses a refresh token that starts with `invalid`. */
+/** Replaces the tokens, as the provider would. A refresh token that starts with `invalid` is refused. */
 export const rotate = (
   store: Store,
   auth: Auth,

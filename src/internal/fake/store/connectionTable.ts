@@ -1,22 +1,22 @@
 import type { ConnectionRow } from "./rows.ts"
 import { Table } from "./table.ts"
 
-/** What must be unique about a connection. */
+/** A place is what must be unique about a connection. */
 type Place = Pick<ConnectionRow, "contextKeys" | "integrationIdentifier" | "subscriberId">
 
 const placeKey = ({ contextKeys, integrationIdentifier, subscriberId }: Place): string =>
   JSON.stringify([integrationIdentifier, subscriberId, contextKeys])
 
-/** Connections by identifier, and by what must be unique about them. */
+/** A table that also finds a connection by its place. */
 export class ConnectionTable extends Table<ConnectionRow> {
-  /** Several connections may share a place, because a shared one is stored without the subscriber that it was checked for. */
+  /** Several connections can have one place: a shared one is checked with its subscriber and stored without. */
   readonly #byPlace = new Map<string, Array<ConnectionRow>>()
 
   constructor() {
     super((row) => row.identifier)
   }
 
-  /** The oldest connection in a place, if there is one. */
+  /** Finds the oldest connection in a place. */
   at(place: Place): ConnectionRow | undefined {
     return this.#byPlace.get(placeKey(place))?.[0]
   }

@@ -1,11 +1,7 @@
 const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
 const hexadecimal = "0123456789abcdef"
 
-/**
- * A small generator of numbers between 0 and 1 that repeats itself for a seed.
- *
- * @internal
- */
+/** Makes a generator of numbers from 0 up to 1. Equal seeds give equal numbers. */
 export const makeRandom = (seed: number): () => number => {
   let state = seed >>> 0
   return () => {
@@ -16,12 +12,7 @@ export const makeRandom = (seed: number): () => number => {
   }
 }
 
-/**
- * Names for what the server creates: the same ones, in the same order, in each
- * fake.
- *
- * @internal
- */
+/** Makes the ids of what the server creates. Every fake gives the same ids in the same order. */
 export const makeIds = () => {
   const random = makeRandom(0x6e6f7675)
   const pick = (from: string, length: number): string => {
@@ -33,10 +24,10 @@ export const makeIds = () => {
   let counter = Math.floor(random() * 0x7fffff)
 
   return {
-    /** Twelve characters that go after a prefix. */
+    /** Returns twelve characters to go after a prefix. */
     suffix: (): string => pick(alphabet, 12),
     token: (length: number): string => pick(alphabet, length),
-    /** Twenty-four hexadecimal digits that grow with time and with each call. */
+    /** Returns 24 hexadecimal digits, which grow with time and with each call. */
     objectId: (now: number): string => {
       counter++
       return hex(Math.floor(now / 1000), 8) + machine + hex(counter, 6)

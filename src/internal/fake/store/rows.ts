@@ -1,6 +1,6 @@
 import type { Row } from "./table.ts"
 
-/** The tokens of a connection as they were sent, with whatever else was sent beside them. */
+/** Auth is stored as it was sent, unknown members included. */
 export interface Auth {
   readonly [member: string]: unknown
   readonly accessToken?: string

@@ -4,11 +4,7 @@ import { given } from "../../input/given.ts"
 import type { Auth } from "./rows.ts"
 import { type Store, upsertContext } from "./store.ts"
 
-/**
- * Adds what a seed describes, without any of the rules that requests obey.
- *
- * @internal
- */
+/** Adds what a seed describes. The rules for requests do not apply. */
 export const addSeed = (store: Store, seed: Seed, now: number): void => {
   for (const integration of seed.integrations ?? []) {
     const { identifier } = integration

@@ -11,7 +11,7 @@ export const environmentId = "6615943e7ace93b0540ae377"
 
 export const organizationId = "6615943e7ace93b0540ae301"
 
-/** Everything that the server remembers, and the options under which it runs. */
+/** Makes the memory of a server, which also has the options under which it runs. */
 export const makeStore = (options: FakeNovuOptions) => ({
   options,
   secretKey: options.secretKey ?? defaultSecretKey,

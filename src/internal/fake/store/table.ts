@@ -1,20 +1,13 @@
-/**
- * What every stored row has. `_id` names it in cursors and is never sent.
- *
- * @internal
- */
+/** Every stored row has these members. `_id` names the row in cursors and is never sent otherwise. */
 export interface Row {
   readonly _id: string
   readonly createdAt: number
   readonly updatedAt: number
 }
 
-/** @internal */
 export type SortField = "createdAt" | "updatedAt"
 
-/**
- * Rows in the order of one field, ties broken by `_id`.
- */
+/** Keeps rows in the order of one field. `_id` decides between equal ones. */
 class SortedRows<R extends Row> {
   readonly rows: Array<R> = []
   readonly #field: SortField
@@ -23,7 +16,7 @@ class SortedRows<R extends Row> {
     this.#field = field
   }
 
-  /** Where the row is, or belongs. */
+  /** Returns the index that a row has, or would have. */
   indexOf(row: R): number {
     let low = 0
     let high = this.rows.length
@@ -52,10 +45,8 @@ class SortedRows<R extends Row> {
 }
 
 /**
- * Rows by key and by id, in both orders that a list can ask for, so that no
- * request has to look at all of them.
- *
- * @internal
+ * Keeps rows by key, by id and in both orders that a list can ask for, so that no
+ * request without a filter looks at every row.
  */
 export class Table<R extends Row> {
   readonly byKey = new Map<string, R>()
@@ -86,7 +77,7 @@ export class Table<R extends Row> {
     this.updatedAt.remove(row)
   }
 
-  /** Puts `next` where `row` was; both have the same key, id and creation time. */
+  /** Puts `next` in the place of `row`. Both must have the same key, id and creation time. */
   replace(row: R, next: R): R {
     this.#counts.clear()
     this.byKey.set(this.#keyOf(next), next)
@@ -97,7 +88,7 @@ export class Table<R extends Row> {
     return next
   }
 
-  /** A count that holds until the next write, so that reading all pages counts once. */
+  /** Keeps a count until the next write, so that reading all pages counts once. */
   counted(key: string, count: () => number): number {
     const known = this.#counts.get(key)
     if (known !== undefined) return known
