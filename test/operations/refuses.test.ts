@@ -108,6 +108,9 @@ describe.each(all.filter(takesInput))("$name", (each) => {
       patience
     )
 
+    // The query of a write is no argument of its own: its members stand among the options.
+    if (part === "query" && operation.method !== "GET") continue
+
     it.effect(`refuses something else than a ${part}`, () =>
       Effect.gen(function*() {
         for (const other of ["other", 7, [7]]) yield* refuses(each, { ...example, [part]: other }, [])

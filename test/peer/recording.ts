@@ -12,18 +12,32 @@ export interface Sent {
   readonly body: unknown
 }
 
+/** A field of a form: a text, or a file. */
+const fieldOf = async ([name, value]: readonly [string, string | File]) => [
+  name,
+  typeof value === "string" ? value : { name: value.name, text: await value.text() }
+]
+
+/** What a body says, whether it is JSON or a form. */
+const bodyOf = async (request: Request): Promise<unknown> => {
+  if (request.headers.get("content-type")?.startsWith("multipart/form-data") === true) {
+    return Promise.all([...await request.formData()].map(fieldOf))
+  }
+  const text = await request.text()
+  return text === "" ? undefined : JSON.parse(text)
+}
+
 /** A fetch that keeps what is sent and answers 400, so that no client repeats or decodes anything. */
 export const recorder = () => {
   const sent: Array<Sent> = []
   const fetch: typeof globalThis.fetch = async (input, init) => {
     const request = new Request(input, init)
     const url = new URL(request.url)
-    const text = await request.text()
     sent.push({
       method: request.method,
       path: url.pathname,
       query: [...url.searchParams].map((pair) => JSON.stringify(pair)).toSorted(),
-      body: text === "" ? undefined : JSON.parse(text)
+      body: await bodyOf(request)
     })
     return Response.json({ statusCode: 400, message: "recorded" }, { status: 400 })
   }
