@@ -1,6 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import { existsSync, globSync, readFileSync } from "node:fs"
 import { basename, dirname, join } from "node:path"
+import { unfinished } from "../scripts/scaffold/unfinished.ts"
 
 /**
  * The rooms from the ground up: a file imports rooms below its own, types
@@ -134,6 +135,13 @@ describe("the rules of ARCHITECTURE.md", () => {
       assert.isAtMost(sentences, 4, folder)
       assert.include(text, `# ${basename(folder)}`, folder)
     }
+  })
+
+  it("nothing that was scaffolded waits for its words or for a judgement", () => {
+    const waiting = [...sources, ...globSync("test/operations/*.ts")].flatMap((file) =>
+      unfinished(readFileSync(file, "utf8")).map((line) => `${file}: ${line}`)
+    )
+    assert.deepStrictEqual(waiting, [])
   })
 
   it("the page names files that exist", () => {
