@@ -3,10 +3,12 @@
  * when nobody uses it.
  *
  * Compilers and bundlers cannot know that `Schema.Struct({ … })` does nothing
- * but return a value. `babel-plugin-annotate-pure-calls` marks such calls. It
- * is not enough where an argument spreads an object or reads a member, since a
- * getter might run: there the whole expression goes into a marked function.
- * That holds for `Schema.String` too, which a bundler may not see to be plain.
+ * but return a value. `babel-plugin-annotate-pure-calls` marks such calls, as it
+ * does for Effect's own packages. It is not enough where an argument spreads an
+ * object or reads a member, since a getter might run: there the whole expression
+ * goes into a marked function. That holds for `Schema.String` too, which a bundler
+ * may not see to be plain. Without these functions, a program that imports one
+ * schema keeps every module which that schema's file imports (`scripts/size.ts`).
  */
 import { createRequire } from "node:module"
 
@@ -23,9 +25,8 @@ interface Path {
   traverse(visitor: Visitor): void
   skip(): void
   replaceWith(node: unknown): void
-  getFunctionParent(): Path | null
+  isFunction(): boolean
   isProgram(): boolean
-  isVariableDeclaration(): boolean
   isExportNamedDeclaration(): boolean
 }
 
@@ -55,6 +56,7 @@ const isMarked = ({ leadingComments }: Node): boolean =>
   leadingComments?.some(({ value }) => value.includes(mark)) ?? false
 
 const mayRunCode = (path: Path): boolean => {
+  if (path.isFunction()) return false
   let found = false
   const member = (at: Path) => {
     const call = at.parentPath
@@ -74,7 +76,8 @@ const mayRunCode = (path: Path): boolean => {
 
 const wrap = (path: Path): void => {
   const call = types.callExpression(types.arrowFunctionExpression([], path.node), [])
-  types.addComment(call, "leading", mark)
+  // The comments of what is replaced go to the call.
+  if (!isMarked(path.node)) types.addComment(call, "leading", mark)
   path.replaceWith(call)
   path.skip()
 }
