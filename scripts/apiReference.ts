@@ -11,6 +11,7 @@ import { execFileSync } from "node:child_process"
 import { globSync, rmSync, writeFileSync } from "node:fs"
 import { join, resolve } from "node:path"
 import { brokenLinks } from "./apiReference/brokenLinks.ts"
+import { publicSources } from "./build/modules.ts"
 
 const folder = resolve("docs/api")
 const html = join(folder, "html")
@@ -33,10 +34,7 @@ writeFileSync(
   options,
   JSON.stringify({
     name: "effect-novu",
-    entryPoints: globSync("src/**/*.ts").filter((file) => !file.startsWith("src/internal/")).map((file) =>
-      resolve(file)
-    )
-      .toSorted(),
+    entryPoints: publicSources().map((file) => resolve("src", file)),
     displayBasePath: resolve("src"),
     basePath: resolve("src"),
     tsconfig: compiler,

@@ -1,6 +1,6 @@
 /**
  * Builds `dist`: what the compiler writes, one readable module per source module
- * with its declarations and its map, which holds the source. The only addition
+ * with its declarations and its map, which holds the source. The only additions
  * are the annotations that tell bundlers what they may leave out, as Effect's
  * own packages have them.
  *
@@ -10,8 +10,10 @@ import { execFileSync } from "node:child_process"
 import { globSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs"
 import { basename, join } from "node:path"
 import { annotatePure } from "./build/annotatePure.ts"
+import { closed } from "./build/modules.ts"
 
 const dist = "dist"
+// Beside `dist`, because the maps hold relative paths.
 const whole = "dist.root"
 
 const compile = (project: string, outDir: string): void => {
@@ -34,12 +36,11 @@ for (const file of globSync(join(dist, "**/*.js"))) {
   writeFileSync(`${file}.map`, JSON.stringify(annotated.map))
 }
 
+// Nobody needs the declarations of closed modules, because no public signature names one.
+for (const folder of closed) {
+  for (const file of globSync(join(dist, folder, "*.d.ts"))) rmSync(file)
+}
 for (const file of globSync(join(dist, "**/*.d.ts"))) {
-  // Nobody needs the declarations of internal modules, because no public signature names one.
-  if (file.startsWith(join(dist, "internal/"))) {
-    rmSync(file)
-    continue
-  }
   // The compiler leaves the extensions of sources in declarations.
   const text = readFileSync(file, "utf8").replace(/(from |import\()"(\.[^"]+)\.ts"/g, "$1\"$2.js\"")
   if (/"[^"]*\/internal\//.test(text)) throw new Error(`${file} names an internal type`)

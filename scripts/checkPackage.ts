@@ -9,22 +9,18 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { publint } from "publint"
 import { formatMessage } from "publint/utils"
+import { subpaths } from "./build/modules.ts"
 import { checkConsumer } from "./checkPackage/consumer.ts"
 import { checkDeclarations } from "./checkPackage/declarations.ts"
+import { complaintsAbout } from "./checkPackage/files.ts"
 import { checkMaps } from "./checkPackage/maps.ts"
 import { bytesWithoutMaps, pack, type Packed } from "./checkPackage/pack.ts"
-import { subpaths } from "./checkPackage/subpaths.ts"
 import { checkUncaught } from "./checkPackage/uncaught.ts"
 
-const needed = /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|docs\/[\w-]+\.md|dist\/.+\.(js|js\.map|d\.ts))$/
-
 const checkFiles = (packed: Packed): void => {
-  const { files } = packed
-  console.log(`tarball: ${files.length} files, ${bytesWithoutMaps(packed)} B without source maps`)
-  for (const file of ["package.json", "README.md", "LICENSE", "CHANGELOG.md", "docs/README.md"]) {
-    if (!files.some(({ path }) => path === file)) complain(`tarball: ${file} is missing`)
-  }
-  for (const { path } of files) if (!needed.test(path)) complain(`tarball: nobody needs ${path}`)
+  const bytes = packed.files.reduce((sum, { size }) => sum + size, 0)
+  console.log(`tarball: ${packed.files.length} files, ${bytes} B, ${bytesWithoutMaps(packed)} B without source maps`)
+  for (const complaint of complaintsAbout(packed)) complain(`tarball: ${complaint}`)
 }
 
 const complain = (text: string): void => {

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process"
-import { copyFileSync, cpSync, existsSync, globSync, mkdirSync, writeFileSync } from "node:fs"
+import { cpSync, globSync, mkdirSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { publishedManifest } from "../build/manifest.ts"
 
@@ -15,12 +15,11 @@ export interface Packed {
 export const pack = (folder: string): Packed => {
   const staged = join(folder, "staged")
   mkdirSync(staged, { recursive: true })
-  writeFileSync(join(staged, "package.json"), publishedManifest())
-  cpSync("dist", join(staged, "dist"), { recursive: true })
-  mkdirSync(join(staged, "docs"))
-  for (const page of globSync("docs/*.md")) copyFileSync(page, join(staged, page))
-  for (const file of ["README.md", "LICENSE", "CHANGELOG.md"]) {
-    if (existsSync(file)) copyFileSync(file, join(staged, file))
+  const manifest = publishedManifest()
+  writeFileSync(join(staged, "package.json"), manifest)
+  const { files } = JSON.parse(manifest) as { readonly files: ReadonlyArray<string> }
+  for (const path of globSync([...files, "README.md", "LICENSE"])) {
+    cpSync(path, join(staged, path), { recursive: true })
   }
   const answer = execFileSync("npm", ["pack", "--json", "--ignore-scripts", "--pack-destination", folder], {
     cwd: staged,
