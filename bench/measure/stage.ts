@@ -1,7 +1,8 @@
 import { execFileSync } from "node:child_process"
-import { cpSync, globSync, mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync } from "node:fs"
+import { cpSync, globSync, mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { dirname, join, resolve } from "node:path"
+import { publishedManifest } from "../../scripts/build/manifest.ts"
 
 export const root = resolve(import.meta.dirname, "../..")
 
@@ -25,7 +26,7 @@ export const stage = (): string => {
   const ours = join(folder, "node_modules/effect-novu")
   mkdirSync(ours, { recursive: true })
   cpSync(join(root, "dist"), join(ours, "dist"), { recursive: true })
-  cpSync(join(root, "package.json"), join(ours, "package.json"))
+  writeFileSync(join(ours, "package.json"), publishedManifest())
   for (const dependency of ["effect", "@novu/api", "zod", "@types/node", "undici-types"]) {
     const place = join(folder, "node_modules", dependency)
     mkdirSync(dirname(place), { recursive: true })

@@ -1,7 +1,8 @@
 import { execFileSync } from "node:child_process"
-import { globSync, readFileSync, writeFileSync } from "node:fs"
+import { writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { bundles } from "../../scripts/size/bundle.ts"
+import { effectModules } from "./effectModules.ts"
 import { bareProgram, oursAll, oursByPath, oursOneGroup, peerAll } from "./programs.ts"
 import { typical } from "./rounds.ts"
 import type { Asked, Row } from "./row.ts"
@@ -34,10 +35,6 @@ const plain = (source: string): string => source.replaceAll(/: Promise<\w+> \| u
 
 const millis = (starts: ReadonlyArray<Start>): ReadonlyArray<number> => starts.map((start) => start.millis)
 
-/** Names of the modules that a text imports from Effect. */
-const effectImports = (text: string): ReadonlyArray<string> =>
-  Array.from(text.matchAll(/from ?"(effect\/[^"]+)"/g), ([, module]) => module ?? "")
-
 /** The programs as JavaScript modules, bundled into one file or with their imports kept. */
 const prepare = async (folder: string) => {
   const write = (name: string, text: string): string => {
@@ -45,15 +42,10 @@ const prepare = async (folder: string) => {
     writeFileSync(file, text)
     return file
   }
-  const used = new Set(
-    globSync(
-      "node_modules/effect-novu/dist/{Client,Errors,Schema,Transport,internal/{call,groups,headers,input,schema,wire}}/*.js",
-      {
-        cwd: folder
-      }
-    )
-      .flatMap((file) => effectImports(readFileSync(join(folder, file), "utf8")))
-  )
+  const writeEffectOf = (name: string, program: string): string =>
+    write(name, effectModules(program).map((module) => `import "${module}"\n`).join(""))
+  const oneGroup = write("one-group", plain(oursByPath))
+  const allGroups = write("all-groups", plain(oursAll))
   const inOneFile = async (program: string): Promise<string> => (await bundles.esbuild(program, "whole", folder)).text
   return {
     bundled: {
@@ -67,9 +59,10 @@ const prepare = async (folder: string) => {
       bare: write("bare", plain(bareProgram))
     },
     installed: {
-      oneGroup: write("one-group", plain(oursByPath)),
-      allGroups: write("all-groups", plain(oursAll)),
-      effect: write("effect", [...used, "effect/http/FetchHttpClient"].map((module) => `import "${module}"\n`).join(""))
+      oneGroup,
+      effectOfOneGroup: writeEffectOf("effect-of-one-group", oneGroup),
+      allGroups,
+      effectOfAllGroups: writeEffectOf("effect-of-all-groups", allGroups)
     }
   }
 }
@@ -106,17 +99,18 @@ const row = (
   }
 }
 
+type Installed = Awaited<ReturnType<typeof prepare>>["installed"]
+
 /** Import time beside that of the Effect modules it uses, for one group by its path and for all by the root. */
-const beside = (
-  starts: Readonly<Record<"oneGroup" | "allGroups" | "effect", ReadonlyArray<Start>>>
-): ReadonlyArray<Row> =>
-  ([["oneGroup", "ChannelConnections by its path"], ["allGroups", "NovuClient, all groups"]] as const).map((
-    [name, what]
-  ) => ({
+const beside = (starts: Readonly<Record<keyof Installed, ReadonlyArray<Start>>>): ReadonlyArray<Row> =>
+  ([
+    ["ChannelConnections by its path", starts.oneGroup, starts.effectOfOneGroup],
+    ["NovuClient, all groups", starts.allGroups, starts.effectOfAllGroups]
+  ] as const).map(([what, ours, effect]) => ({
     what: `installed: import of ${what}, bare being the Effect modules it uses`,
     unit: "ms",
-    ours: typical(millis(starts[name])),
-    bare: typical(millis(starts.effect)),
+    ours: typical(millis(ours)),
+    bare: typical(millis(effect)),
     asked: { against: "bare", atMost: 1.4 }
   }))
 

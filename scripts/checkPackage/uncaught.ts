@@ -1,12 +1,12 @@
 /**
- * A program that fails and that nobody catches: what Node prints must be code
- * that can be read, and lead to the file that called.
+ * Programs that fail and that nobody catches: what Node prints first must be
+ * code that can be read, and lead to the file that called.
  */
 import { spawnSync } from "node:child_process"
 import { writeFileSync } from "node:fs"
 import { join } from "node:path"
 
-const program = `import { Effect } from "effect"
+const call = `import { Effect } from "effect"
 import { ChannelConnections } from "effect-novu"
 import { FakeNovu } from "effect-novu/Testing/FakeNovu"
 
@@ -18,20 +18,39 @@ const program = Effect.gen(function*() {
 await Effect.runPromise(Effect.provide(program, FakeNovu.layerClient()))
 `
 
-/** Longest line of code that still can be read. */
-const readable = 200
+const layer = `import { Effect, Redacted } from "effect"
+import { FetchHttpClient } from "effect/http"
+import { NovuTransport } from "effect-novu"
+
+const client = NovuTransport.layer({ secretKey: Redacted.make("") })
+
+Effect.runSync(NovuTransport.use(Effect.succeed).pipe(Effect.provide(client), Effect.provide(FetchHttpClient.layer)))
+`
+
+/** Longest line of code that can still be read. */
+const readable = 160
+
+const isFrame = (line: string): boolean => line.trimStart().startsWith("at ")
+
+/** The head of what a program prints that fails: where, which line of code, what, and the first frames. */
+const headOf = (folder: string, parameters: ReadonlyArray<string>): string => {
+  const { status, stderr } = spawnSync(process.execPath, parameters, { cwd: folder, encoding: "utf8" })
+  if (status === 0) throw new Error("a program that fails ends with 0")
+  const head = stderr.split("\n").slice(0, 12)
+  const long = head.find((line) => line.length > readable && !isFrame(line) && !line.startsWith("file:"))
+  if (long !== undefined) throw new Error(`an uncaught error shows a line of ${long.length} characters: ${long}`)
+  return head.join("\n")
+}
 
 /** In the folder of a project that has installed the package. */
 export const checkUncaught = (folder: string): void => {
-  writeFileSync(join(folder, "uncaught.js"), program)
-  const { status, stderr } = spawnSync(process.execPath, ["uncaught.js"], { cwd: folder, encoding: "utf8" })
-  const lines = stderr.split("\n")
-  const first = lines.slice(0, 12)
-  const long = first.find((line) => line.length > readable)
-  if (status === 0) throw new Error("a program that fails ends with 0")
-  if (long !== undefined) throw new Error(`an uncaught error shows a line of ${long.length} characters: ${long}`)
-  if (!first.some((line) => line.includes("uncaught.js:7"))) {
-    throw new Error(`an uncaught error does not name the file that called:\n${stderr}`)
+  const expect = (head: string, part: string): void => {
+    if (!head.includes(part)) throw new Error(`an uncaught error does not show ${part} in its first lines:\n${head}`)
   }
-  console.log("uncaught error: readable code, and the file that called")
+  writeFileSync(join(folder, "uncaught.js"), call)
+  expect(headOf(folder, ["uncaught.js"]), "uncaught.js:7")
+  expect(headOf(folder, ["--input-type=module", "--eval", call]), "[eval1]:7")
+  // Node shows the line that threw: a line of ours.
+  expect(headOf(folder, ["--input-type=module", "--eval", layer]), "new NovuError(")
+  console.log("uncaught errors: readable code, and the file that called")
 }

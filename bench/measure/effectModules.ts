@@ -1,0 +1,21 @@
+import { readFileSync } from "node:fs"
+import { createRequire } from "node:module"
+
+const importsOf = (file: string): ReadonlyArray<string> =>
+  Array.from(
+    readFileSync(file, "utf8").matchAll(/^(?:import|export)\b[^;"=]*from "([^"]+)"/gm),
+    ([, module]) => module ?? ""
+  )
+
+/** The modules of Effect that a program and what it imports of ours import: what it pays for Effect alone. */
+export const effectModules = (program: string): ReadonlyArray<string> => {
+  const files = new Set([program])
+  const modules = new Set<string>()
+  for (const file of files) {
+    for (const module of importsOf(file)) {
+      if (/^effect(\/|$)/.test(module)) modules.add(module)
+      else files.add(createRequire(file).resolve(module))
+    }
+  }
+  return [...modules]
+}
