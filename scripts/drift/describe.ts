@@ -108,6 +108,15 @@ const operationsOf = (document: unknown): ReadonlyMap<string, Node> =>
     )
   )
 
+/** The group of each operation: its first tag, or what its path begins with where the document gives it none. */
+export const groupsOf = (document: unknown): ReadonlyMap<string, string> =>
+  new Map(
+    [...operationsOf(document)].map(([name, operation]) => {
+      const [tag] = listOf(operation["tags"])
+      return [name, typeof tag === "string" ? tag : groupOf(name)]
+    })
+  )
+
 /** What is compared of an OpenAPI document, whichever of its versions it is written in. */
 export const describe = (document: unknown): Description =>
   new Map(

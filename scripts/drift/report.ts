@@ -1,5 +1,5 @@
 import { compare, wordsOf } from "./compare.ts"
-import { type Description, groupOf } from "./describe.ts"
+import type { Description } from "./describe.ts"
 import { type Exception, explanationsOf } from "./exceptions.ts"
 import { explain, type Explanation, type Rule } from "./explain.ts"
 
@@ -48,17 +48,17 @@ export const report = (
   }
 }
 
-/** How many of Novu's operations we have and which we lack, by the first two steps of their paths. */
-export const coverage = (ours: Description, novu: Description): ReadonlyArray<string> => {
+/** How many of a document's operations we have and which we lack, by group. */
+export const coverage = (ours: Description, groups: ReadonlyMap<string, string>): ReadonlyArray<string> => {
   const lackedOf = (operations: ReadonlyArray<string>) => operations.filter((operation) => !ours.has(operation))
-  const all = [...novu.keys()]
-  const groups = [...Map.groupBy(all, groupOf)].toSorted(([one], [other]) => one.localeCompare(other))
-  const lines = groups.flatMap(([group, operations]) => {
+  const all = [...groups.keys()]
+  const byGroup = [...Map.groupBy(all, (operation) => groups.get(operation) ?? "")]
+  const lines = byGroup.toSorted(([one], [other]) => one.localeCompare(other)).flatMap(([group, operations]) => {
     const lacked = lackedOf(operations)
     return [
       counted(operations.length - lacked.length, `of ${String(operations.length).padEnd(3)} ${group}`),
       lacked.map((operation) => `              ${operation}`)
     ].flat()
   })
-  return [...lines, `${all.length - lackedOf(all).length} of ${all.length} operations`]
+  return [...lines, `${all.length - lackedOf(all).length} of ${all.length} operations of the document`]
 }
