@@ -9,8 +9,6 @@ import type { NovuErrorReason } from "../Errors/NovuErrorReason.ts"
 /**
  * Names of what can be seen from outside, in one place. Where OpenTelemetry has
  * a name, it is that one.
- *
- * @internal
  */
 export const attribute = {
   operation: "novu.operation.name",
@@ -25,16 +23,10 @@ export const attribute = {
 /** What OpenTelemetry advises for request durations, in seconds. */
 const durationBoundaries = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10, 30]
 
-/**
- * @internal
- */
 export const budgetTokens = Metric.gauge("novu.client.retry_budget", {
   description: "Tokens left in the retry budget of a transport, of 500"
 })
 
-/**
- * @internal
- */
 export const budgetExhausted = Metric.counter("novu.client.retry_budget.exhausted", {
   description: "Retries that the budget refused",
   incremental: true
@@ -43,8 +35,6 @@ export const budgetExhausted = Metric.counter("novu.client.retry_budget.exhauste
 /**
  * The value of `error.type`: the status of an answer, else what happened
  * instead of one.
- *
- * @internal
  */
 export const errorType = (reason: NovuErrorReason): string => "status" in reason ? String(reason.status) : reason._tag
 
@@ -69,8 +59,6 @@ const outcomeMetrics = (attributes: Readonly<Record<string, string>>) => ({
 /**
  * The metrics of one operation by outcome, made once: the key that attributes
  * amount to is computed when a metric is made, not when it is updated.
- *
- * @internal
  */
 export class OperationMetrics {
   readonly #byOutcome = new Map<string, ReturnType<typeof outcomeMetrics>>()
@@ -93,8 +81,6 @@ export class OperationMetrics {
 /**
  * Whether a tracer was set. Effect's default one keeps spans that nobody can
  * see, at a fifth of what a call costs.
- *
- * @internal
  */
 export const isTraced = (context: Context.Context<never>): boolean =>
   Context.getOrUndefined(context, Tracer.Tracer) !== undefined
@@ -104,17 +90,11 @@ const facts = (name: string, reason: NovuErrorReason): Record<string, unknown> =
   [attribute.errorType]: errorType(reason)
 })
 
-/**
- * @internal
- */
 export const reportRetry = (name: string, reason: NovuErrorReason, resendCount: number, delay: number) =>
   Effect.logDebug(`retrying ${name} in ${delay} ms after ${reason._tag}`).pipe(
     Effect.annotateLogs({ ...facts(name, reason), [attribute.resendCount]: resendCount })
   )
 
-/**
- * @internal
- */
 export const reportExhaustedBudget = (name: string, reason: NovuErrorReason, aloud: boolean) =>
   Effect.withFiber((fiber) => {
     const span = Context.getOrUndefined(fiber.context, Tracer.ParentSpan)
@@ -131,8 +111,6 @@ export const reportExhaustedBudget = (name: string, reason: NovuErrorReason, alo
  * Whether the calls of an effect are parts of an operation that has a span
  * already. They get none of their own: a step that fails as expected, such as a
  * conflict on the way of `ensure`, is no error for whoever watches.
- *
- * @internal
  */
 export const IsPart: Context.Reference<boolean> = Context.Reference<boolean>("effect-novu/internal/IsPart", {
   defaultValue: () => false
@@ -161,11 +139,7 @@ const traced = <A, R>(
 const describeAttempts = (span: Tracer.Span, { attempts }: NovuError): void =>
   span.attribute(attribute.resendCount, Math.max(0, attempts - 1))
 
-/**
- * The span of one call, unless it is part of an operation that has one.
- *
- * @internal
- */
+/** The span of one call, unless it is part of an operation that has one. */
 export const withCallSpan = <A, R>(
   name: string,
   call: Effect.Effect<A, NovuError, R>
@@ -174,11 +148,7 @@ export const withCallSpan = <A, R>(
     isTraced(fiber.context) && !fiber.getRef(IsPart) ? traced(name, call, describeAttempts) : call
   )
 
-/**
- * The span of an operation that consists of several calls.
- *
- * @internal
- */
+/** The span of an operation that consists of several calls. */
 export const withCompositionSpan = <A, R>(
   name: string,
   operation: Effect.Effect<A, NovuError, R>

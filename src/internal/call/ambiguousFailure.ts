@@ -52,11 +52,7 @@ const callBegan = ({ elapsed, now, refusal }: Circumstances): number => {
   return (answeredAt ?? now - clockSkew) - elapsed
 }
 
-/**
- * What `Operation.reconcile` is asked about.
- *
- * @internal
- */
+/** What `Operation.reconcile` is asked about. */
 export const ambiguousFailure = (circumstances: Circumstances): AmbiguousFailure => ({
   reason: circumstances.reason,
   isAboutResource: isAboutResource(circumstances),

@@ -31,8 +31,6 @@ const mayTake = (): boolean => {
 /**
  * Remembers who calls: so many frames above that of `below`. The engine writes
  * the text only when `stack` is read.
- *
- * @internal
  */
 export const callSite = (below: (...args: never) => unknown, frames = 2): CallSite =>
   mayTake()
@@ -52,8 +50,6 @@ const framesOf = (stack: string): string => stack.split("\n").filter((line) => /
 /**
  * Makes the stack of an error that of the call. The error itself is made on a
  * fiber that has nothing of the caller on its stack.
- *
- * @internal
  */
 export const calledFrom = (error: NovuError, site: CallSite): NovuError =>
   site === nowhere ? error : Object.defineProperty(error, "stack", {

@@ -15,11 +15,7 @@ import { SharedStart } from "./sharedStart.ts"
 const leavesDoubt = (reason: NovuErrorReason): boolean =>
   reason._tag !== "ResponseDecodeFailed" && factsOf(reason).acted
 
-/**
- * One call under way: the time it has left, and what is known of its attempts.
- *
- * @internal
- */
+/** One call under way: the time it has left, and what is known of its attempts. */
 export class CallState {
   /** Requests sent so far, or about to be. */
   attempts = 1

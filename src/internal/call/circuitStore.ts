@@ -9,11 +9,7 @@ import { type Asking, SharedStore } from "./sharedStore.ts"
 /** What a store of circuits has to know about the call. */
 type GuardedCall = Required<Pick<Asking<never, never>, "left" | "restore">>
 
-/**
- * The call that a circuit is asked for.
- *
- * @internal
- */
+/** The call that a circuit is asked for. */
 export const CurrentCall: Context.Reference<GuardedCall> = Context.Reference<GuardedCall>(
   "effect-novu/internal/circuitStore",
   { defaultValue: () => ({ left: () => Number.POSITIVE_INFINITY, restore: identity }) }
@@ -27,8 +23,6 @@ const isGone = ({ reason }: CircuitBreakerError): boolean => reason._tag === "Ci
 /**
  * A store of circuits that holds up no call: while the one behind it fails or
  * stalls, calls pass and are not recorded.
- *
- * @internal
  */
 export const patientStore = (
   inner: CircuitBreakerStore["Service"],

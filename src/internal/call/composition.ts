@@ -26,21 +26,13 @@ export interface Composed extends Composition {
   uncertain: boolean
 }
 
-/**
- * The method that a call is a part of.
- *
- * @internal
- */
+/** The method that a call is a part of. */
 export const CurrentComposition: Context.Reference<Composed | undefined> = Context.Reference<Composed | undefined>(
   "effect-novu/internal/CurrentComposition",
   { defaultValue: () => undefined }
 )
 
-/**
- * Declares a method that consists of several calls.
- *
- * @internal
- */
+/** Declares a method that consists of several calls. */
 export const composition = (name: string, expects: ReadonlyArray<NovuErrorReason["_tag"]>): Composition => ({
   name,
   expects: new Set(expects),
@@ -61,8 +53,6 @@ const failureOf = (error: NovuError, { name, sent, uncertain }: Composed, site: 
 /**
  * Runs calls as one operation for whoever watches: one span, one duration, one
  * name in errors, one total time.
- *
- * @internal
  */
 export const composed = <A>(method: Composition, parts: Effect.Effect<A, NovuError>): Effect.Effect<A, NovuError> => {
   const site = callSite(composed, 3)

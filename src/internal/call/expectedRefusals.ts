@@ -15,8 +15,6 @@ const isConflict = (exit: Exit.Exit<unknown, unknown>): boolean =>
  * A tracer whose spans do not fail with a conflict. Effect's client marks each
  * answer from 400 on as failed, also one that is a step on the way of a
  * composed method.
- *
- * @internal
  */
 export const expectingConflicts = (tracer: Tracer.Tracer): Tracer.Tracer =>
   Tracer.make({

@@ -5,11 +5,7 @@ import { RateLimited } from "../../Errors/NovuErrorReason.ts"
 import type { NovuConfig } from "../../Transport/NovuConfig.ts"
 import type { ResponseHeaders } from "../../Transport/ResponseHeaders.ts"
 
-/**
- * What a request passes before it is sent.
- *
- * @internal
- */
+/** What a request passes before it is sent. */
 export interface Gate {
   /**
    * Waits until a request of the operation may go. When that would take longer
@@ -20,9 +16,6 @@ export interface Gate {
   readonly leave: (operation: string, answer: Answer | undefined, left: () => number) => Effect.Effect<void>
 }
 
-/**
- * @internal
- */
 export interface Answer {
   readonly status: "success" | "limited" | "failure"
   readonly headers: ResponseHeaders
@@ -31,19 +24,13 @@ export interface Answer {
 /**
  * Makes the gate of a transport. A reference, so that a program that has none
  * does not bundle one.
- *
- * @internal
  */
 export const CurrentGate: Context.Reference<((config: NovuConfig) => Effect.Effect<Gate>) | undefined> = Context
   .Reference<
     ((config: NovuConfig) => Effect.Effect<Gate>) | undefined
   >("effect-novu/Transport/RateLimits", { defaultValue: () => undefined })
 
-/**
- * The failure of a call whose turn would come too late.
- *
- * @internal
- */
+/** The failure of a call whose turn would come too late. */
 export const tooLate = (wait: Duration.Duration): RateLimited =>
   new RateLimited({
     status: 429,

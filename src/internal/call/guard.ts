@@ -7,8 +7,6 @@ import type { RequestOptions } from "../../Transport/RequestOptions.ts"
 /**
  * Stands around whole calls, retries included, and may refuse one. What it does
  * itself is part of the call's total time.
- *
- * @internal
  */
 export type Guard = <A>(
   operation: string,
@@ -19,8 +17,6 @@ export type Guard = <A>(
 /**
  * Makes the guard of a transport. A reference, so that a program that has none
  * does not bundle one.
- *
- * @internal
  */
 export const CurrentGuard: Context.Reference<((config: NovuConfig) => Guard) | undefined> = Context.Reference<
   ((config: NovuConfig) => Guard) | undefined

@@ -24,9 +24,6 @@ const millisOf = (input: Duration.Input | undefined, otherwise: Duration.Duratio
   return Duration.toMillis(limit instanceof InvalidInput ? otherwise : limit)
 }
 
-/**
- * @internal
- */
 export const guardedTime = (
   { attemptTimeout, totalTimeout }: NovuConfig,
   options: RequestOptions | undefined,

@@ -17,8 +17,6 @@ const withoutRandomUUID = (): string => {
  * The random part is that of a v4, which has it in the same places and which
  * engines make from a pool: asking the operating system for each key took a
  * sixth of a call.
- *
- * @internal
  */
 export const newIdempotencyKey = (now: number): string =>
   format(now, globalThis.crypto.randomUUID?.().slice(15) ?? withoutRandomUUID())

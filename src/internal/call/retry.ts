@@ -6,28 +6,18 @@ import type { Repeat } from "../../Transport/Operation.ts"
 import { retryAfter } from "../../Transport/ResponseHeaders.ts"
 import type { Backoff } from "../input/backoff.ts"
 
-/**
- * Whether sending the same request again is safe and may help.
- *
- * @internal
- */
+/** Whether sending the same request again is safe and may help. */
 export const mayRepeat = (reason: NovuErrorReason, repeat: Repeat): boolean => {
   const { again } = factsOf(reason)
   return again === "always" || (again === "where-safe" && repeat !== "unguarded")
 }
 
-/**
- * What a retry takes from the budget: less where Novu itself asked us to wait.
- *
- * @internal
- */
+/** What a retry takes from the budget: less where Novu itself asked us to wait. */
 export const retryCost = ({ _tag }: NovuErrorReason): number => _tag === "RateLimited" || _tag === "InProgress" ? 5 : 14
 
 /**
  * Whole milliseconds before the retry that follows attempt `attempt`, with `random`
  * in [0, 1).
- *
- * @internal
  */
 export const delayBefore = (
   backoff: Backoff,

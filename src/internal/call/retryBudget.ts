@@ -5,8 +5,6 @@ const capacity = 500
  * A shared allowance for retries: free while failures are rare, gone when
  * everything fails, so that a struggling Novu sees little more than one request
  * a call. The numbers are those of the AWS SDKs since November 2026.
- *
- * @internal
  */
 export class RetryBudget {
   tokens = capacity

@@ -16,8 +16,6 @@ export interface Sending {
 /**
  * The attempt that a request belongs to. `undefined` where nothing stands
  * between the transport and its client.
- *
- * @internal
  */
 export const CurrentSending: Context.Reference<Sending | undefined> = Context.Reference<Sending | undefined>(
   "effect-novu/internal/CurrentSending",
@@ -45,8 +43,6 @@ const alreadySent = (request: HttpClientRequest.HttpClientRequest): Outcome =>
  * of this transport: what it sends after the first request is answered with
  * what became of that one. Requests of its own, such as one for a token of a
  * proxy, pass.
- *
- * @internal
  */
 export const sendsOnce = (client: HttpClient.HttpClient): HttpClient.HttpClient =>
   HttpClient.transform(client, (send, request) =>

@@ -19,8 +19,6 @@ export interface Settings {
 /**
  * The call's own options, else the region's retry policy, else the transport's
  * settings.
- *
- * @internal
  */
 export const settingsOf = (
   config: NovuConfig,
@@ -38,11 +36,7 @@ export const settingsOf = (
   return { backoff, attemptMillis: Duration.toMillis(attempt), totalMillis: Duration.toMillis(total) }
 }
 
-/**
- * What is wrong with what stands where options belong.
- *
- * @internal
- */
+/** What is wrong with what stands where options belong. */
 export const checkOptions = (options: unknown): InvalidInput | undefined =>
   options === undefined || isRecord(options)
     ? undefined
@@ -51,8 +45,6 @@ export const checkOptions = (options: unknown): InvalidInput | undefined =>
 /**
  * What is wrong with a caller's idempotency key. Novu refuses more than 255
  * characters where idempotency is on; the rest is what a header can carry.
- *
- * @internal
  */
 export const checkIdempotencyKey = (key: unknown): InvalidInput | undefined => {
   if (typeof key === "string" && /^[\x21-\x7e]{1,255}$/.test(key)) return undefined

@@ -9,8 +9,6 @@ interface Start {
 /**
  * When calls begin. Its default is "now"; inside `withSharedStart`, when the
  * first of them began.
- *
- * @internal
  */
 export const SharedStart: Context.Reference<Start> = Context.Reference<Start>("effect-novu/internal/SharedStart", {
   defaultValue: () => ({ of: (now) => now })
@@ -19,8 +17,6 @@ export const SharedStart: Context.Reference<Start> = Context.Reference<Start>("e
 /**
  * Makes all calls of an effect share one total time, for methods that consist
  * of several.
- *
- * @internal
  */
 export const withSharedStart = <A, E, R>(effect: Effect.Effect<A, E, R>): Effect.Effect<A, E, R> =>
   Effect.suspend(() => {

@@ -40,8 +40,6 @@ interface Asked<A, E> {
  * A store outside of the process, which may fail, or stall and not let itself
  * be interrupted. A fiber of its own asks it, so that it holds up no call for
  * longer than a second, and then it is left alone for a while.
- *
- * @internal
  */
 export class SharedStore {
   readonly #consequence: string

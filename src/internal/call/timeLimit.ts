@@ -8,11 +8,7 @@ const liveClock = Context.get(Context.empty(), Clock.Clock)
 /** What a timer of the platform can count; a longer one would fire at once. */
 const longestTimer = 2 ** 31 - 1
 
-/**
- * Runs `fire` after a time, unless what it returns is called before.
- *
- * @internal
- */
+/** Runs `fire` after a time, unless what it returns is called before. */
 export const after = (millis: number, context: Context.Context<never>, fire: () => void): () => void => {
   if (Context.get(context, Clock.Clock) === liveClock && millis <= longestTimer) {
     const timer = setTimeout(fire, millis)
@@ -25,8 +21,6 @@ export const after = (millis: number, context: Context.Context<never>, fire: () 
 /**
  * `Effect.timeoutOrElse`, for the price of one fiber instead of two and a race:
  * a fifth of a call.
- *
- * @internal
  */
 export const withTimeLimit = <A, E, R>(
   self: Effect.Effect<A, E, R>,

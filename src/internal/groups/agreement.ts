@@ -34,25 +34,17 @@ const sameJson = (shown: unknown, asked: unknown): boolean => {
 /**
  * Compares a member that Novu always shows as it is stored: `null` and absent
  * both mean that nothing is stored.
- *
- * @internal
  */
 export const stored = (shown: unknown, asked: unknown): Agreement => sameJson(shown, asked) ? "same" : "different"
 
 /**
  * Compares a member that Novu, or some version of it, does not show: where it is
  * absent, something may be stored all the same.
- *
- * @internal
  */
 export const whereShown = (shown: unknown, asked: unknown): Agreement =>
   shown === undefined ? asked === undefined || asked === null ? "same" : "hidden" : stored(shown, asked)
 
-/**
- * Compares identifiers, which Novu trims.
- *
- * @internal
- */
+/** Compares identifiers, which Novu trims. */
 export const sameId = (shown: string | null | undefined, asked: string | null | undefined): boolean =>
   (shown?.trim() ?? null) === (asked?.trim() ?? null)
 
@@ -61,8 +53,6 @@ export const sameId = (shown: string | null | undefined, asked: string | null | 
  * an earlier attempt of the same call made: all that is shown is what was asked
  * for, and it is not older than the call. Where something is hidden, its age has
  * to be known.
- *
- * @internal
  */
 export const madeByThisCall = (
   agreement: Agreement,

@@ -12,25 +12,14 @@ import { type Agreement, sameId, stored, together, whereShown } from "./agreemen
 
 const idOf = (value: ContextInput[string]): string => (typeof value === "string" ? value : value.id).trim()
 
-/**
- * The keys Novu makes of contexts: `type:id`.
- *
- * @internal
- */
+/** The keys Novu makes of contexts: `type:id`. */
 export const contextKeysOf = (context: ContextInput | undefined): ReadonlyArray<string> =>
   Object.entries(context ?? {}).map(([type, value]) => `${type}:${idOf(value)}`)
 
-/**
- * @internal
- */
 export const sameSet = (left: ReadonlyArray<string>, right: ReadonlyArray<string>): boolean =>
   left.length === right.length && left.every((each) => right.includes(each))
 
-/**
- * The subscriber that Novu stores: none for a shared connection.
- *
- * @internal
- */
+/** The subscriber that Novu stores: none for a shared connection. */
 export const storedSubscriber = (payload: CreateChannelConnection): string | null =>
   payload.connectionMode === "shared" ? null : payload.subscriberId ?? null
 
@@ -38,8 +27,6 @@ export const storedSubscriber = (payload: CreateChannelConnection): string | nul
  * Whether a connection is the one that Novu's uniqueness rule allows for this
  * integration, subscriber and set of contexts. Members that early servers omit
  * are taken to be equal.
- *
- * @internal
  */
 export const isForTheSame = (connection: ChannelConnection, payload: CreateChannelConnection): boolean =>
   sameId(connection.integrationIdentifier, payload.integrationIdentifier) &&
@@ -67,11 +54,7 @@ const authAgreement = (shown: ConnectionAuth, asked: ConnectionAuthInput): Agree
     whereShown(shown.refreshTokenExpiresAt, asked.refreshTokenExpiresAt)
   )
 
-/**
- * Whether a connection is what a `create` asked for, as far as Novu shows it.
- *
- * @internal
- */
+/** Whether a connection is what a `create` asked for, as far as Novu shows it. */
 export const connectionAgreement = (shown: ChannelConnection, asked: CreateChannelConnection): Agreement =>
   isForTheSame(shown, asked) &&
     (asked.identifier === undefined || sameId(shown.identifier, asked.identifier)) &&

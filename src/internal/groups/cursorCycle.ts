@@ -7,17 +7,12 @@ export interface CursorWatch {
   readonly reach: number
 }
 
-/**
- * @internal
- */
 export const noCursor: CursorWatch = { remembered: undefined, since: 0, reach: 1 }
 
 /**
  * Takes the next cursor of a list, and returns `undefined` when it is the
  * remembered one. The reach doubles, so a cycle of any length is found within
  * three times the pages that it takes to come back, in constant memory.
- *
- * @internal
  */
 export const follow = ({ reach, remembered, since }: CursorWatch, cursor: string): CursorWatch | undefined => {
   if (cursor === remembered) return undefined

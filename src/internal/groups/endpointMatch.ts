@@ -12,11 +12,7 @@ const payloadOf = (endpoint: unknown): unknown => {
     : payload
 }
 
-/**
- * Whether an endpoint is what a `create` asked for, as far as Novu shows it.
- *
- * @internal
- */
+/** Whether an endpoint is what a `create` asked for, as far as Novu shows it. */
 export const endpointAgreement = (shown: ChannelEndpoint, asked: CreateChannelEndpoint): Agreement =>
   shown.type === asked.type &&
     sameId(shown.integrationIdentifier, asked.integrationIdentifier) &&

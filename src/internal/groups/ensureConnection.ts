@@ -57,8 +57,6 @@ const withUniqueKey = (payload: CreateChannelConnection): CreateChannelConnectio
 /**
  * Creates the connection, or repairs what is in the way. Everything in it may be
  * repeated, so racing callers end with the same connection.
- *
- * @internal
  */
 export const ensureConnection = (
   connections: Connections,

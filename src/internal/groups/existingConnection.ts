@@ -28,8 +28,6 @@ export interface FindConnections {
  * The connection that a conflict is about: the one it names or, where its words
  * did not arrive, the one in the list for the same integration, subscriber and
  * contexts.
- *
- * @internal
  */
 export const existingConnection = (
   connections: FindConnections,

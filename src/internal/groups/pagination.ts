@@ -86,8 +86,6 @@ const following = <A>(
  * before it and leaves out what was delivered. Fails with `NotFound` when no
  * cursor is left although the list has items, and with `ResponseDecodeFailed`
  * when the cursors lead nowhere.
- *
- * @internal
  */
 export const paginate = <A>(
   operation: string,

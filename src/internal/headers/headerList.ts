@@ -1,8 +1,6 @@
 /**
  * Splits at every `separator` outside double quotes. Empty parts are dropped,
  * as RFC 9110 has recipients do.
- *
- * @internal
  */
 export const splitTopLevel = (text: string, separator: string): Array<string> => {
   if (!text.includes(separator)) return text.trim() === "" ? [] : [text.trim()]
@@ -33,9 +31,6 @@ const unquote = (text: string): string =>
     ? text.slice(1, -1).replace(/\\(.)/g, "$1")
     : text
 
-/**
- * @internal
- */
 export const parseMember = (text: string): Member => {
   const [item = "", ...rest] = splitTopLevel(text, ";")
   const parameters: Record<string, string> = {}

@@ -48,7 +48,6 @@ const epochMillis = (year: number, month: number, day: number, hour: number, min
  * `now`.
  *
  * @see https://www.rfc-editor.org/rfc/rfc9110#section-5.6.7
- * @internal
  */
 export const parseHttpDate = (text: string, now: number): number | undefined => {
   const parts = partsOf(text.trim())

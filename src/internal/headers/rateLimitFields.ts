@@ -40,11 +40,7 @@ const policyFor = (policies: ReadonlyArray<Member>, limit: number | undefined): 
   return read.find((policy) => policy.limit === limit) ?? read[0]
 }
 
-/**
- * `RateLimit-Limit`, `-Remaining` and `-Reset`.
- *
- * @internal
- */
+/** `RateLimit-Limit`, `-Remaining` and `-Reset`. */
 export const fromFields = (headers: HeaderFields, policies: ReadonlyArray<Member>): RateLimit | undefined => {
   const limit = least(counts(headers, "ratelimit-limit"))
   const remaining = least(counts(headers, "ratelimit-remaining"))
@@ -52,11 +48,7 @@ export const fromFields = (headers: HeaderFields, policies: ReadonlyArray<Member
   return rateLimitOf(limit, remaining, reset, policyFor(policies, limit))
 }
 
-/**
- * `RateLimit: limit=100, remaining=50, reset=30`.
- *
- * @internal
- */
+/** `RateLimit: limit=100, remaining=50, reset=30`. */
 export const fromPairs = (limits: ReadonlyArray<Member>, policies: ReadonlyArray<Member>): RateLimit | undefined => {
   const stated = (name: string): ReadonlyArray<number> =>
     limits.flatMap(({ item }) => {
@@ -70,11 +62,7 @@ export const fromPairs = (limits: ReadonlyArray<Member>, policies: ReadonlyArray
 const isTighter = (a: RateLimit, b: RateLimit): boolean =>
   a.remaining < b.remaining || (a.remaining === b.remaining && Duration.isGreaterThan(a.reset, b.reset))
 
-/**
- * `RateLimit: "name";r=50;t=30`, each with the policy of its name.
- *
- * @internal
- */
+/** `RateLimit: "name";r=50;t=30`, each with the policy of its name. */
 export const fromNames = (limits: ReadonlyArray<Member>, policies: ReadonlyArray<Member>): RateLimit | undefined => {
   const byName = new Map<string, RateLimitPolicy>()
   for (const member of policies) {

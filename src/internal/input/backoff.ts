@@ -31,8 +31,6 @@ const resolved = new WeakMap<Policy, Backoff | InvalidInput>()
 /**
  * A policy in numbers, or what is wrong with it. What it leaves out is that of
  * the standard one.
- *
- * @internal
  */
 export const backoffOf = (policy: Policy, standard: Policy): Backoff | InvalidInput => {
   if (!isRecord(policy)) {

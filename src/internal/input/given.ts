@@ -1,8 +1,6 @@
 /**
  * The members that were given: a caller whose own option is absent passes it on
  * as `undefined`, which must not override a default.
- *
- * @internal
  */
 export const given = <A extends object>(options: A): { readonly [K in keyof A]?: Exclude<A[K], undefined> } =>
   Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as {
@@ -12,8 +10,6 @@ export const given = <A extends object>(options: A): { readonly [K in keyof A]?:
 /**
  * What a value is, for a caller who passed it where an object belongs; never
  * the value itself.
- *
- * @internal
  */
 export const kindOf = (value: unknown): string => {
   if (value === null || value === undefined) return String(value)

@@ -3,8 +3,6 @@ import * as Redacted from "effect/Redacted"
 /**
  * What a `Redacted` holds, or `undefined` where that cannot be had: it was
  * wiped, or another copy of Effect made it and keeps its value.
- *
- * @internal
  */
 export const revealed = (secret: Redacted.Redacted<unknown> | undefined): unknown => {
   if (secret === undefined) return undefined
@@ -15,21 +13,13 @@ export const revealed = (secret: Redacted.Redacted<unknown> | undefined): unknow
   }
 }
 
-/**
- * The same where it is a text.
- *
- * @internal
- */
+/** The same where it is a text. */
 export const textIn = (secret: Redacted.Redacted<unknown> | undefined): string | undefined => {
   const value = revealed(secret)
   return typeof value === "string" ? value : undefined
 }
 
-/**
- * Whether a value is a `Redacted` whose value cannot be had.
- *
- * @internal
- */
+/** Whether a value is a `Redacted` whose value cannot be had. */
 export const isLost = (value: unknown): boolean => {
   if (!Redacted.isRedacted(value)) return false
   try {
@@ -40,9 +30,5 @@ export const isLost = (value: unknown): boolean => {
   }
 }
 
-/**
- * What is wrong with such a one, in words.
- *
- * @internal
- */
+/** What is wrong with such a one, in words. */
 export const lost = "a Redacted that was wiped or comes from another copy of effect: its text cannot be read"

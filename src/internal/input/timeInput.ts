@@ -6,8 +6,6 @@ import { invalidInput } from "./invalidInput.ts"
 /**
  * A time limit as a caller gave it. Zero or less is refused; `"Infinity"` means
  * no limit.
- *
- * @internal
  */
 export const timeLimit = (
   path: string,

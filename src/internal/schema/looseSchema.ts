@@ -12,8 +12,6 @@ import { isRecord } from "../input/isRecord.ts"
 /**
  * Takes anything for what a server documents as `wire`, by which an operation
  * is described. Looking at the value is left to what decodes it.
- *
- * @internal
  */
 export const loosely = <I>(wire: Schema.Codec<I>): Schema.Codec<I> =>
   Schema.declare((_value): _value is I => true, { wire })
@@ -35,16 +33,11 @@ const textOrNull = (given: Option.Option<unknown>): Option.Option<string | null>
   return Option.isSome(text) ? text : none
 }
 
-/**
- * @internal
- */
 export const isTexts = (value: unknown): value is ReadonlyArray<string> => Array.isArray(value) && value.every(isString)
 
 /**
  * A key that may be omitted or `null`: absent either way, and where `fits` says
  * that it cannot be read.
- *
- * @internal
  */
 export const nullishKey = <A, I>(
   value: Schema.Codec<A, I>,
@@ -59,22 +52,14 @@ export const nullishKey = <A, I>(
     })
   )
 
-/**
- * The same, with a `null` that is kept.
- *
- * @internal
- */
+/** The same, with a `null` that is kept. */
 export const nullableKey = <A, I>(
   value: Schema.Codec<A, I>,
   fits: (value: unknown) => value is I
 ): Schema.decodeTo<Schema.optionalKey<Schema.Codec<A | null, I | null>>, Schema.optionalKey<Schema.Codec<I | null>>> =>
   nullishKey(Schema.NullOr(value), (given): given is I | null => given === null || fits(given))
 
-/**
- * `nullishKey` of a text.
- *
- * @internal
- */
+/** `nullishKey` of a text. */
 export const textKey = Schema.optionalKey(loosely(Schema.NullOr(Schema.String))).pipe(
   Schema.decodeTo(Schema.optionalKey(Schema.String), {
     decode: SchemaGetter.transformOptional(textOf),
@@ -82,11 +67,7 @@ export const textKey = Schema.optionalKey(loosely(Schema.NullOr(Schema.String)))
   })
 )
 
-/**
- * `nullableKey` of a text.
- *
- * @internal
- */
+/** `nullableKey` of a text. */
 export const nullableTextKey = Schema.optionalKey(loosely(Schema.NullOr(Schema.String))).pipe(
   Schema.decodeTo(Schema.optionalKey(Schema.NullOr(Schema.String)), {
     decode: SchemaGetter.transformOptional<string | null, string | null>((given) =>
@@ -96,11 +77,7 @@ export const nullableTextKey = Schema.optionalKey(loosely(Schema.NullOr(Schema.S
   })
 )
 
-/**
- * A text that is always there: `null` where an answer has none.
- *
- * @internal
- */
+/** A text that is always there: `null` where an answer has none. */
 export const nullableText = <A extends string>(
   text: Schema.Codec<A, string>
 ): Schema.decodeTo<Schema.NullOr<Schema.Codec<A, string>>, Schema.optionalKey<Schema.Codec<string | null>>> =>
@@ -111,11 +88,7 @@ export const nullableText = <A extends string>(
     })
   )
 
-/**
- * A text without which a row cannot be read.
- *
- * @internal
- */
+/** A text without which a row cannot be read. */
 export const numberOrText = loosely(Schema.String).pipe(
   Schema.decodeTo(Schema.String, {
     decode: SchemaGetter.transform<string, string>((value) => typeof value === "number" ? String(value) : value),
@@ -126,8 +99,6 @@ export const numberOrText = loosely(Schema.String).pipe(
 /**
  * An object whose members may all be absent: without any where an answer has
  * something else in its place, or nothing.
- *
- * @internal
  */
 export const recordOrEmpty = <S extends Schema.Codec<unknown, object>>(
   value: S,
@@ -149,11 +120,7 @@ const flagOf = (value: unknown): Option.Option<boolean> =>
     ? Option.some(value === "true")
     : Option.none()
 
-/**
- * `nullishKey` of `true` or `false`, also as text.
- *
- * @internal
- */
+/** `nullishKey` of `true` or `false`, also as text. */
 export const flagKey = Schema.optionalKey(loosely(Schema.NullOr(Schema.Boolean))).pipe(
   Schema.decodeTo(Schema.optionalKey(Schema.Boolean), {
     decode: SchemaGetter.transformOptional(Option.flatMap(flagOf)),
@@ -161,11 +128,7 @@ export const flagKey = Schema.optionalKey(loosely(Schema.NullOr(Schema.Boolean))
   })
 )
 
-/**
- * A flag that is always there: `false` where an answer does not say `true`.
- *
- * @internal
- */
+/** A flag that is always there: `false` where an answer does not say `true`. */
 export const flag = Schema.optionalKey(loosely(Schema.Boolean)).pipe(
   Schema.decodeTo(Schema.Boolean, {
     decode: SchemaGetter.transformOptional((given: Option.Option<unknown>) =>
@@ -178,8 +141,6 @@ export const flag = Schema.optionalKey(loosely(Schema.Boolean)).pipe(
 /**
  * A cursor, `null` where a page leaves it out. Anything else than a text or a
  * number fails: taken for none, it would end a list early.
- *
- * @internal
  */
 export const cursor = Schema.optionalKey(loosely(Schema.NullOr(Schema.String))).pipe(
   Schema.decodeTo(Schema.NullOr(Schema.String), {
@@ -196,11 +157,7 @@ const countOf = (value: unknown): Option.Option<number> => {
   return typeof count === "number" && Number.isFinite(count) ? Option.some(count) : Option.none()
 }
 
-/**
- * `nullishKey` of a number that counts something, also as text.
- *
- * @internal
- */
+/** `nullishKey` of a number that counts something, also as text. */
 export const countKey = Schema.optionalKey(loosely(Schema.Finite)).pipe(
   Schema.decodeTo(Schema.optionalKey(Schema.Finite), {
     decode: SchemaGetter.transformOptional(Option.flatMap(countOf)),

@@ -14,8 +14,6 @@ export * from "./timeSchema.ts"
  *
  * Novu adds providers and channels between our releases; a response with one
  * must still decode.
- *
- * @internal
  */
 export const openLiterals = <const Known extends ReadonlyArray<string>>(
   known: Known
@@ -28,8 +26,6 @@ export const openLiterals = <const Known extends ReadonlyArray<string>>(
 /**
  * An identifier that a caller gives a resource. `.` and `..` are refused: no
  * path could name it afterwards.
- *
- * @internal
  */
 export const NewIdentifier = Schema.NonEmptyString.check(
   Schema.isPattern(/^(?!\.{1,2}$)/, { expected: "an identifier other than \".\" and \"..\"" })
@@ -58,16 +54,8 @@ const redacted = (text: Schema.Codec<string>, expected: string): Schema.Codec<Re
   return text.pipe(Schema.decodeTo(holding, concealed))
 }
 
-/**
- * A text that is redacted here and in clear on the wire.
- *
- * @internal
- */
+/** A text that is redacted here and in clear on the wire. */
 export const Secret = redacted(Schema.String, "a Redacted text")
 
-/**
- * The same where a caller gives it: an empty one is refused.
- *
- * @internal
- */
+/** The same where a caller gives it: an empty one is refused. */
 export const NonEmptySecret = redacted(Schema.NonEmptyString, "a Redacted text that is not empty")

@@ -56,8 +56,6 @@ const Utc = Schema.declare(isUtc, {
 /**
  * A point in time: ISO-8601, epoch seconds or epoch milliseconds on the wire, as
  * text or number, `DateTime.Utc` here. Encodes to ISO-8601.
- *
- * @internal
  */
 export const Timestamp: Schema.Codec<DateTime.Utc, string> = loosely(Schema.String).pipe(Schema.decodeTo(Utc, fromText))
 
@@ -65,8 +63,6 @@ export const Timestamp: Schema.Codec<DateTime.Utc, string> = loosely(Schema.Stri
  * A time that Novu stores as text without looking at it. Absent where there is
  * none, `undefined` where there is something that is not a time: one odd row
  * must not fail a whole page, and must not look as if it held nothing.
- *
- * @internal
  */
 export const uncheckedTimeKey = Schema.optionalKey(loosely(Schema.NullOr(Schema.String))).pipe(
   Schema.decodeTo(Schema.optional(Utc), {

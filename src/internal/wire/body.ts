@@ -8,16 +8,10 @@ import type { ResponseHeaders } from "../../Transport/ResponseHeaders.ts"
 /**
  * Bytes of a response body that are read; a larger one is refused. A page of
  * 100 connections is about 60 KB.
- *
- * @internal
  */
 const maxBodyBytes = 8 * 1024 * 1024
 
-/**
- * The body as text, or `undefined` when it is over the limit.
- *
- * @internal
- */
+/** The body as text, or `undefined` when it is over the limit. */
 export const readText = (
   response: HttpClientResponse.HttpClientResponse,
   headers: ResponseHeaders

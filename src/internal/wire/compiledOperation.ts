@@ -135,11 +135,7 @@ const compile = <Path extends string, Query, Payload, Success_>(
 // is the same for every transport.
 const compiled = new WeakMap<object, unknown>()
 
-/**
- * What an operation compiles to, made when it is first called.
- *
- * @internal
- */
+/** What an operation compiles to, made when it is first called. */
 export const compiledOf = <Path extends string, Query, Payload, Success_>(
   operation: Operation<Path, Query, Payload, Success_>
 ): Compiled<Input<Path, Query, Payload>, Success_> => {

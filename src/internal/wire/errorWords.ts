@@ -22,9 +22,6 @@ const most = 100
 const searched = 300
 const deepest = 6
 
-/**
- * @internal
- */
 export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === "object" && value !== null && !Array.isArray(value)
 
@@ -37,8 +34,6 @@ const problem = ({ detail, title }: Readonly<Record<string, unknown>>): string |
 /**
  * The words in a failure's JSON: a text, a list of them, or what is at one of the
  * usual names, however the server nests them. `undefined` where there are none.
- *
- * @internal
  */
 export const wordsIn = (json: unknown): string | undefined => {
   let left = searched
@@ -103,8 +98,6 @@ const fieldsOf = (json: unknown): ReadonlyArray<FieldWords> => {
 /**
  * `errors` by field or as a list, `message` or `cause` as a list: never with the
  * values they are about. At most a hundred fields, with a hundred messages.
- *
- * @internal
  */
 export const fieldWordsIn = (json: unknown): ReadonlyArray<FieldWords> => {
   let left = most

@@ -57,8 +57,6 @@ const isReusedKey = (detail: string, headers: ResponseHeaders.ResponseHeaders): 
 /**
  * The reason that an answer other than 2xx stands for. An unreadable body costs
  * us Novu's words, not the reason.
- *
- * @internal
  */
 export const reasonOf = (answer: Answer): NovuErrorReason => {
   const { clean, headers, host, now, status } = answer

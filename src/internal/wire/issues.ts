@@ -140,8 +140,6 @@ const briefly = (message: string): string => {
 /**
  * What is wrong with a value, each once, without secrets: the key of a record
  * may be one.
- *
- * @internal
  */
 export const issuesOf = (
   error: Schema.SchemaError,
@@ -165,8 +163,6 @@ const sentence = 500
 /**
  * The first few: enough to see what is wrong, also where either of two members
  * is missing.
- *
- * @internal
  */
 export const inWords = (issues: ReadonlyArray<Issue>): string => {
   const words = issues.slice(0, 3).map(({ message, path }) => path === "" ? message : `${path}: ${message}`).join("; ")

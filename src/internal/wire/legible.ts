@@ -18,8 +18,6 @@ const unseen = /[\p{Cc}\p{Cf}\p{Cs}\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0]+/
 /**
  * Someone else's words without what would forge a line of a log, run in a
  * terminal, or show something other than what is there.
- *
- * @internal
  */
 export const legible = (text: string): string =>
   text.replace(terminalSequences, " ").replace(blanks, " ").replace(unseen, "\ufffd")
@@ -31,8 +29,6 @@ const encoder = new TextEncoder()
 /**
  * The beginning of a text, as a text of its own: engines keep the whole text
  * for as long as one piece of it is held.
- *
- * @internal
  */
 export const beginning = (text: string, length: number): string => decoder.decode(encoder.encode(text.slice(0, length)))
 
@@ -42,8 +38,6 @@ const longest = 500
 /**
  * Someone else's words as an error carries them: without secrets, legible, on
  * one line and short.
- *
- * @internal
  */
 export const inShort = (text: string, clean: (text: string) => string, length = longest): string => {
   const words = legible(clean(text)).replace(/ {2,}/g, " ").trim()

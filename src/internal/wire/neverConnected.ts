@@ -109,8 +109,6 @@ const deepest = 5
 /**
  * Whether an error of a client's shows that no connection stood, so that no
  * byte of the request can have left. What does not show it is not known.
- *
- * @internal
  */
 export const neverConnected = (error: unknown, depth = 0): boolean => {
   if (typeof error === "string") return words.test(error)

@@ -15,8 +15,6 @@ const brokenBraces = /^(?!([^{}]|\{[^{}]+\})*$)/
 /**
  * What is wrong with the path of an operation. Where nothing is, the URL of a
  * call is below `apiUrl`, whatever its parameters are.
- *
- * @internal
  */
 export const wrongTemplate = (path: unknown): InvalidInput | undefined => {
   if (typeof path !== "string" || leadsElsewhere.test(path)) {
@@ -28,9 +26,5 @@ export const wrongTemplate = (path: unknown): InvalidInput | undefined => {
   return brokenBraces.test(path) ? invalidInput("path", "must have a name between each \"{\" and \"}\"") : undefined
 }
 
-/**
- * `"/v1/x/{id}/y"` to `["/v1/x/", "id", "/y"]`: odd places are parameters.
- *
- * @internal
- */
+/** `"/v1/x/{id}/y"` to `["/v1/x/", "id", "/y"]`: odd places are parameters. */
 export const splitTemplate = (path: string): ReadonlyArray<string> => path.split(/[{}]/)

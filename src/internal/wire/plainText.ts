@@ -116,8 +116,6 @@ const isPlain = (text: string): boolean => !/[%&+\\]|[^\x20-\x7e]| {2}/.test(tex
 /**
  * Undoes what JSON, URLs, forms and HTML do to a text, so that two texts can be
  * compared whichever of them was escaped, and how.
- *
- * @internal
  */
 export const plainText = (text: string): PlainText => {
   let plain = text

@@ -63,11 +63,7 @@ const once = (value: string): string => {
 /** A field is sent again by each proxy on the way, at most. */
 const mostRepeats = 8
 
-/**
- * Reads the headers once: on fetch, each access parses them anew.
- *
- * @internal
- */
+/** Reads the headers once: on fetch, each access parses them anew. */
 export const readHeaders = (response: HttpClientResponse.HttpClientResponse): ResponseHeaders => {
   const read: Record<string, ReadonlyArray<string>> = {}
   const headers = response.headers

@@ -3,11 +3,7 @@ import { plainText } from "./plainText.ts"
 import { formsOf } from "./secretForms.ts"
 import { shortest } from "./secrets.ts"
 
-/**
- * What stands in the place of a secret.
- *
- * @internal
- */
+/** What stands in the place of a secret. */
 export const redacted = "<redacted>"
 
 /**
@@ -107,8 +103,6 @@ const mostLooked = 32 * 1024
  * A function that takes secrets out of a text that someone else wrote, whole or
  * in part, in whichever form: a server may repeat in a message what it was sent.
  * Of a long text it returns the beginning.
- *
- * @internal
  */
 export const scrubber = (secrets: ReadonlySet<string>): (text: string) => string => {
   const forms = new Set<string>()

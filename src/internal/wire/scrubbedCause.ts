@@ -4,11 +4,7 @@ const longest = 500
 /** Causes that nest deeper are left out. */
 const deepest = 5
 
-/**
- * A member of an error that someone else made: a getter of it may throw.
- *
- * @internal
- */
+/** A member of an error that someone else made: a getter of it may throw. */
 export const memberOf = (error: object, key: string): unknown => {
   try {
     return Reflect.get(error, key)
@@ -29,9 +25,6 @@ const classOf = (error: object): string => {
   return (typeof constructor === "function" ? asName(constructor.name) : undefined) ?? name ?? "Error"
 }
 
-/**
- * @internal
- */
 export const codeOf = (error: object): string | undefined => asName(memberOf(error, "code"))
 
 /** What moves the cursor, ends the line or changes the direction of a text. */
@@ -55,8 +48,6 @@ const messageOf = (error: object, clean: (text: string) => string): string => {
  * A plain copy of what a client failed with: class, code, message and causes.
  * The error itself may hold the whole request, the key in its headers and the
  * tokens in its body among it, and some hold bytes of the answer.
- *
- * @internal
  */
 export const scrubbedCause = (thrown: unknown, clean: (text: string) => string, depth = 0): Error | undefined => {
   if (thrown === undefined || thrown === null || depth > deepest) return undefined

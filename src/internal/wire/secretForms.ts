@@ -47,8 +47,6 @@ const partsOf = (secret: string): ReadonlyArray<string> => {
 /**
  * Every form of a secret that a text is searched for, as `plainText` leaves it:
  * what JSON, URLs and HTML make of it needs no form of its own.
- *
- * @internal
  */
 export const formsOf = (secret: string, shortest: number): ReadonlyArray<string> =>
   partsOf(secret.slice(0, longest)).filter((part) => part.length >= shortest).flatMap((part) => {

@@ -15,8 +15,6 @@ const membersOf = (value: object): ReadonlyArray<unknown> => {
 /**
  * Every secret text in a value, however deep. Total for any value: it may be one
  * that no schema describes.
- *
- * @internal
  */
 export const secretsIn = (whole: unknown): ReadonlySet<string> => {
   const found = new Set<string>()

@@ -28,9 +28,6 @@ type Strange =
   | { readonly kind: "compressed"; readonly encoding: string }
   | { readonly kind: "page" | "xml"; readonly words: string | undefined }
 
-/**
- * @internal
- */
 const strangeBody = ({ headers, text }: Pick<Answered, "headers" | "text">): Strange => {
   if (text === undefined) return { kind: "missing" }
   const body = beginning(text.trimStart(), looked)
@@ -61,11 +58,7 @@ const destination = (location: string | undefined): string => {
 /** The statuses that send a client elsewhere: 300 offers a choice, 304 says that nothing has changed. */
 const redirects = new Set([301, 302, 303, 307, 308])
 
-/**
- * What an answer that is a redirect is, in words.
- *
- * @internal
- */
+/** What an answer that is a redirect is, in words. */
 export const redirectIn = ({ headers, status }: Answered): string | undefined => {
   // Browsers hide everything of a redirect that is not followed.
   if (status === 0) return "a redirect, which is not followed"
@@ -76,8 +69,6 @@ export const redirectIn = ({ headers, status }: Answered): string | undefined =>
 /**
  * What an answer without words that we know is, in a few of ours or, where it is
  * a page or a plain text, in its own.
- *
- * @internal
  */
 export const describe = (answer: Answered): string => {
   const strange = strangeBody(answer)
@@ -102,11 +93,7 @@ export const describe = (answer: Answered): string => {
   }
 }
 
-/**
- * The same of a 2xx whose body is not JSON.
- *
- * @internal
- */
+/** The same of a 2xx whose body is not JSON. */
 export const notJson = (answer: Answered): string => {
   const strange = strangeBody(answer)
   switch (strange.kind) {

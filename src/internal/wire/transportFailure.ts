@@ -28,8 +28,6 @@ const kindOf = (cause: Error | undefined): string => {
 /**
  * A failure of the HTTP client. Its own error is not kept, because it holds the
  * whole request: a scrubbed copy of what caused it is.
- *
- * @internal
  */
 export const transportFailed = (error: HttpClientError.HttpClientError, { clean, host }: Asked): TransportFailed => {
   const { reason } = error
