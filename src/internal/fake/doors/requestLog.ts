@@ -2,7 +2,7 @@ import * as Headers from "effect/http/Headers"
 import type { RecordedRequest } from "../../../Testing/FakeState.ts"
 import type { FakeRequest } from "../protocol/message.ts"
 
-interface Entry {
+export interface Entry {
   readonly request: FakeRequest
   readonly at: number
   status: number | undefined
