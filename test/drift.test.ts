@@ -1,5 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Schema } from "effect"
+import { formBody, FormFile } from "effect-novu"
 import { spawn } from "node:child_process"
 import { mkdtemp, rm, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os"
@@ -151,12 +152,6 @@ describe("the comparison of two documents", () => {
 })
 
 describe("the document of our operations", () => {
-  const FormFile = Schema.Struct({
-    name: Schema.String,
-    content: Schema.Union([Schema.String, Schema.Uint8Array]),
-    contentType: Schema.optional(Schema.String)
-  }).annotate({ identifier: "FormFile" })
-
   const operation = { name: "Things.do", path: "/v1/things" }
 
   const placesOf = (document: unknown) =>
@@ -173,7 +168,7 @@ describe("the document of our operations", () => {
 
   it("says what the fields and files of a form hold", () => {
     const payload = Schema.Struct({ kind: Schema.Literals(["a", "b"]), files: Schema.Array(FormFile) })
-    assert.deepStrictEqual(placesOf(documentOf([{ ...operation, method: "PUT", body: "form", payload }])), [
+    assert.deepStrictEqual(placesOf(documentOf([{ ...operation, method: "PUT", body: formBody, payload }])), [
       {
         form: "object",
         "form.kind": "\"a\", \"b\"",

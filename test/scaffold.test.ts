@@ -167,7 +167,7 @@ describe("what scaffold prints for the client", () => {
   })
 
   it("a form is sent as one, and a delete without a result is done where nothing is left", () => {
-    assert.include(flat(client), below("payload: PrintParcelLabel,", "body: \"form\","))
+    assert.include(flat(client), below("payload: PrintParcelLabel,", "body: formBody,"))
     assert.include(flat(client), below("path: `${path}/{parcelKey}`,", "reconcile: goneIsDone"))
   })
 

@@ -1,6 +1,7 @@
 import { Schema, SchemaRepresentation } from "effect"
 import { groups } from "effect-novu/Client/groups"
-import type { Method } from "effect-novu/Transport/Operation"
+import { formBody } from "effect-novu/Transport/FormBody"
+import type { BodyFormat, Method } from "effect-novu/Transport/Operation"
 import { HttpApi, HttpApiEndpoint, HttpApiGroup, HttpApiSchema, OpenApi } from "effect/http-api"
 
 /** As much of an operation as a document says. */
@@ -10,7 +11,7 @@ export interface Described {
   readonly path: string
   readonly query?: Schema.Top | undefined
   readonly payload?: Schema.Top | undefined
-  readonly body?: "json" | "form" | undefined
+  readonly body?: BodyFormat | undefined
   readonly success?: Schema.Top | undefined
 }
 
@@ -75,7 +76,7 @@ const described = (schema: Schema.Top): Schema.Codec<string> => {
 
 /** The one place that says how a payload becomes a body. */
 const bodyOf = ({ body, payload }: Described) =>
-  body === "form" ? payload && HttpApiSchema.asMultipart()(described(payload)) : payload && described(payload)
+  body === formBody ? payload && HttpApiSchema.asMultipart()(described(payload)) : payload && described(payload)
 
 /** What the transport adds where Novu reads it. */
 const headers = { "idempotency-key": Schema.optionalKey(Schema.String) }

@@ -24,7 +24,7 @@ const operationText = (plan: Plan, imports: Imports, base: string | undefined, o
     place === "path" ? "path" : `path: ${place}`,
     ...queryName === undefined ? [] : [`query: ${use(queryName, plan.file)}`],
     ...payloadNoun === undefined ? [] : [`payload: ${use(payloadNoun.name, payloadNoun.file)}`],
-    ...isForm ? ["body: \"form\""] : [],
+    ...isForm ? [`body: ${imports.use("formBody", "../Transport/FormBody.ts")}`] : [],
     ...successNoun === undefined ? [] : [`success: ${use(successNoun.name, successNoun.file)}`],
     ...holdsDataAlone(plan, operation) ? [`${check("may the answer be data alone?")}\nenvelope: "none"`] : [],
     ...reconcile

@@ -11,7 +11,7 @@ import type * as DateTime from "effect/DateTime"
 import type * as Effect from "effect/Effect"
 import type * as Schema from "effect/Schema"
 import type { NovuError } from "../Errors/NovuError.ts"
-import type { NovuErrorReason } from "../Errors/NovuErrorReason.ts"
+import type { InvalidInput, NovuErrorReason } from "../Errors/NovuErrorReason.ts"
 import type { NovuResponse } from "./NovuResponse.ts"
 import type { RequestOptions } from "./RequestOptions.ts"
 
@@ -109,6 +109,25 @@ export type Reconcile<in I, out Success> = (
 ) => Effect.Effect<NovuResponse<Success> | undefined, NovuError> | undefined
 
 /**
+ * A body that is not JSON, and the content type that says so.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface EncodedBody {
+  readonly bytes: Uint8Array<ArrayBuffer>
+  readonly contentType: string
+}
+
+/**
+ * Writes an encoded payload out, or says what is wrong with it.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export type BodyFormat = (payload: unknown) => EncodedBody | InvalidInput
+
+/**
  * @category models
  * @since 0.1.0
  */
@@ -126,13 +145,10 @@ export interface Operation<Path extends string, Query, Payload, Success> {
   readonly query?: Schema.Codec<Query, unknown> | undefined
   readonly payload?: Schema.Codec<Payload, unknown> | undefined
   /**
-   * How the payload is sent. A `"form"` is `multipart/form-data`, one field for
-   * each member: texts, numbers, booleans, `FormFile`s and lists of them. It is
-   * written out once per call, so that all attempts send the same bytes.
-   *
-   * @default "json"
+   * How the payload is written: JSON, unless `formBody` stands here. That happens
+   * once per call, so that all attempts send the same bytes.
    */
-  readonly body?: "json" | "form" | undefined
+  readonly body?: BodyFormat | undefined
   /**
    * Absent when the response has no body worth reading. The call then succeeds
    * with an empty 204, with `{}`, and with anything under `data` or

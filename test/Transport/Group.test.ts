@@ -1,6 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Layer, Schema, Stream } from "effect"
-import { Contexts, Group, groups, type NovuError, NovuTransport, Operation, Paging } from "effect-novu"
+import { Contexts, formBody, Group, groups, type NovuError, NovuTransport, Operation, Paging } from "effect-novu"
 import { FakeNovu } from "effect-novu/Testing/FakeNovu"
 import * as Fault from "effect-novu/Testing/Fault"
 import { client, inVirtualTime } from "../support/client.ts"
@@ -251,7 +251,7 @@ const upload = Operation.make({
   method: "POST",
   path: "/v2/things/upload",
   payload: Upload,
-  body: "form",
+  body: formBody,
   success: Thing,
   repeat: "idempotent"
 })
@@ -297,7 +297,7 @@ describe("a form", () => {
         method: "POST",
         path: "/v2/things/upload",
         payload: Schema.Struct({ deep: Schema.Struct({ a: Schema.String }) }),
-        body: "form"
+        body: formBody
       })
       const { call } = yield* NovuTransport
       const { reason } = yield* Effect.flip(call(odd, { payload: { deep: { a: "x" } } }))

@@ -1,10 +1,9 @@
 import { InvalidInput } from "../../Errors/NovuErrorReason.ts"
-import type { Input, Method, Operation, Reconcile, Repeat } from "../../Transport/Operation.ts"
+import type { EncodedBody, Input, Method, Operation, Reconcile, Repeat } from "../../Transport/Operation.ts"
 import { invalidInput } from "../input/invalidInput.ts"
 import { OperationMetrics } from "../telemetry.ts"
 import { type Decode, decoder, voidDecoder } from "./decode.ts"
 import { encoder } from "./encode.ts"
-import { type FormBytes, formBytes } from "./formBody.ts"
 import { inShort } from "./legible.ts"
 import { splitTemplate, wrongTemplate } from "./pathTemplate.ts"
 
@@ -13,7 +12,7 @@ export interface Encoded {
   /** Path and query, after the base URL. */
   readonly target: string
   /** JSON text or a form. Novu's idempotency compares bodies member by member in order, so it is made once. */
-  readonly body: string | FormBytes | undefined
+  readonly body: string | EncodedBody | undefined
 }
 
 /** An operation with everything done that does not depend on the call. */
@@ -111,7 +110,7 @@ const compile = <Path extends string, Query, Payload, Success_>(
     if (encodePayload === undefined) return { target, body: undefined }
     const wire = encodePayload(payload, clean)
     if (wire instanceof InvalidInput) return wire
-    const body = operation.body === "form" ? formBytes(wire) : toBody(wire)
+    const body = (operation.body ?? toBody)(wire)
     return body instanceof InvalidInput ? body : { target, body }
   }
 

@@ -1,21 +1,10 @@
 import * as Predicate from "effect/Predicate"
 import { InvalidInput } from "../../Errors/NovuErrorReason.ts"
+import type { FormFile } from "../../Schema/FormFile.ts"
+import type { EncodedBody } from "../../Transport/Operation.ts"
 import { invalidInput } from "../input/invalidInput.ts"
 
-/** A form as it is sent, with the boundary that its content type names. */
-export interface FormBytes {
-  readonly bytes: Uint8Array<ArrayBuffer>
-  readonly contentType: string
-}
-
-/** A file in a form: `FormFile` of `Operation`, as its schema encodes it. */
-interface File {
-  readonly name: string
-  readonly content: string | Uint8Array<ArrayBuffer>
-  readonly contentType?: string | undefined
-}
-
-const isFile = (value: unknown): value is File =>
+const isFile = (value: unknown): value is FormFile =>
   Predicate.isObject(value) && typeof value["name"] === "string" &&
   (typeof value["content"] === "string" || value["content"] instanceof Uint8Array)
 
@@ -23,7 +12,7 @@ const isFile = (value: unknown): value is File =>
 const quoted = (name: string): string =>
   `"${name.replaceAll("\r", "%0D").replaceAll("\n", "%0A").replaceAll("\"", "%22")}"`
 
-type Part = ReadonlyArray<string | Uint8Array<ArrayBuffer>>
+type Part = ReadonlyArray<string | Uint8Array>
 
 const partOf = (field: string, value: unknown): Part | InvalidInput => {
   const head = `Content-Disposition: form-data; name=${quoted(field)}`
@@ -54,7 +43,7 @@ const joined = (pieces: Part): Uint8Array<ArrayBuffer> => {
  * each of its values. The platform can write a `FormData`, but only later: a
  * call whose bytes take time could not be tested in virtual time.
  */
-export const formBytes = (wire: unknown): FormBytes | InvalidInput => {
+export const formBytes = (wire: unknown): EncodedBody | InvalidInput => {
   if (!Predicate.isObject(wire)) return invalidInput("payload", "must be the fields of a form")
   const boundary = `effect-novu-${globalThis.crypto.getRandomValues(new Uint32Array(4)).join("")}`
   const pieces: Array<Part[number]> = []
