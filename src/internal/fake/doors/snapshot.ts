@@ -2,7 +2,7 @@ import * as Redacted from "effect/Redacted"
 import type { FakeConnection, FakeState } from "../../../Testing/FakeState.ts"
 import type { Auth } from "../store/rows.ts"
 import type { Store } from "../store/store.ts"
-import type { Row } from "../store/table.ts"
+import { timesOf } from "../store/table.ts"
 
 /** Copies what is stored, with its tokens redacted. */
 export const snapshot = (store: Store): FakeState => ({
@@ -37,11 +37,6 @@ export const snapshot = (store: Store): FakeState => ({
     hasCredentials: row.credentials !== undefined
   })),
   subscribers: [...store.subscribers]
-})
-
-const timesOf = (row: Omit<Row, "_id">) => ({
-  createdAt: new Date(row.createdAt).toISOString(),
-  updatedAt: new Date(row.updatedAt).toISOString()
 })
 
 const redactAuth = ({ accessToken, expiresAt, refreshToken, refreshTokenExpiresAt }: Auth): FakeConnection["auth"] => ({

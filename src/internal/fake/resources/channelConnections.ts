@@ -5,6 +5,7 @@ import { type Handler, makeRoute, type Route } from "../protocol/route.ts"
 import { isRecord, nested, oneOf, optional, required, string, validate } from "../protocol/validation.ts"
 import type { Auth, ConnectionRow } from "../store/rows.ts"
 import { environmentId, type Store } from "../store/store.ts"
+import { timesOf } from "../store/table.ts"
 import { authShapes } from "./authShapes.ts"
 import { checkMode, modes } from "./connectionMode.ts"
 import { contextPayload, resolveContexts } from "./contextPayload.ts"
@@ -41,8 +42,7 @@ const toResponse = (row: ConnectionRow, store: Store) => ({
   contextKeys: row.contextKeys,
   workspace: row.workspace,
   auth: authShapes[store.options.authShape ?? "full"](row.auth),
-  createdAt: new Date(row.createdAt).toISOString(),
-  updatedAt: new Date(row.updatedAt).toISOString()
+  ...timesOf(row)
 })
 
 /** Filters by subscriber. A subscriber's own connections come with the shared ones, unless the mode excludes either. */

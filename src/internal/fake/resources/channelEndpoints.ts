@@ -15,6 +15,7 @@ import {
 } from "../protocol/validation.ts"
 import type { ConnectionRow, EndpointRow, IntegrationRow } from "../store/rows.ts"
 import { environmentId, type Store } from "../store/store.ts"
+import { timesOf } from "../store/table.ts"
 import { contextPayload, resolveContexts } from "./contextPayload.ts"
 import { endpointTypes, fitsEndpointType, wrongFormat } from "./endpointTypes.ts"
 import { channels, providers } from "./providers.ts"
@@ -46,8 +47,7 @@ const toResponse = (row: EndpointRow) => ({
   contextKeys: row.contextKeys,
   type: row.type,
   endpoint: row.endpoint,
-  createdAt: new Date(row.createdAt).toISOString(),
-  updatedAt: new Date(row.updatedAt).toISOString()
+  ...timesOf(row)
 })
 
 const endpoints = resource<EndpointRow>({

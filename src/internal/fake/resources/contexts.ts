@@ -4,6 +4,7 @@ import { conflict } from "../protocol/rejection.ts"
 import { type Handler, makeRoute, type Route } from "../protocol/route.ts"
 import { isRecord, object, optional, required, type Rule, string, validate } from "../protocol/validation.ts"
 import type { ContextRow } from "../store/rows.ts"
+import { timesOf } from "../store/table.ts"
 import { dataTooLarge } from "./contextPayload.ts"
 import { resource } from "./resource.ts"
 
@@ -28,8 +29,7 @@ const toResponse = (row: ContextRow) => ({
   id: row.id,
   data: row.data,
   ...(row.bridgeUrl === undefined ? undefined : { bridgeUrl: row.bridgeUrl }),
-  createdAt: new Date(row.createdAt).toISOString(),
-  updatedAt: new Date(row.updatedAt).toISOString()
+  ...timesOf(row)
 })
 
 const contexts = resource<ContextRow>({

@@ -5,6 +5,12 @@ export interface Row {
   readonly updatedAt: number
 }
 
+/** The times of a row as texts, which is how Novu and the fake's state show them. */
+export const timesOf = ({ createdAt, updatedAt }: Pick<Row, "createdAt" | "updatedAt">) => ({
+  createdAt: new Date(createdAt).toISOString(),
+  updatedAt: new Date(updatedAt).toISOString()
+})
+
 export type SortField = "createdAt" | "updatedAt"
 
 /** Keeps rows in the order of one field. `_id` decides between equal ones. */
