@@ -1,3 +1,5 @@
+import { isReadonlyObject } from "effect/Predicate"
+
 /** Where servers and the proxies before them put their words, the most telling first. */
 const speaking = [
   "message",
@@ -22,9 +24,6 @@ const most = 100
 const searched = 300
 const deepest = 6
 
-export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === "object" && value !== null && !Array.isArray(value)
-
 const isText = (value: unknown): value is string => typeof value === "string" && value.trim() !== ""
 
 /** RFC 9457: the title names the kind of problem, the detail this one. */
@@ -44,7 +43,7 @@ export const wordsIn = (json: unknown): string | undefined => {
       const words = value.slice(0, most).map((each) => search(each, depth + 1)).filter(isText)
       return words.length === 0 ? undefined : words.join("; ")
     }
-    if (!isRecord(value)) return undefined
+    if (!isReadonlyObject(value)) return undefined
     const told = isText(value["message"]) ? undefined : problem(value)
     if (told !== undefined) return told
     for (const name of speaking) {
@@ -75,7 +74,7 @@ const isPart = (value: unknown): boolean => typeof value === "string" || typeof 
 /** What a list of failures has under one of its members. */
 const listed = (each: unknown): FieldWords | undefined => {
   if (isText(each)) return { field: "general", messages: [each] }
-  if (!isRecord(each)) return undefined
+  if (!isReadonlyObject(each)) return undefined
   const path = Array.isArray(each["path"]) ? each["path"].slice(0, most).filter(isPart).join(".") : each["field"]
   const own = texts(each["message"])
   const words = own.length === 0 ? wordsIn(each) : undefined
@@ -83,12 +82,12 @@ const listed = (each: unknown): FieldWords | undefined => {
 }
 
 const fieldsOf = (json: unknown): ReadonlyArray<FieldWords> => {
-  const { errors, message } = isRecord(json) ? json : { errors: json, message: undefined }
+  const { errors, message } = isReadonlyObject(json) ? json : { errors: json, message: undefined }
   if (Array.isArray(errors)) return errors.slice(0, most).map(listed).filter((each) => each !== undefined)
-  if (isRecord(errors)) {
+  if (isReadonlyObject(errors)) {
     return Object.entries(errors).slice(0, most).map(([field, value]) => ({
       field,
-      messages: texts(isRecord(value) ? value["messages"] : value)
+      messages: texts(isReadonlyObject(value) ? value["messages"] : value)
     }))
   }
   const messages = Array.isArray(message) ? texts(message) : []

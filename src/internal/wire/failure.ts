@@ -1,5 +1,6 @@
 import * as Duration from "effect/Duration"
 import * as Option from "effect/Option"
+import { isReadonlyObject } from "effect/Predicate"
 import {
   BadRequest,
   Conflict,
@@ -19,7 +20,7 @@ import {
 import * as ResponseHeaders from "../../Transport/ResponseHeaders.ts"
 import type { Answered } from "./answered.ts"
 import { parseBody } from "./errorBody.ts"
-import { fieldWordsIn, isRecord, wordsIn } from "./errorWords.ts"
+import { fieldWordsIn, wordsIn } from "./errorWords.ts"
 import { beginning, inShort, legible } from "./legible.ts"
 import { redacted } from "./scrub.ts"
 import { describe, redirectIn } from "./strangeAnswer.ts"
@@ -61,7 +62,7 @@ const isReusedKey = (detail: string, headers: ResponseHeaders.ResponseHeaders): 
 export const reasonOf = (answer: Answer): NovuErrorReason => {
   const { clean, headers, host, now, status } = answer
   const json = parseBody(answer.text)
-  const body = isRecord(json) ? json : undefined
+  const body = isReadonlyObject(json) ? json : undefined
   const words = wordsOf(answer, json)
   const common = { status, headers, detail: inShort(words, clean) }
   const retryAfter = Option.getOrUndefined(ResponseHeaders.retryAfter(headers, now))

@@ -1,3 +1,4 @@
+import { isObjectOrArray } from "effect/Predicate"
 import type * as Schema from "effect/Schema"
 import type * as SchemaAST from "effect/SchemaAST"
 import * as SchemaIssue from "effect/SchemaIssue"
@@ -22,16 +23,14 @@ const standardIssues = SchemaIssue.makeFormatterStandardSchemaV1()
 
 const valueAt = (value: unknown, path: ReadonlyArray<PropertyKey>): unknown =>
   path.reduce<unknown>(
-    (parent, key) => typeof parent === "object" && parent !== null ? Reflect.get(parent, key) : undefined,
+    (parent, key) => isObjectOrArray(parent) ? Reflect.get(parent, key) : undefined,
     value
   )
-
-const isObject = (value: unknown): value is object => typeof value === "object" && value !== null
 
 /** How many members of a value a schema has a place for. */
 const knownMembers = (ast: SchemaAST.AST, value: unknown): number => {
   if (ast._tag === "Union") return Math.max(0, ...ast.types.map((type) => knownMembers(type, value)))
-  return ast._tag === "Objects" && isObject(value)
+  return ast._tag === "Objects" && isObjectOrArray(value)
     ? ast.propertySignatures.filter(({ name }) => Reflect.get(value, name) !== undefined).length
     : 0
 }
@@ -92,7 +91,7 @@ const unmatched = (
 ): ReadonlyArray<Finding> => {
   const told = issue.ast._tag === "Union" ? discriminator(issue.ast) : undefined
   if (told === undefined) return leaves(issue, path)
-  if (!isObject(valueAt(input, path))) return [{ path, message: "Expected an object" }]
+  if (!isObjectOrArray(valueAt(input, path))) return [{ path, message: "Expected an object" }]
   const literals = told.literals.map((literal) =>
     typeof literal === "string" ? JSON.stringify(literal) : String(literal)
   )

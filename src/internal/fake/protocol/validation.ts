@@ -1,11 +1,9 @@
+import { isReadonlyObject } from "effect/Predicate"
 import * as Result from "effect/Result"
 import { type Rejection, validationFailed } from "./rejection.ts"
 
 /** A rule checks one value and returns its complaints, in the words of class-validator. */
 export type Rule = (value: unknown, name: string) => ReadonlyArray<string>
-
-export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === "object" && value !== null && !Array.isArray(value)
 
 const isMissing = (value: unknown): boolean => value === undefined || value === null
 
@@ -13,7 +11,7 @@ export const string: Rule = (value, name) => typeof value === "string" ? [] : [`
 
 export const boolean: Rule = (value, name) => typeof value === "boolean" ? [] : [`${name} must be a boolean value`]
 
-export const object: Rule = (value, name) => isRecord(value) ? [] : [`${name} must be an object`]
+export const object: Rule = (value, name) => isReadonlyObject(value) ? [] : [`${name} must be an object`]
 
 export const strings: Rule = (value, name) => [
   ...(Array.isArray(value) && value.every((item) => typeof item === "string")
@@ -45,12 +43,12 @@ export const required = (rule: Rule): Rule => (value, name) => [
 export const nested = (rules: Readonly<Record<string, Rule>>): Rule => (value, name) => {
   if (value === undefined) return []
   if (Array.isArray(value)) return value.flatMap((item, index) => complaints(rules, item, `${name}.${index}.`))
-  if (!isRecord(value)) return [`nested property ${name} must be either object or array`]
+  if (!isReadonlyObject(value)) return [`nested property ${name} must be either object or array`]
   return complaints(rules, value, `${name}.`)
 }
 
 const complaints = (rules: Readonly<Record<string, Rule>>, value: unknown, prefix: string): ReadonlyArray<string> => {
-  const record = isRecord(value) ? value : {}
+  const record = isReadonlyObject(value) ? value : {}
   const messages: Array<string> = []
   for (const name in rules) {
     const found = rules[name]?.(record[name], prefix + name)
@@ -69,6 +67,6 @@ export const validate = (
 ): Result.Result<Readonly<Record<string, unknown>>, Rejection> => {
   const messages = complaints(rules, body, "")
   return messages.length === 0
-    ? Result.succeed(isRecord(body) ? body : {})
+    ? Result.succeed(isReadonlyObject(body) ? body : {})
     : Result.fail(validationFailed(messages))
 }

@@ -1,8 +1,9 @@
+import { isReadonlyObject } from "effect/Predicate"
 import * as Result from "effect/Result"
 import { parameter, type Query, withContextKeys } from "../protocol/query.ts"
 import { conflict, notFound, type Rejection } from "../protocol/rejection.ts"
 import { type Handler, makeRoute, type Route } from "../protocol/route.ts"
-import { isRecord, nested, oneOf, optional, required, string, validate } from "../protocol/validation.ts"
+import { nested, oneOf, optional, required, string, validate } from "../protocol/validation.ts"
 import type { Auth, ConnectionRow } from "../store/rows.ts"
 import { environmentId, type Store } from "../store/store.ts"
 import { timesOf } from "../store/table.ts"
@@ -146,7 +147,7 @@ const verify: Handler = ({ now, params, store }) =>
 
 const textOrNull = (value: unknown): string | null => typeof value === "string" && value !== "" ? value : null
 
-const recordOf = (value: unknown): Readonly<Record<string, unknown>> => isRecord(value) ? value : {}
+const recordOf = (value: unknown): Readonly<Record<string, unknown>> => isReadonlyObject(value) ? value : {}
 
 const authOf = (value: unknown): Auth => recordOf(value)
 

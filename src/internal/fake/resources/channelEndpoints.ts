@@ -1,18 +1,9 @@
+import { isReadonlyObject } from "effect/Predicate"
 import * as Result from "effect/Result"
 import { sameKeys, withContextKeys } from "../protocol/query.ts"
 import { badRequest, conflict, notFound, type Rejection } from "../protocol/rejection.ts"
 import { type Handler, makeRoute, type Route } from "../protocol/route.ts"
-import {
-  boolean,
-  isRecord,
-  object,
-  oneOf,
-  optional,
-  required,
-  type Rule,
-  string,
-  validate
-} from "../protocol/validation.ts"
+import { boolean, object, oneOf, optional, required, type Rule, string, validate } from "../protocol/validation.ts"
 import type { ConnectionRow, EndpointRow, IntegrationRow } from "../store/rows.ts"
 import { environmentId, type Store } from "../store/store.ts"
 import { timesOf } from "../store/table.ts"
@@ -100,7 +91,7 @@ const create: Handler = ({ body, now, store }) =>
       subscriberId,
       contextKeys,
       type,
-      endpoint: isRecord(input["endpoint"]) ? input["endpoint"] : {},
+      endpoint: isReadonlyObject(input["endpoint"]) ? input["endpoint"] : {},
       createdAt: now,
       updatedAt: now
     }))
@@ -150,7 +141,7 @@ const update: Handler = ({ body, now, params, store }) =>
     const input = yield* validate({ endpoint: required(object) }, body)
     const row = yield* endpoints.find(store, params, missingToUpdate)
     const endpoint = input["endpoint"]
-    if (!isRecord(endpoint) || !fitsEndpointType(row.type, endpoint)) {
+    if (!isReadonlyObject(endpoint) || !fitsEndpointType(row.type, endpoint)) {
       return yield* Result.fail(badRequest(wrongFormat(row.type)))
     }
     return toResponse(store.endpoints.replace(row, { ...row, endpoint, updatedAt: now }))

@@ -1,13 +1,13 @@
+import { isReadonlyObject } from "effect/Predicate"
 import * as Result from "effect/Result"
 import { badRequest, type Rejection } from "../protocol/rejection.ts"
-import { isRecord } from "../protocol/validation.ts"
 
 /** Novu accepts these modes of a connection. */
 export const modes: ReadonlyArray<string> = ["subscriber", "shared"]
 
 /** Checks that a connection belongs to what its mode asks for: a subscriber, a context, or either. */
 export const checkMode = (input: Readonly<Record<string, unknown>>): Result.Result<void, Rejection> => {
-  const hasContext = isRecord(input["context"])
+  const hasContext = isReadonlyObject(input["context"])
   const hasSubscriber = Boolean(input["subscriberId"])
   switch (input["connectionMode"]) {
     case "shared":

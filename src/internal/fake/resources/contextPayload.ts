@@ -1,4 +1,5 @@
-import { isRecord, type Rule } from "../protocol/validation.ts"
+import { isReadonlyObject } from "effect/Predicate"
+import type { Rule } from "../protocol/validation.ts"
 import type { Store } from "../store/store.ts"
 import { upsertContext } from "../store/store.ts"
 
@@ -17,18 +18,18 @@ export const dataTooLarge = (type: string, data: unknown): string | undefined =>
 
 /** Checks the `context` of connections, endpoints and OAuth, and complains about one thing at most. */
 export const contextPayload: Rule = (value) => {
-  if (!isRecord(value)) return [structure]
+  if (!isReadonlyObject(value)) return [structure]
   const entries = Object.entries(value)
   if (entries.length === 0) return [structure]
   if (entries.length > maximumContexts) {
     return [`Too many contexts: ${entries.length} provided, maximum allowed is ${maximumContexts}`]
   }
   for (const [type, context] of entries) {
-    const id = isRecord(context) ? context["id"] : context
-    const data = isRecord(context) ? context["data"] : undefined
+    const id = isReadonlyObject(context) ? context["id"] : context
+    const data = isReadonlyObject(context) ? context["data"] : undefined
     if (typeof id !== "string" || !idPattern.test(id)) return [structure]
     if (data === undefined) continue
-    if (!isRecord(data)) return [structure]
+    if (!isReadonlyObject(data)) return [structure]
     const tooLarge = dataTooLarge(type, data)
     if (tooLarge !== undefined) return [tooLarge]
   }
@@ -43,7 +44,7 @@ const structure = "Invalid context payload structure. Expected an object with 1 
  * order in which a row stores them.
  */
 export const resolveContexts = (store: Store, payload: unknown, now: number): ReadonlyArray<string> => {
-  if (!isRecord(payload)) return []
+  if (!isReadonlyObject(payload)) return []
   return contextEntries(payload).map(({ data, id, type }) => {
     upsertContext(store, { type, id, data }, now)
     return `${type}:${id}`
@@ -53,6 +54,6 @@ export const resolveContexts = (store: Store, payload: unknown, now: number): Re
 const contextEntries = (payload: Readonly<Record<string, unknown>>) =>
   Object.entries(payload).map(([type, context]) => ({
     type,
-    id: String(isRecord(context) ? context["id"] : context),
-    data: isRecord(context) && isRecord(context["data"]) ? context["data"] : undefined
+    id: String(isReadonlyObject(context) ? context["id"] : context),
+    data: isReadonlyObject(context) && isReadonlyObject(context["data"]) ? context["data"] : undefined
   }))

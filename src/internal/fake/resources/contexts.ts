@@ -1,8 +1,9 @@
+import { isReadonlyObject } from "effect/Predicate"
 import * as Result from "effect/Result"
 import { parameter } from "../protocol/query.ts"
 import { conflict } from "../protocol/rejection.ts"
 import { type Handler, makeRoute, type Route } from "../protocol/route.ts"
-import { isRecord, object, optional, required, type Rule, string, validate } from "../protocol/validation.ts"
+import { object, optional, required, type Rule, string, validate } from "../protocol/validation.ts"
 import type { ContextRow } from "../store/rows.ts"
 import { timesOf } from "../store/table.ts"
 import { dataTooLarge } from "./contextPayload.ts"
@@ -18,7 +19,7 @@ const name: Rule = (value, field) => {
 }
 
 const data: Rule = (value, field) => {
-  const tooLarge = isRecord(value) ? dataTooLarge(field, value) : undefined
+  const tooLarge = isReadonlyObject(value) ? dataTooLarge(field, value) : undefined
   return [...object(value, field), ...(tooLarge === undefined ? [] : [tooLarge])]
 }
 
@@ -57,7 +58,7 @@ const create: Handler = ({ body, now, store }) =>
       _id: store.ids.objectId(now),
       type,
       id,
-      data: isRecord(input["data"]) ? input["data"] : {},
+      data: isReadonlyObject(input["data"]) ? input["data"] : {},
       bridgeUrl: input["bridgeUrl"] ? String(input["bridgeUrl"]) : undefined,
       createdAt: now,
       updatedAt: now
@@ -71,7 +72,7 @@ const update: Handler = ({ body, now, params, store }) =>
     const bridgeUrl = input["bridgeUrl"] === undefined ? row.bridgeUrl : input["bridgeUrl"] || undefined
     return toResponse(store.contexts.replace(row, {
       ...row,
-      data: isRecord(input["data"]) ? input["data"] : {},
+      data: isReadonlyObject(input["data"]) ? input["data"] : {},
       bridgeUrl: typeof bridgeUrl === "string" ? bridgeUrl : undefined,
       updatedAt: now
     }))

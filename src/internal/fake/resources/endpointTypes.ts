@@ -1,4 +1,4 @@
-import { isRecord } from "../protocol/validation.ts"
+import { isReadonlyObject } from "effect/Predicate"
 
 type Payload = Readonly<Record<string, unknown>>
 
@@ -32,7 +32,7 @@ const formats: Readonly<Record<string, (payload: Payload) => boolean>> = {
   grafana_oncall_integration: (payload) => text(payload, "url") && optionalText(payload, "authToken"),
   tool_webhook: (payload) =>
     text(payload, "url") &&
-    (payload["headers"] === undefined || isRecord(payload["headers"])) &&
+    (payload["headers"] === undefined || isReadonlyObject(payload["headers"])) &&
     optionalOneOf(payload["method"], ["POST", "PUT", "PATCH"])
 }
 
@@ -40,7 +40,7 @@ export const endpointTypes: ReadonlyArray<string> = Object.keys(formats)
 
 /** Checks a payload against its type. Several types have the same shape, so the payload alone cannot tell its type. */
 export const fitsEndpointType = (type: unknown, payload: unknown): boolean =>
-  typeof type === "string" && isRecord(payload) && formats[type]?.(payload) === true
+  typeof type === "string" && isReadonlyObject(payload) && formats[type]?.(payload) === true
 
 export const wrongFormat = (type: unknown): string =>
   `Endpoint must match the required format for type "${String(type)}"`
