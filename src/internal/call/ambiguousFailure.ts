@@ -1,6 +1,7 @@
 import type { NovuErrorReason } from "../../Errors/NovuErrorReason.ts"
 import type { AmbiguousFailure } from "../../Transport/Operation.ts"
 import { dates, least } from "../headers/fieldValues.ts"
+import { percentDecoded } from "../percentDecoded.ts"
 import type { Answered } from "../wire/answered.ts"
 import { errorBodyOf } from "../wire/errorBody.ts"
 
@@ -21,17 +22,10 @@ interface Circumstances {
 /** Milliseconds by which a local clock may differ from Novu's. */
 const clockSkew = 5 * 60_000
 
-const decoded = (path: string): string => {
-  try {
-    return decodeURIComponent(path)
-  } catch {
-    return path
-  }
-}
-
 /** A gateway may cut a prefix off the path, or normalise how it is encoded. */
 const isPathOf = (path: string, { target, url }: Circumstances): boolean =>
-  path.startsWith("/") && decoded(url).endsWith(decoded(path)) && decoded(path).endsWith(decoded(target))
+  path.startsWith("/") && percentDecoded(url).endsWith(percentDecoded(path)) &&
+  percentDecoded(path).endsWith(percentDecoded(target))
 
 /** What Novu answers with the same body where it has no such route, or has it switched off. */
 const isAboutRoute = (message: unknown): boolean =>

@@ -1,4 +1,5 @@
 import type { RecordedRequest } from "../../../Testing/FakeState.ts"
+import { percentDecoded } from "../../percentDecoded.ts"
 import type { Store } from "../store/store.ts"
 
 const redacted = "<redacted>"
@@ -62,16 +63,8 @@ const redactBody = (body: string): string => {
 const redactQuery = (url: string): string =>
   url.replaceAll(
     /([?&])([^=&#]*)=([^&#]*)/g,
-    (pair, mark: string, name: string) => isSecret(decoded(name)) ? `${mark}${name}=${redacted}` : pair
+    (pair, mark: string, name: string) => isSecret(percentDecoded(name)) ? `${mark}${name}=${redacted}` : pair
   )
-
-const decoded = (text: string): string => {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return text
-  }
-}
 
 const secretsSent = ({ body }: RecordedRequest): ReadonlyArray<string> => {
   const found: Array<string> = []
