@@ -1,14 +1,14 @@
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
-import * as Redacted from "effect/Redacted"
 import * as Stream from "effect/Stream"
 import { NovuError } from "../../Errors/NovuError.ts"
-import { NotFound, type NovuErrorReason, ResponseDecodeFailed } from "../../Errors/NovuErrorReason.ts"
+import { NotFound, ResponseDecodeFailed } from "../../Errors/NovuErrorReason.ts"
 import type { Page } from "../../Schema/Page.ts"
 import type { NovuResponse } from "../../Transport/NovuResponse.ts"
 import type { ResponseHeaders } from "../../Transport/ResponseHeaders.ts"
 import { calledFrom, callSite } from "../call/callSite.ts"
 import { type CursorWatch, follow, noCursor } from "./cursorCycle.ts"
+import { endlessList, listFailure } from "./listFailure.ts"
 
 /** What is kept between two pages. */
 interface Position {
@@ -46,14 +46,7 @@ const placeLost = (headers: ResponseHeaders): NotFound =>
   })
 
 const endless = (headers: ResponseHeaders, message: string): ResponseDecodeFailed =>
-  new ResponseDecodeFailed({
-    status: 200,
-    headers,
-    detail: `next: ${message}`,
-    answeredBy: "novu",
-    issues: [{ path: "next", message }],
-    body: Redacted.make("")
-  })
+  endlessList(headers, "next", message)
 
 /** Where a page leads: to the next position, to the end, or to a list that would never end. */
 const following = <A>(
@@ -92,8 +85,6 @@ export const paginate = <A>(
   page: (after: string | undefined) => Effect.Effect<NovuResponse<Page<A>>, NovuError>,
   keyOf: (item: A) => string
 ): Stream.Stream<A, NovuError> => {
-  const failure = (reason: NovuErrorReason): NovuError =>
-    new NovuError({ operation, attempts: 1, reason, readOnly: true })
   // Pages are asked for while the stream runs, where nothing of the caller is on the stack.
   const site = callSite(paginate, 4)
   const pages = Stream.paginate(
@@ -109,14 +100,14 @@ export const paginate = <A>(
         read = yield* page(anchor)
       }
       if (after !== undefined && looksLost(read.result) && (yield* page(undefined)).result.data.length > 0) {
-        return yield* failure(placeLost(read.headers))
+        return yield* listFailure(operation, placeLost(read.headers))
       }
       const then = following(position, from, read, keyOf)
       const stuck = then instanceof ResponseDecodeFailed
       const { data } = read.result
       const fresh = from === after && !stuck ? data : data.filter((item) => !delivered.has(keyOf(item)))
       // What came with a useless cursor is delivered before the failure.
-      return [fresh, Option.fromUndefinedOr(stuck ? failure(then) : then)] as const
+      return [fresh, Option.fromUndefinedOr(stuck ? listFailure(operation, then) : then)] as const
     })
   )
   return Stream.mapError(pages, (error) => calledFrom(error, site))

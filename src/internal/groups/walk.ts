@@ -1,11 +1,10 @@
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
-import * as Redacted from "effect/Redacted"
 import * as Stream from "effect/Stream"
-import { NovuError } from "../../Errors/NovuError.ts"
-import { ResponseDecodeFailed } from "../../Errors/NovuErrorReason.ts"
+import type { NovuError } from "../../Errors/NovuError.ts"
 import type { NovuResponse } from "../../Transport/NovuResponse.ts"
 import { calledFrom, callSite } from "../call/callSite.ts"
+import { endlessList, listFailure } from "./listFailure.ts"
 
 type Place = Readonly<Record<string, unknown>>
 
@@ -32,22 +31,8 @@ interface Position {
 }
 
 /** A server that ignores the place answers with the same page for ever. */
-const stuck = (operation: string, { headers }: NovuResponse<unknown>): NovuError => {
-  const message = "the page does not advance: it came before"
-  return new NovuError({
-    operation,
-    attempts: 1,
-    readOnly: true,
-    reason: new ResponseDecodeFailed({
-      status: 200,
-      headers,
-      detail: message,
-      answeredBy: "novu",
-      issues: [{ path: "", message }],
-      body: Redacted.make("")
-    })
-  })
-}
+const stuck = (operation: string, { headers }: NovuResponse<unknown>): NovuError =>
+  listFailure(operation, endlessList(headers, "", "the page does not advance: it came before"))
 
 /** Reads page after page of a list without cursors, until a page is empty or says that it is the last. */
 export const walk = <Success, Item>(
@@ -70,10 +55,10 @@ export const walk = <Success, Item>(
       if (first === position.first) return yield* stuck(operation, page)
       if (!hasMore(page.result)) return [found, Option.none<Position>()] as const
       const delivered = position.delivered + found.length
-      const read_ = position.pages + 1
+      const count = position.pages + 1
       return [
         found,
-        Option.some<Position>({ place: next(last, delivered, read_), delivered, pages: read_, first })
+        Option.some<Position>({ place: next(last, delivered, count), delivered, pages: count, first })
       ] as const
     })
   )
