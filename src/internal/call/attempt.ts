@@ -108,14 +108,17 @@ export class Sender<Success> {
 
   #failed(error: HttpClientError.HttpClientError): Reading<Success> {
     const { reason } = error
-    const { host } = this.#line
     // A client such as `filterStatusOk` fails where there is an answer.
     return reason._tag === "StatusCodeError"
       ? Effect.matchEffect(this.#read(reason.response), {
-        onFailure: (broken) => Effect.fail(withoutStack(() => transportFailed(broken, { clean: this.#clean, host }))),
+        onFailure: (broken) => this.#unanswered(broken),
         onSuccess: (answer) => this.#interpret(answer)
       })
-      : Effect.fail(withoutStack(() => transportFailed(error, { clean: this.#clean, host })))
+      : this.#unanswered(error)
+  }
+
+  #unanswered(error: HttpClientError.HttpClientError): Effect.Effect<never, NovuErrorReason> {
+    return Effect.fail(withoutStack(() => transportFailed(error, { clean: this.#clean, host: this.#line.host })))
   }
 }
 
