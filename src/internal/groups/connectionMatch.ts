@@ -7,7 +7,7 @@ import type {
   CreateChannelConnection
 } from "../../Schema/ChannelConnection.ts"
 import type { ContextInput } from "../../Schema/Context.ts"
-import { textIn } from "../input/redactedText.ts"
+import { showsText } from "../input/redactedText.ts"
 import { type Agreement, sameId, stored, together, whereShown } from "./agreement.ts"
 
 const idOf = (value: ContextInput[string]): string => (typeof value === "string" ? value : value.id).trim()
@@ -35,9 +35,9 @@ export const isForTheSame = (connection: ChannelConnection, payload: CreateChann
 
 type Token = Redacted.Redacted | undefined
 
-/** Servers differ in which tokens they show; some show an empty text instead. */
+/** Servers differ in which tokens they show. */
 const token = (shown: Token, has: boolean | undefined, asked: Token): Agreement => {
-  if ((textIn(shown) ?? "") !== "") return stored(shown, asked)
+  if (showsText(shown)) return stored(shown, asked)
   if (has !== undefined && has !== (asked !== undefined)) return "different"
   return asked === undefined ? "same" : "hidden"
 }

@@ -14,7 +14,7 @@ import type { NovuResponse } from "../../Transport/NovuResponse.ts"
 import type { RequestOptions } from "../../Transport/RequestOptions.ts"
 import { composed, composition } from "../call/composition.ts"
 import { checkOptions } from "../call/settings.ts"
-import { textIn } from "../input/redactedText.ts"
+import { showsText, textIn } from "../input/redactedText.ts"
 import { existingConnection, type FindConnections } from "./existingConnection.ts"
 
 /** How connections are looked for and written. */
@@ -107,7 +107,7 @@ const repair = (
   if (lost !== undefined) {
     return Effect.fail(
       new NovuError({
-        operation: "ChannelConnections.ensure",
+        operation: ensure.name,
         attempts: 1,
         reason: new Conflict({
           status: conflict.status,
@@ -144,10 +144,10 @@ const sameAuth = (existing: ConnectionAuth, asked: ConnectionAuthInput): boolean
     existing.refreshTokenExpiresAt?.epochMilliseconds === asked.refreshTokenExpiresAt.epochMilliseconds)
 
 const hidesRefreshToken = ({ hasRefreshToken, refreshToken }: ConnectionAuth): boolean =>
-  hasRefreshToken === true && (textIn(refreshToken) ?? "") === ""
+  hasRefreshToken === true && !showsText(refreshToken)
 
 const keepsRefreshToken = (existing: ConnectionAuth, asked: ConnectionAuthInput): boolean =>
-  asked.refreshToken === undefined && (textIn(existing.refreshToken) ?? "") !== ""
+  asked.refreshToken === undefined && showsText(existing.refreshToken)
 
 /** A time that belongs to what stays, but is not one, so that it cannot be sent along. */
 const unreadable = (existing: ConnectionAuth, asked: ConnectionAuthInput): string | undefined => {

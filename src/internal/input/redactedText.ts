@@ -19,6 +19,9 @@ export const textIn = (secret: Redacted.Redacted<unknown> | undefined): string |
   return typeof value === "string" ? value : undefined
 }
 
+/** Whether it shows a text: some servers put an empty one where they hide a token. */
+export const showsText = (secret: Redacted.Redacted<unknown> | undefined): boolean => (textIn(secret) ?? "") !== ""
+
 /** Whether a value is a `Redacted` whose value cannot be had. */
 export const isLost = (value: unknown): boolean => {
   if (!Redacted.isRedacted(value)) return false
