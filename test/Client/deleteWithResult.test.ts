@@ -1,59 +1,42 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Effect, Layer, Redacted, Schema } from "effect"
+import { Effect, Schema } from "effect"
 import { NovuTransport, Operation } from "effect-novu"
-import { HttpClient, HttpClientError, HttpClientResponse } from "effect/http"
+import { FakeNovu } from "effect-novu/Testing/FakeNovu"
+import * as Fault from "effect-novu/Testing/Fault"
 import { goneIs } from "../../src/internal/groups/goneIsDone.ts"
-import { inVirtualTime } from "../support/client.ts"
-
-const Acknowledged = Schema.Struct({ acknowledged: Schema.Boolean })
+import { client, inVirtualTime } from "../support/client.ts"
 
 const remove = Operation.make({
   name: "Things.delete",
   method: "DELETE",
   path: "/v1/things/{id}",
-  success: Acknowledged,
+  success: Schema.Struct({ acknowledged: Schema.Boolean }),
   repeat: "guarded",
   reconcile: goneIs({ acknowledged: true }, 400)
 })
 
-const gone = (status: number) =>
-  new Response(
-    JSON.stringify({ statusCode: status, path: "/v1/things/one", message: "no such thing", timestamp: "now" }),
-    {
-      status,
-      headers: { "content-type": "application/json" }
-    }
-  )
-
 /** The first answer is lost, the second is Novu's word. */
-const lost = (status: number) => {
-  let requests = 0
-  const http = HttpClient.make((request) =>
-    ++requests === 1
-      ? Effect.fail(
-        new HttpClientError.HttpClientError({
-          reason: new HttpClientError.TransportError({ request, cause: new Error("socket hang up") })
-        })
-      )
-      : Effect.succeed(HttpClientResponse.fromWeb(request, gone(status)))
-  )
-  return NovuTransport.layer({ secretKey: Redacted.make("sk_fake") }).pipe(
-    Layer.provide(Layer.succeed(HttpClient.HttpClient, http))
-  )
-}
-
-const call = Effect.flatMap(NovuTransport, ({ call }) => call(remove, { params: { id: "one" } }))
+const repeated = (status: number) =>
+  Effect.gen(function*() {
+    const word = Fault.respond({
+      status,
+      body: { statusCode: status, path: "/v1/things/one", message: "no such thing", timestamp: "now" }
+    })
+    yield* (yield* FakeNovu).script(Fault.hangUp("after-write"), word)
+    const { call } = yield* NovuTransport
+    return yield* inVirtualTime(call(remove, { params: { id: "one" } }))
+  })
 
 describe("a delete that answers with a result", () => {
   it.effect("is done when Novu says with its own status that there is nothing left", () =>
     Effect.gen(function*() {
-      const { result } = yield* inVirtualTime(call)
+      const { result } = yield* repeated(400)
       assert.deepStrictEqual(result, { acknowledged: true })
-    }).pipe(Effect.provide(lost(400))))
+    }).pipe(Effect.provide(client())))
 
   it.effect("fails on any other word", () =>
     Effect.gen(function*() {
-      const { reason } = yield* Effect.flip(inVirtualTime(call))
+      const { reason } = yield* Effect.flip(repeated(404))
       assert.strictEqual(reason._tag, "NotFound")
-    }).pipe(Effect.provide(lost(404))))
+    }).pipe(Effect.provide(client())))
 })
