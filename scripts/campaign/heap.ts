@@ -2,8 +2,7 @@
 import { Effect, Layer, Redacted, References } from "effect"
 import { ChannelConnections, NovuTransport, RetryPolicy } from "effect-novu"
 import { HttpClient, HttpClientResponse } from "effect/http"
-import { setFlagsFromString } from "node:v8"
-import { runInNewContext } from "node:vm"
+import { collectedHeap } from "../../test/support/collectedHeap.ts"
 
 const time = "2026-01-01T00:00:00.000Z"
 
@@ -29,17 +28,6 @@ const answer = (request: number): Response => {
   }
   if (request % 7 === 0) return new Response("{\"message\":\"no\"}", { status: 404 })
   return new Response(connection, { status: 200, headers: { "content-type": "application/json" } })
-}
-
-setFlagsFromString("--expose-gc")
-const collect: unknown = runInNewContext("gc")
-
-const collected = (): number => {
-  if (typeof collect !== "function") throw new Error("this engine does not collect when it is told to")
-  // What finalisers free takes a second round.
-  collect()
-  collect()
-  return process.memoryUsage().heapUsed
 }
 
 export interface Heap {
@@ -76,10 +64,10 @@ export const measureHeap = (calls: number): Effect.Effect<ReadonlyArray<Heap>> =
       )
     // Compiled code and caches come to rest first.
     yield* some(calls / 10)
-    const heap: Array<Heap> = [{ calls: 0, bytes: collected() }]
+    const heap: Array<Heap> = [{ calls: 0, bytes: collectedHeap() }]
     for (let tenth = 1; tenth <= 10; tenth++) {
       yield* some(calls / 10)
-      heap.push({ calls: (calls / 10) * tenth, bytes: collected() })
+      heap.push({ calls: (calls / 10) * tenth, bytes: collectedHeap() })
     }
     return heap
   }).pipe(Effect.provide(Client), Effect.provideService(References.MinimumLogLevel, "None"), Effect.orDie)

@@ -2,19 +2,7 @@ import { assert, describe, it } from "@effect/vitest"
 import { Effect, Layer, Redacted } from "effect"
 import { ChannelConnections, type NovuError, NovuTransport, RetryPolicy } from "effect-novu"
 import { HttpClient, HttpClientResponse } from "effect/http"
-import { setFlagsFromString } from "node:v8"
-import { runInNewContext } from "node:vm"
-
-setFlagsFromString("--expose-gc")
-const collect: unknown = runInNewContext("gc")
-
-const collected = (): number => {
-  if (typeof collect !== "function") throw new Error("this engine does not collect when it is told to")
-  // What finalisers free takes a second round.
-  collect()
-  collect()
-  return process.memoryUsage().heapUsed
-}
+import { collectedHeap } from "../support/collectedHeap.ts"
 
 // The client must not hold the body, or an error would by what it knows of the client.
 let answer = { status: 200, body: "{}" }
@@ -80,12 +68,12 @@ describe("twelve kept errors of six megabytes each", { concurrent: false }, () =
       yield* failure(200, "{}")
       for (const [what, [status, body]] of Object.entries(answers)) {
         for (const [alphabet, text] of Object.entries(letters)) {
-          const before = collected()
+          const before = collectedHeap()
           const kept: Array<NovuError> = []
           for (let index = 0; index < 12; index++) kept.push(yield* failure(status, body(text, index)))
           // Until the next call, the last body is in the hands of this one.
           yield* failure(200, "{}")
-          const bytes = collected() - before
+          const bytes = collectedHeap() - before
           assert.isBelow(bytes, megabytes, `${what}, ${alphabet}`)
           assert.lengthOf(kept, 12)
           kept.length = 0

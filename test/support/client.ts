@@ -1,13 +1,6 @@
 import { Effect, Fiber, Layer, Redacted } from "effect"
-import {
-  ChannelConnections,
-  ChannelEndpoints,
-  Contexts,
-  type CreateChannelConnection,
-  Integrations,
-  type NovuOptions,
-  NovuTransport
-} from "effect-novu"
+import { type CreateChannelConnection, type NovuOptions, NovuTransport } from "effect-novu"
+import * as Groups from "effect-novu/Client/groups"
 import { FakeNovu, type FakeNovuOptions } from "effect-novu/Testing/FakeNovu"
 import { TestClock } from "effect/testing"
 
@@ -23,7 +16,7 @@ export const slack = {
 
 /** Every group over a fresh fake. */
 export const client = (options: { readonly fake?: FakeNovuOptions; readonly transport?: Partial<NovuOptions> } = {}) =>
-  Layer.mergeAll(ChannelConnections.layer, ChannelEndpoints.layer, Contexts.layer, Integrations.layer).pipe(
+  Groups.layer.pipe(
     Layer.provideMerge(NovuTransport.layer({ secretKey: Redacted.make(secretKey), ...options.transport })),
     Layer.provideMerge(FakeNovu.layer(options.fake))
   )
