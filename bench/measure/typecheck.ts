@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process"
 import { mkdirSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { bareProgram, effectProgram, oursAll, peerAll } from "./programs.ts"
-import { interleaved, typical } from "./rounds.ts"
+import { interleaved, type Samples, typical } from "./rounds.ts"
 import type { Row } from "./row.ts"
 import { root } from "./stage.ts"
 
@@ -29,36 +29,41 @@ const project = (folder: string, name: string, source: string) => {
   }
 }
 
+const millis = ({ wall }: Samples): number => typical(wall) / 1000
+
 /** What our declarations add to a program that uses Effect already. */
+const besideEffect = (ours: Samples, effect: Samples): Row => ({
+  what: "`tsc` on NovuClient, all groups, bare being a program of Effect alone",
+  unit: "ms",
+  ours: millis(ours),
+  bare: millis(effect),
+  asked: { against: "bare", atMost: 1.5 }
+})
+
+const projects = (folder: string) => ({
+  ours: project(folder, "ours", oursAll),
+  effect: project(folder, "effect", effectProgram)
+})
+
 export const compiling = async (folder: string, rounds: number): Promise<Row> => {
-  const { effect, ours } = await interleaved({
-    ours: project(folder, "ours", oursAll),
-    effect: project(folder, "effect", effectProgram)
-  }, { calls: 1, rounds, warmup: 1 })
-  return {
-    what: "`tsc` on NovuClient, all groups, bare being a program of Effect alone",
-    unit: "ms",
-    ours: typical(ours.wall) / 1000,
-    bare: typical(effect.wall) / 1000,
-    asked: { against: "bare", atMost: 1.5 }
-  }
+  const { effect, ours } = await interleaved(projects(folder), { calls: 1, rounds, warmup: 1 })
+  return besideEffect(ours, effect)
 }
 
 export const typecheck = async (folder: string, quick: boolean): Promise<ReadonlyArray<Row>> => {
-  const rounds = quick ? 3 : 9
-  const { bare, ours, peer } = await interleaved({
-    ours: project(folder, "ours", oursAll),
+  const { bare, effect, ours, peer } = await interleaved({
+    ...projects(folder),
     peer: project(folder, "peer", peerAll),
     bare: project(folder, "bare", bareProgram)
-  }, { calls: 1, rounds, warmup: 1 })
+  }, { calls: 1, rounds: quick ? 3 : 9, warmup: 1 })
   return [
     {
       what: "`tsc` on a program of one call",
       unit: "ms",
-      ours: typical(ours.wall) / 1000,
-      peer: typical(peer.wall) / 1000,
-      bare: typical(bare.wall) / 1000
+      ours: millis(ours),
+      peer: millis(peer),
+      bare: millis(bare)
     },
-    await compiling(folder, rounds)
+    besideEffect(ours, effect)
   ]
 }
