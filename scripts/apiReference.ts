@@ -14,6 +14,7 @@ import { groups } from "../src/Client/groups.ts"
 import { brokenLinks } from "./apiReference/brokenLinks.ts"
 import { methodsPage, withoutWords } from "./apiReference/methodsPage.ts"
 import { publicSources } from "./build/modules.ts"
+import { capital } from "./scaffold/words.ts"
 
 const folder = resolve("docs/api")
 const html = join(folder, "html")
@@ -22,7 +23,7 @@ execFileSync("npm", ["ci", "--no-audit", "--no-fund", "--prefer-offline"], { cwd
 rmSync(html, { recursive: true, force: true })
 
 const methods = join(folder, "methods.ts")
-const names = Object.keys(groups).map((name) => name.charAt(0).toUpperCase() + name.slice(1))
+const names = Object.keys(groups).map(capital)
 writeFileSync(methods, methodsPage(names))
 
 const compiler = join(folder, "node_modules/tsconfig.json")

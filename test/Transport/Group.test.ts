@@ -3,6 +3,7 @@ import { Effect, Layer, Schema, Stream } from "effect"
 import { Contexts, formBody, Group, groups, type NovuError, NovuTransport, Operation, Paging } from "effect-novu"
 import { FakeNovu } from "effect-novu/Testing/FakeNovu"
 import * as Fault from "effect-novu/Testing/Fault"
+import { capital } from "../../scripts/scaffold/words.ts"
 import { client, inVirtualTime } from "../support/client.ts"
 
 const Thing = Schema.Struct({ id: Schema.String })
@@ -152,7 +153,7 @@ describe("a method of a group", () => {
 
   it("is in the list of groups with operations of its own name", () => {
     for (const [key, group] of Object.entries(groups)) {
-      const name = key.charAt(0).toUpperCase() + key.slice(1)
+      const name = capital(key)
       for (const [method, operation] of Object.entries<{ readonly name: string }>(group.operations)) {
         assert.strictEqual(operation.name, `${name}.${method}`)
       }
