@@ -1,14 +1,17 @@
 import * as Duration from "effect/Duration"
 import type { RateLimit, RateLimitPolicy } from "../../Errors/RateLimit.ts"
-import { given } from "../input/given.ts"
 import { count, counts, greatest, type HeaderFields, least } from "./fieldValues.ts"
 import type { Member } from "./headerList.ts"
 
 const seconds = (value: number | undefined): Duration.Duration | undefined =>
   value === undefined ? undefined : Duration.seconds(value)
 
+/** Drops the members that are `undefined`, for types that allow absence only. */
+const present = <A extends object>(fields: { readonly [K in keyof A]: A[K] | undefined }): A =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as A
+
 const policyOf = ({ item, parameters: p }: Member): RateLimitPolicy =>
-  given({
+  present<RateLimitPolicy>({
     limit: count(p["q"]) ?? count(item),
     window: seconds(count(p["w"])),
     burst: count(p["burst"]),
@@ -28,7 +31,7 @@ const rateLimitOf = (
   const wait = reset ?? window
   return most === undefined || remaining === undefined || wait === undefined
     ? undefined
-    : { limit: most, remaining, reset: Duration.seconds(wait), ...given({ policy }) }
+    : present<RateLimit>({ limit: most, remaining, reset: Duration.seconds(wait), policy })
 }
 
 /** The policy that states the limit, else the first. */
