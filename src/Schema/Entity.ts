@@ -41,7 +41,4 @@ export const entity = <Self>() =>
 <const Fields extends Schema.Struct.Fields>(
   identifier: string | undefined,
   fields: Fields
-): Entity<Self, Fields> => {
-  const struct = Schema.Struct(fields)
-  return Schema.Opaque<Self>()(identifier === undefined ? struct : struct.annotate({ identifier }))
-}
+): Entity<Self, Fields> => Schema.Opaque<Self>()(Schema.Struct(fields).annotate({ identifier }))

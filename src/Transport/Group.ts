@@ -176,10 +176,11 @@ export const Service =
   <Self>() =>
   <const Name extends string, Methods extends AnyMethods>(name: Name, methods: Methods): Class<Self, Name, Methods> => {
     const Base = Context.Service<Self, Functions<Methods>>()(`effect-novu/Client/${name}` as const)
+    const entries = Object.entries(methods)
     const bind = ({ call }: NovuTransport["Service"]) =>
-      Object.fromEntries(Object.entries(methods).map(([key, each]) => [key, each(call)])) as Functions<Methods>
+      Object.fromEntries(entries.map(([key, each]) => [key, each(call)])) as Functions<Methods>
     const operations = Object.fromEntries(
-      Object.entries(methods).flatMap(([key, each]) => "operation" in each ? [[key, each.operation]] : [])
+      entries.flatMap(([key, each]) => "operation" in each ? [[key, each.operation]] : [])
     ) as Operations<Methods>
     return Object.assign(Base, { layer: Layer.fresh(Layer.effect(Base, Effect.map(NovuTransport, bind))), operations })
   }

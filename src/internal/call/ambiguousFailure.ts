@@ -27,7 +27,7 @@ const isPathOf = (path: string, { target, url }: Circumstances): boolean =>
   path.startsWith("/") && percentDecoded(url).endsWith(percentDecoded(path)) &&
   percentDecoded(path).endsWith(percentDecoded(target))
 
-/** What Novu answers with the same body where it has no such route, or has it switched off. */
+/** Novu answers with the same body where it has no such route, or has switched the feature off. */
 const isAboutRoute = (message: unknown): boolean =>
   typeof message === "string" && /^\s*(Cannot\s|Feature not enabled)/i.test(message)
 
@@ -40,7 +40,7 @@ const isAboutResource = (circumstances: Circumstances): boolean => {
     !isAboutRoute(body.message)
 }
 
-/** The time at which the call began by Novu's clock, not later than it was. */
+/** Returns when the call began by Novu's clock, or an earlier time where that is unknown. */
 const callBegan = ({ elapsed, now, refusal }: Circumstances): number => {
   const answeredAt = least(dates(refusal?.headers ?? {}, "date", now))
   return (answeredAt ?? now - clockSkew) - elapsed

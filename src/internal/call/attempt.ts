@@ -22,7 +22,7 @@ import { reasonOf } from "../wire/failure.ts"
 import { readHeaders } from "../wire/responseHeaders.ts"
 import { transportFailed } from "../wire/transportFailure.ts"
 import { httpBody } from "./requestBody.ts"
-import { Surroundings } from "./surroundings.ts"
+import { makeSurroundings } from "./surroundings.ts"
 
 type Sendable<Success> = Pick<Compiled<never, Success>, "method" | "path" | "decode">
 
@@ -32,7 +32,7 @@ type Reading<Success> = Effect.Effect<NovuResponse<Success>, NovuErrorReason>
 interface Line {
   readonly client: HttpClient.HttpClient
   readonly host: string
-  readonly surroundings: Surroundings
+  readonly surroundings: ReturnType<typeof makeSurroundings>
 }
 
 const isSuccess = (status: number): boolean => status >= 200 && status < 300
@@ -71,11 +71,11 @@ export class Sender<Success> {
         onFailure: (error) => this.#failed(error),
         onSuccess: (answer) => this.#interpret(answer)
       }),
-      Effect.updateContext(this.#line.surroundings.of(path, method, attempt))
+      Effect.updateContext(this.#line.surroundings(path, method, attempt))
     )
   }
 
-  /** What a refusal stands for. */
+  /** Returns the reason that a refusal stands for. */
   reasonOf(refusal: Answered): Effect.Effect<NovuErrorReason> {
     return Effect.map(
       Clock.currentTimeMillis,
@@ -92,7 +92,7 @@ export class Sender<Success> {
     if (isSuccess(status)) return Effect.map(body, (text) => ({ status, headers, text }))
     const withoutBody: Answered = this.refusal = { status, headers, text: undefined, cut: true }
     return Effect.match(body, {
-      // The status and its headers say what to do, with or without words.
+      // A body that cannot be read costs us Novu's words, not the reason: the status and headers give that.
       onFailure: () => withoutBody,
       onSuccess: (text) => this.refusal = { status, headers, text }
     })
@@ -138,20 +138,15 @@ export const makeSenders = Effect.fnUntraced(function*(
 ): Effect.fn.Return<MakeSender> {
   const atStart = Context.getOrUndefined(yield* Effect.context<never>(), RequestInit)
   const { host } = new URL(config.apiUrl)
-  const line: Line = { client, host, surroundings: new Surroundings(options, atStart) }
-  // Lower-cased and copied here rather than for every request.
+  const line: Line = { client, host, surroundings: makeSurroundings(options, atStart) }
+  // Headers are lower-cased and copied once here, and not for every request.
   const headers = Headers.fromInput({
     accept: "application/json",
     authorization: Redacted.value(config.authorization),
     "user-agent": `effect-novu/${version}`
   })
-  const jsonHeaders = Headers.set(headers, "content-type", "application/json")
   return (operation, target, body, key, clean) => {
-    const base = typeof body === "string"
-      ? jsonHeaders
-      : body === undefined
-      ? headers
-      : Headers.set(headers, "content-type", body.contentType)
+    const base = body === undefined ? headers : Headers.set(headers, "content-type", body.contentType)
     const request = HttpClientRequest.makeWith(
       operation.method,
       config.apiUrl + target,

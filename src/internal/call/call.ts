@@ -30,15 +30,15 @@ interface Machine {
   readonly gate: Gate | undefined
 }
 
-/** Takes the key and the tokens of an input out of a text. Collected once, and only when something failed. */
+/** Makes the function that removes the key and the tokens of an input from a text. It collects them once, and only after a failure. */
 const cleaner = ({ secretKey }: NovuConfig, input: unknown): (text: string) => string => {
   let scrub: ((text: string) => string) | undefined
   return (text) => (scrub ??= scrubber(secretsIn([secretKey, input])))(text)
 }
 
 /**
- * The whole life of a call: one encoding and one idempotency key, then attempts
- * until one succeeds, a failure stands, or time or the budget is used up.
+ * Runs a call: encodes it and makes its idempotency key once, then sends attempts
+ * until one succeeds, a failure is final, or the time or the retry budget is used up.
  */
 const run = Effect.fnUntraced(function*<Path extends string, Query, Payload, Success>(
   machine: Machine,
@@ -85,7 +85,7 @@ const run = Effect.fnUntraced(function*<Path extends string, Query, Payload, Suc
   }
 })
 
-/** Looks something up as part of a call: in its time, under its options, and past the guard. */
+/** Makes the function with which a call looks something up: within its time, with its options, and without the guard. */
 const within =
   (machine: Machine, { site, start }: CallState, options: RequestOptions | undefined): Call => (operation, input) =>
     Telemetry.withCallSpan(operation.name, run(machine, operation, input, options, site)).pipe(

@@ -11,7 +11,7 @@ import { monotonic } from "./monotonic.ts"
 import type { Prepared } from "./prepare.ts"
 import { SharedStart } from "./sharedStart.ts"
 
-/** Whether a reason says by itself that the call may have acted, so that nothing has to be said of earlier attempts. */
+/** Whether a reason by itself says that the call may have acted, so that earlier attempts add nothing. */
 const leavesDoubt = (reason: NovuErrorReason): boolean =>
   reason._tag !== "ResponseDecodeFailed" && factsOf(reason).acted
 
@@ -21,7 +21,7 @@ export class CallState {
   attempts = 1
   /** Whether an earlier attempt may have been carried out. */
   uncertain = false
-  /** What the retry under way took from the budget. */
+  /** Tokens that the current retry took from the budget. */
   paid: number | undefined
   /** Why the attempt before failed. */
   last: NovuErrorReason | undefined
@@ -53,7 +53,7 @@ export class CallState {
     return monotonic(this.#clock) - this.start
   }
 
-  /** Whole milliseconds, rounded so that the limit is kept rather than passed. */
+  /** Whole milliseconds that are left, rounded down so that the limit is never exceeded. */
   readonly remaining = (): number => this.prepared.settings.totalMillis - Math.ceil(this.elapsed())
 
   metrics(outcome: string) {
@@ -68,7 +68,7 @@ export class CallState {
     this.metrics(expected ? "success" : outcome).requests.updateUnsafe(1, this.#context)
   }
 
-  /** Records how long the call took, unless it is a part of something that does. */
+  /** Records how long the call took, unless it is a part of a composition, which records its own duration. */
   ended(outcome: string): void {
     if (this.#whole === undefined) this.metrics(outcome).duration.updateUnsafe(this.elapsed() / 1000, this.#context)
   }

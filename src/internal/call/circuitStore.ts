@@ -15,13 +15,13 @@ export const CurrentCall: Context.Reference<GuardedCall> = Context.Reference<Gua
   { defaultValue: () => ({ left: () => Number.POSITIVE_INFINITY, restore: identity }) }
 )
 
-/** Stands for a call that no store admitted. No generation of a store equals it. */
+/** The permit of a call that no store admitted. It equals no generation of a store. */
 const unrecorded: Admission = { generation: Number.NaN, probe: false, consecutiveOpenings: 0, transition: undefined }
 
 const isGone = ({ reason }: CircuitBreakerError): boolean => reason._tag === "CircuitBreakerStoreError"
 
 /**
- * A store of circuits that holds up no call: while the one behind it fails or
+ * A store of circuits that never delays a call: while the one behind it fails or
  * stalls, calls pass and are not recorded.
  */
 export const patientStore = (
@@ -33,7 +33,7 @@ export const patientStore = (
     state: inner.state,
     admit: Effect.fnUntraced(function*(key) {
       const context = yield* Effect.context<never>()
-      // Closed without waiting for it: the renewal of a lease may stall as well.
+      // The scope is closed in the background, because renewing a lease may stall as well.
       const scope = Scope.makeUnsafe()
       yield* Scope.addFinalizerExit(
         yield* Effect.scope,
@@ -42,7 +42,7 @@ export const patientStore = (
       const admission = yield* store.ask(Scope.provide(inner.admit(key), scope), {
         ...Context.get(context, CurrentCall),
         isGone,
-        // It may have been admitted as the one that tries, so it makes room for another.
+        // The call may hold the permit of the half-open probe, so it gives it back.
         undo: ({ generation }) =>
           inner.record({ key, generation, outcome: "Ignored", tripPolicy, openFor: Duration.zero })
       })
@@ -51,7 +51,7 @@ export const patientStore = (
     record: (outcome) =>
       Number.isNaN(outcome.generation)
         ? Effect.succeed(undefined)
-        // The store may have admitted it as the one that tries, and lets no other pass before it hears of it.
+        // The store may have admitted this call as the half-open probe, and then admits no other before it hears the outcome.
         : Effect.flatMap(CurrentCall, (call) => store.ask(inner.record(outcome), { ...call, isGone, insist: true }))
   }
 }

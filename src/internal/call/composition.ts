@@ -14,11 +14,11 @@ export interface Composition {
   /** What spans, metrics, logs and errors call it, in place of the names of its parts. */
   readonly name: string
   readonly metrics: OperationMetrics
-  /** The failures of its parts that are steps on its way. */
+  /** Failures of its parts that are expected and do not count as failures. */
   readonly expects: ReadonlySet<NovuErrorReason["_tag"]>
 }
 
-/** What is known of one run of it. */
+/** The state of one run of a composition. */
 export interface Composed extends Composition {
   /** Requests sent by all of its parts. */
   sent: number
@@ -51,8 +51,8 @@ const failureOf = (error: NovuError, { name, sent, uncertain }: Composed, site: 
   })
 
 /**
- * Runs calls as one operation for whoever watches: one span, one duration, one
- * name in errors, one total time.
+ * Runs several calls as one operation: they share one span, one duration, one
+ * name in errors and one total time.
  */
 export const composed = <A>(method: Composition, parts: Effect.Effect<A, NovuError>): Effect.Effect<A, NovuError> => {
   const site = callSite(composed, 3)

@@ -3,7 +3,7 @@ import * as HttpClientError from "effect/http/HttpClientError"
 import * as Tracer from "effect/Tracer"
 import { attribute } from "../telemetry.ts"
 
-/** The status of a `Conflict` in an answer that is not the `InProgress` of an idempotency key. */
+/** Whether an attempt ended with a `Conflict`. A 409 with `Retry-After` is the `InProgress` of an idempotency key instead. */
 const isConflict = (exit: Exit.Exit<unknown, unknown>): boolean =>
   Exit.isFailure(exit) &&
   exit.cause.reasons.some((reason) =>
@@ -12,9 +12,8 @@ const isConflict = (exit: Exit.Exit<unknown, unknown>): boolean =>
   )
 
 /**
- * A tracer whose spans do not fail with a conflict. Effect's client marks each
- * answer from 400 on as failed, also one that is a step on the way of a
- * composed method.
+ * Wraps a tracer so that a conflict does not fail a span. Effect's client marks
+ * every status from 400 on as failed, also one that a composed method expects.
  */
 export const expectingConflicts = (tracer: Tracer.Tracer): Tracer.Tracer =>
   Tracer.make({

@@ -5,8 +5,8 @@ import type { NovuConfig } from "../../Transport/NovuConfig.ts"
 import type { RequestOptions } from "../../Transport/RequestOptions.ts"
 
 /**
- * Stands around whole calls, retries included, and may refuse one. What it does
- * itself is part of the call's total time.
+ * Wraps a whole call, retries included, and may refuse to run it. The circuit
+ * breaker is one. The time it takes is part of the call's total time.
  */
 export type Guard = <A>(
   operation: string,
@@ -15,8 +15,8 @@ export type Guard = <A>(
 ) => Effect.Effect<A, NovuError>
 
 /**
- * Makes the guard of a transport. A reference, so that a program that has none
- * does not bundle one.
+ * Makes the guard of a transport. It is a reference, so that a program without a
+ * guard does not bundle one.
  */
 export const CurrentGuard: Context.Reference<((config: NovuConfig) => Guard) | undefined> = Context.Reference<
   ((config: NovuConfig) => Guard) | undefined

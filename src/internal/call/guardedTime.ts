@@ -18,7 +18,7 @@ export interface GuardedTime {
   readonly patient: boolean
 }
 
-/** What cannot be used fails in the call itself. */
+/** Options that cannot be used are ignored here, because the call itself fails with them. */
 const millisOf = (input: Duration.Input | undefined, otherwise: Duration.Duration): number => {
   const limit = timeLimit("", input, otherwise)
   return Duration.toMillis(limit instanceof InvalidInput ? otherwise : limit)

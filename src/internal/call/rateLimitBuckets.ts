@@ -15,8 +15,8 @@ export interface Rule {
 }
 
 /**
- * Milliseconds of the longest window that is believed (Novu's are 5000), and of
- * the longest time without a request that finds out what holds meanwhile.
+ * Milliseconds of the longest window that is accepted (Novu's are 5000), and of
+ * the longest wait before a request is sent to learn the current limit.
  */
 export const longestWindowMillis = 60_000
 
@@ -25,9 +25,9 @@ export const monotonicNow = Effect.map(Clock.Clock, monotonic)
 type Consumed = Effect.Effect<RateLimiter.ConsumeResult | undefined, RateLimiter.RateLimiterError>
 
 /**
- * The buckets of a limiter, one per rule. Each is as large as the limit, and
- * Novu's own is larger by a tenth: enough for the first requests, which nobody
- * counted, and for clocks that differ.
+ * The buckets of a limiter, one per rule. Each is as large as the limit. Novu's
+ * own is 10 % larger, which covers the first requests, sent before the limit was
+ * known, and clocks that differ.
  */
 export class RateLimitBuckets {
   readonly #limiter: RateLimiter.RateLimiter
@@ -40,12 +40,12 @@ export class RateLimitBuckets {
     this.#store = store
   }
 
-  /** Takes note of a request that was answered, or that goes now. */
+  /** Records that a request was answered, or is sent now. */
   sent({ key }: Rule, now: number): void {
     this.#sent.set(key, now)
   }
 
-  /** `undefined` while the store is gone, and then everything passes: Novu's own limit is still there. */
+  /** Returns `undefined` while the store is unavailable. Requests pass then, since Novu's own limit still holds. */
   take(
     { key, limit, tokens, window }: Rule,
     onExceeded: "delay" | "fail",
@@ -58,13 +58,13 @@ export class RateLimitBuckets {
     )
   }
 
-  /** Waits for a turn, or returns the wait where it is longer than the call has left. */
+  /** Waits for a token, or returns the wait if it is longer than the call has left. */
   readonly waitFor = (rule: Rule, left: () => number): Effect.Effect<Duration.Duration | undefined> =>
     Effect.flip(this.take(rule, "fail", left)).pipe(
       Effect.flatMap(({ reason }) =>
         this.#waitForTurn(rule, left, reason._tag === "RateLimitExceeded" ? Duration.toMillis(reason.retryAfter) : 0)
       ),
-      // The bucket had room, or nobody can say whether it had.
+      // The bucket had a token, or the store cannot tell.
       Effect.orElseSucceed(() => undefined)
     )
 
@@ -89,7 +89,7 @@ export class RateLimitBuckets {
       return Effect.andThen(Effect.sleep(wait), this.#sleepUntil(rule, due))
     })
 
-  /** Milliseconds after which a request goes in any case, because its answer says what holds by then. */
+  /** Milliseconds after which a request is sent in any case, because its answer tells the current limit. */
   #untilProbe({ key }: Rule, now: number): number {
     return (this.#sent.get(key) ?? now) + longestWindowMillis - now
   }

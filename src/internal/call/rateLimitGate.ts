@@ -4,6 +4,7 @@ import * as Effect from "effect/Effect"
 import * as Latch from "effect/Latch"
 import * as Option from "effect/Option"
 import type * as RateLimiter from "effect/persistence/RateLimiter"
+import { RateLimited } from "../../Errors/NovuErrorReason.ts"
 import type { RateLimit } from "../../Errors/RateLimit.ts"
 import { rateLimit } from "../../Transport/ResponseHeaders.ts"
 import type { Answer, Gate } from "./gate.ts"
@@ -20,13 +21,13 @@ interface Probe {
 /** Milliseconds that others wait for the answer to the first request. */
 const maxWaitMillis = 1000
 
-/** More in a window than this transport could send is no limit. */
+/** A larger limit is ignored: no transport sends that many requests in a window. */
 const mostPerWindow = 1_000_000
 
 /** What Novu charges for a bulk request. */
 const bulk = 100
 
-/** A limit of an answer, where it can be kept to: one that is absurd would hold up everybody. */
+/** Returns the rule that an answer states, unless it is absurd: keeping to that would delay every call. */
 const ruleOf = (environment: string, { limit, policy }: RateLimit): Rule | undefined => {
   if (limit < 1 || limit > mostPerWindow || policy?.window === undefined) return undefined
   const window = Duration.toMillis(policy.window)
@@ -38,7 +39,7 @@ const ruleOf = (environment: string, { limit, policy }: RateLimit): Rule | undef
   }
 }
 
-/** What answers have said about the limits of operations, and who is asking. */
+/** The limits that answers stated for operations, and the probes that are under way. */
 class Rules {
   readonly known = new Map<string, Rule | "none">()
   readonly #probes = new Map<string, Probe>()
@@ -56,7 +57,7 @@ class Rules {
     return undefined
   }
 
-  /** Remembers what an answer says, and returns what holds. */
+  /** Stores the rule that an answer states, and returns it. */
   learn(operation: string, answer: Answer | undefined): Rule | undefined {
     const before = this.known.get(operation)
     const stated = answer && Option.getOrUndefined(rateLimit(answer.headers))
@@ -73,6 +74,15 @@ class Rules {
   }
 }
 
+/** Makes the failure of a call that would have to wait longer than it has time left. */
+const tooLate = (wait: Duration.Duration): RateLimited =>
+  new RateLimited({
+    status: 429,
+    headers: {},
+    retryAfter: wait,
+    detail: `not sent: the rate limit has room in ${Duration.toSeconds(wait)} s, and the call has less time left`
+  })
+
 /** Keeps to the limits that Novu's answers state. */
 export const makeRateLimitGate = (limiter: RateLimiter.RateLimiter, store: SharedStore, environment: string): Gate => {
   const rules = new Rules(environment)
@@ -82,7 +92,10 @@ export const makeRateLimitGate = (limiter: RateLimiter.RateLimiter, store: Share
     for (;;) {
       const rule = rules.known.get(operation)
       if (rule === "none") return undefined
-      if (rule !== undefined) return yield* buckets.waitFor(rule, left)
+      if (rule !== undefined) {
+        const wait = yield* buckets.waitFor(rule, left)
+        return wait && tooLate(wait)
+      }
       const now = yield* Clock.currentTimeMillis
       const probe = rules.probeOr(operation, now)
       const wait = probe === undefined ? 0 : Math.min(probe.until - now, left())
@@ -97,15 +110,15 @@ export const makeRateLimitGate = (limiter: RateLimiter.RateLimiter, store: Share
       const rule = rules.learn(operation, answer)
       if (rule === undefined) return
       buckets.sent(rule, yield* monotonicNow)
-      // Nobody counted this one.
+      // This request was sent before its rule was known, so it is counted now.
       if (before === undefined || before === "none") yield* buckets.take(rule, "delay", left)
       if (answer?.status === "limited") {
-        // Novu's bucket is empty, so whatever is left in this one is not there.
+        // Novu's bucket is empty, so the tokens left in this one are removed.
         const { remaining = 0 } = (yield* buckets.take(rule, "fail", left, 0)) ?? {}
         if (remaining >= 1) yield* buckets.take(rule, "fail", left, Math.floor(remaining))
       }
     },
-    // Others took what was left.
+    // Another call may have taken these tokens meanwhile.
     (effect) => Effect.ignore(effect)
   )
 

@@ -12,11 +12,11 @@ export const mayRepeat = (reason: NovuErrorReason, repeat: Repeat): boolean => {
   return again === "always" || (again === "where-safe" && repeat !== "unguarded")
 }
 
-/** What a retry takes from the budget: less where Novu itself asked us to wait. */
+/** Returns the tokens that a retry takes from the budget: fewer if Novu itself asked us to wait. */
 export const retryCost = ({ _tag }: NovuErrorReason): number => _tag === "RateLimited" || _tag === "InProgress" ? 5 : 14
 
 /**
- * Whole milliseconds before the retry that follows attempt `attempt`, with `random`
+ * Returns the whole milliseconds to wait after attempt `attempt`, with `random`
  * in [0, 1).
  */
 export const delayBefore = (

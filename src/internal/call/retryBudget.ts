@@ -1,10 +1,11 @@
-/** Tokens a transport starts with and never exceeds. */
+/** A transport starts with this many tokens and never has more. */
 const capacity = 500
 
 /**
- * A shared allowance for retries: free while failures are rare, gone when
- * everything fails, so that a struggling Novu sees little more than one request
- * a call. The numbers are those of the AWS SDKs since November 2026.
+ * The retry budget that all calls of a transport share. Retries are free while
+ * failures are rare. When everything fails the budget is used up, so that a
+ * struggling Novu gets little more than one request per call. The numbers are
+ * those of the AWS SDKs since November 2026.
  */
 export class RetryBudget {
   tokens = capacity
@@ -17,13 +18,13 @@ export class RetryBudget {
     return true
   }
 
-  /** A success gives back what the retry it came from cost, a first-try one a token. */
+  /** Gives back what the retry cost that led to the success; a success at the first attempt adds one token. */
   credit(cost: number | undefined): void {
     this.tokens = Math.min(capacity, this.tokens + (cost ?? 1))
     this.#announced = false
   }
 
-  /** Whether a refusal is the first since the last success: worth one line of log, not one a call. */
+  /** Whether a refusal is the first since the last success. Only that one is logged, and not one per call. */
   announces(): boolean {
     const news = !this.#announced
     this.#announced = true

@@ -8,7 +8,7 @@ import type * as HttpClientResponse from "effect/http/HttpClientResponse"
 
 type Outcome = Exit.Exit<HttpClientResponse.HttpClientResponse, HttpClientError.HttpClientError>
 
-/** What became of the one request of an attempt. */
+/** The outcome of the one request of an attempt. */
 export interface Sending {
   outcome: Outcome | undefined
 }
@@ -37,12 +37,11 @@ const alreadySent = (request: HttpClientRequest.HttpClientRequest): Outcome =>
   )
 
 /**
- * A client that sends one request per attempt, whatever `transformClient` puts
- * around it. A middleware that retries or follows redirects would repeat writes
- * that may not be repeated and carry tokens to other hosts, unseen by the rules
- * of this transport: what it sends after the first request is answered with
- * what became of that one. Requests of its own, such as one for a token of a
- * proxy, pass.
+ * Makes a client that sends one request per attempt, whatever `transformClient`
+ * wraps around it. A middleware that retries or follows redirects would repeat
+ * writes that may not be repeated, and send tokens to other hosts. Every further
+ * request of an attempt therefore gets the outcome of the first. Requests that a
+ * middleware makes for itself, such as for the token of a proxy, are sent.
  */
 export const sendsOnce = (client: HttpClient.HttpClient): HttpClient.HttpClient =>
   HttpClient.transform(client, (send, request) =>
@@ -50,7 +49,7 @@ export const sendsOnce = (client: HttpClient.HttpClient): HttpClient.HttpClient 
       const sending = fiber.getRef(CurrentSending)
       if (sending === undefined || !isOurs(request)) return send
       if (sending.outcome !== undefined) return sending.outcome
-      // Until there is an outcome, and for ever if the middleware interrupts it.
+      // This stands until there is an outcome, and for ever if the middleware interrupts the request.
       sending.outcome = alreadySent(request)
       return Effect.onExit(send, (exit) =>
         Effect.sync(() => {

@@ -17,8 +17,8 @@ export interface Settings {
 }
 
 /**
- * The call's own options, else the region's retry policy, else the transport's
- * settings.
+ * Resolves the settings of a call: its own options, else the retry policy of the
+ * region, else the transport's configuration.
  */
 export const settingsOf = (
   config: NovuConfig,
@@ -36,15 +36,15 @@ export const settingsOf = (
   return { backoff, attemptMillis: Duration.toMillis(attempt), totalMillis: Duration.toMillis(total) }
 }
 
-/** What is wrong with what stands where options belong. */
+/** Says what is wrong with a value that was passed as options. */
 export const checkOptions = (options: unknown): InvalidInput | undefined =>
   options === undefined || isRecord(options)
     ? undefined
     : invalidInput("options", `must be an object, such as { attemptTimeout: "5 seconds" }, and is ${kindOf(options)}`)
 
 /**
- * What is wrong with a caller's idempotency key. Novu refuses more than 255
- * characters where idempotency is on; the rest is what a header can carry.
+ * Says what is wrong with a caller's idempotency key. Novu refuses more than 255
+ * characters where idempotency is on; the other rules are those of a header.
  */
 export const checkIdempotencyKey = (key: unknown): InvalidInput | undefined => {
   if (typeof key === "string" && /^[\x21-\x7e]{1,255}$/.test(key)) return undefined

@@ -7,8 +7,8 @@ interface Start {
 }
 
 /**
- * When calls begin. Its default is "now"; inside `withSharedStart`, when the
- * first of them began.
+ * The time at which a call's total timeout starts: now, unless
+ * `withSharedStart` set an earlier one.
  */
 export const SharedStart: Context.Reference<Start> = Context.Reference<Start>("effect-novu/internal/SharedStart", {
   defaultValue: () => ({ of: (now) => now })

@@ -7,7 +7,7 @@ import { constVoid, identity } from "effect/Function"
 import { monotonic } from "./monotonic.ts"
 import { after } from "./timeLimit.ts"
 
-/** Milliseconds that a store has for an answer. */
+/** Milliseconds within which a store has to answer. */
 const maxWaitMillis = 1000
 
 /** Milliseconds for which a store that failed is not asked again. */
@@ -19,7 +19,7 @@ export interface Asking<A, E> {
   readonly left: () => number
   /** Whether a failure says that the store is gone; any other is an answer. */
   readonly isGone: (error: E) => boolean
-  /** Asks, without waiting, also while the store is left alone. */
+  /** Asks also while the store is in its cooldown, without waiting for the answer. */
   readonly insist?: boolean | undefined
   /** Undoes what the store did after the call stopped waiting. */
   readonly undo?: ((value: A) => Effect.Effect<unknown, unknown>) | undefined
@@ -37,16 +37,16 @@ interface Asked<A, E> {
 }
 
 /**
- * A store outside of the process, which may fail, or stall and not let itself
- * be interrupted. A fiber of its own asks it, so that it holds up no call for
- * longer than a second, and then it is left alone for a while.
+ * A store outside of the process, which may fail, or stall and ignore
+ * interruption. A fiber of its own asks it, so that a call waits for one second
+ * at most. A store that failed is not asked again during a cooldown.
  */
 export class SharedStore {
   readonly #consequence: string
-  // Until when the store is left alone, in monotonic milliseconds.
+  // When the cooldown of the store ends, in monotonic milliseconds.
   #aloneUntil = Number.NEGATIVE_INFINITY
 
-  /** `consequence` is what a log says about the time in which the store is left alone. */
+  /** `consequence` is what the log says about the time of the cooldown. */
   constructor(consequence: string) {
     this.#consequence = consequence
   }
@@ -57,7 +57,7 @@ export class SharedStore {
       const { insist = false, left, restore = identity } = asking
       const alone = monotonic(Context.get(context, Clock.Clock)) < this.#aloneUntil
       if (alone && !insist) return Effect.succeed(undefined)
-      // Begun before the wait, since a call that is being interrupted asks but does not wait.
+      // The request begins before the wait, because a call that is being interrupted asks but does not wait.
       const asked = this.#begin(request, context, asking)
       return asked.exit ?? (alone ? Effect.succeed(undefined) : restore(wait(asked, context, left)))
     })
@@ -89,7 +89,7 @@ export class SharedStore {
       stop = after(maxWaitMillis, context, () => {
         this.#leaveAlone("the store does not answer", context)
         end(Exit.succeed(undefined))
-        // What may have to be undone goes on, until it is known.
+        // A request that may have to be undone runs on until its outcome is known.
         if (undo === undefined) fiber.interruptUnsafe()
       })
     }

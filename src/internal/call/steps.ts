@@ -11,7 +11,7 @@ import * as Telemetry from "../telemetry.ts"
 import { ambiguousFailure } from "./ambiguousFailure.ts"
 import type { Sender } from "./attempt.ts"
 import type { CallState } from "./callState.ts"
-import { type Answer, type Gate, tooLate } from "./gate.ts"
+import type { Answer, Gate } from "./gate.ts"
 import type { Prepared } from "./prepare.ts"
 import { delayBefore, mayRepeat, retryCost } from "./retry.ts"
 import type { RetryBudget } from "./retryBudget.ts"
@@ -19,13 +19,13 @@ import { withTimeLimit } from "./timeLimit.ts"
 
 type Outcome<A> = Result.Result<NovuResponse<A>, NovuErrorReason>
 
-/** Waits at the gate, and returns why the call ends there if it does. */
+/** Waits at the gate, and returns the reason if the call ends there. */
 export const waitForTurn = (state: CallState, { enter }: Gate): Effect.Effect<NovuErrorReason | undefined> =>
-  Effect.map(enter(state.prepared.compiled.name, state.remaining), (wait) => {
-    const late = wait === undefined ? undefined : tooLate(wait)
-    // Why the attempt before failed tells a caller more than that there is no room.
-    return state.last !== undefined && (late !== undefined || state.remaining() <= 0) ? state.last : late
-  })
+  Effect.map(
+    enter(state.prepared.compiled.name, state.remaining),
+    // Report why the last attempt failed: that tells the caller more than "the rate limit has no room".
+    (late) => state.last !== undefined && (late !== undefined || state.remaining() <= 0) ? state.last : late
+  )
 
 /** Tells the gate what was answered. */
 export const passOn = (state: CallState, { leave }: Gate, outcome: Outcome<unknown>): Effect.Effect<void> =>
@@ -47,7 +47,7 @@ export const attemptInTime = <A>(state: CallState, sender: Sender<A>): Effect.Ef
   if (limit <= 0) return Effect.succeed(Result.fail(late()))
   return Effect.result(withTimeLimit(sender.send(state.attempts), limit, () => {
     const { refusal } = sender
-    // A status that arrived says more than that its body did not.
+    // A status that arrived tells more than the fact that its body did not.
     return refusal === undefined ? Effect.fail(late()) : Effect.flatMap(sender.reasonOf(refusal), Effect.fail)
   }))
 }

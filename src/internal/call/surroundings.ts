@@ -11,39 +11,27 @@ import { CurrentSending } from "./sendsOnce.ts"
 
 type Ambient = Context.Context<never>
 
-/** What the HTTP client reads from the context of an attempt: how redirects and spans are handled. */
-export class Surroundings {
-  readonly #propagateTraces: boolean
-  readonly #sendsOnce: boolean
-  readonly #atStart: typeof RequestInit.Service | undefined
-  readonly #requestInit: typeof RequestInit.Service
-  // Calls of a fiber share a context, so what is made of one is remembered.
-  readonly #untraced = new WeakMap<Ambient, Ambient>()
+/**
+ * Makes the change to the context of an attempt that tells the HTTP client how
+ * to treat redirects and spans.
+ */
+export const makeSurroundings = (
+  options: { readonly propagateTraces: boolean; readonly sendsOnce: boolean },
+  atStart: typeof RequestInit.Service | undefined
+) => {
+  const { propagateTraces, sendsOnce } = options
+  // Redirects stay unfollowed, because a body with a token must not travel to
+  // another host.
+  const withRequestInit = (ambient: Ambient): Ambient =>
+    Context.add(ambient, RequestInit, {
+      ...atStart,
+      ...Context.getOrUndefined(ambient, RequestInit),
+      redirect: "manual"
+    })
 
-  constructor(
-    options: { readonly propagateTraces: boolean; readonly sendsOnce: boolean },
-    atStart: typeof RequestInit.Service | undefined
-  ) {
-    this.#propagateTraces = options.propagateTraces
-    this.#sendsOnce = options.sendsOnce
-    this.#atStart = atStart
-    // Redirects stay unfollowed, because a body with a token must not travel to
-    // another host.
-    this.#requestInit = { ...atStart, redirect: "manual" }
-  }
-
-  of(path: string, method: string, attempt: number): (ambient: Ambient) => Ambient {
-    return (ambient) => {
-      const context = this.#propagateTraces || isTraced(ambient)
-        ? this.#withTracing(path, method, attempt, ambient)
-        : this.#withoutTracing(ambient)
-      return this.#sendsOnce ? Context.add(context, CurrentSending, { outcome: undefined }) : context
-    }
-  }
-
-  #withTracing(path: string, method: string, attempt: number, ambient: Ambient): Ambient {
-    const context = this.#withRequestInit(ambient).pipe(
-      Context.add(HttpClient.TracerPropagationEnabled, this.#propagateTraces),
+  const withTracing = (ambient: Ambient, path: string, method: string, attempt: number): Ambient => {
+    const context = withRequestInit(ambient).pipe(
+      Context.add(HttpClient.TracerPropagationEnabled, propagateTraces),
       Context.add(HttpClient.SpanNameGenerator, () => `${method} ${path}`),
       Context.add(References.TracerSpanAnnotations, {
         ...Context.get(ambient, References.TracerSpanAnnotations),
@@ -56,22 +44,23 @@ export class Surroundings {
       : context
   }
 
-  /** Without a tracer that was set, the client would make spans that nobody can see. */
-  #withoutTracing(ambient: Ambient): Ambient {
-    let context = this.#untraced.get(ambient)
+  // The calls of a fiber share a context, so the context made from one is kept.
+  const untraced = new WeakMap<Ambient, Ambient>()
+
+  /** Switches the spans of the client off: without a tracer, nobody could see them. */
+  const withoutTracing = (ambient: Ambient): Ambient => {
+    let context = untraced.get(ambient)
     if (context === undefined) {
-      context = Context.add(this.#withRequestInit(ambient), HttpClient.TracerDisabledWhen, constTrue)
-      this.#untraced.set(ambient, context)
+      context = Context.add(withRequestInit(ambient), HttpClient.TracerDisabledWhen, constTrue)
+      untraced.set(ambient, context)
     }
     return context
   }
 
-  #withRequestInit(ambient: Ambient): Ambient {
-    const own = Context.getOrUndefined(ambient, RequestInit)
-    return Context.add(
-      ambient,
-      RequestInit,
-      own === undefined ? this.#requestInit : { ...this.#atStart, ...own, redirect: "manual" }
-    )
+  return (path: string, method: string, attempt: number) => (ambient: Ambient): Ambient => {
+    const context = propagateTraces || isTraced(ambient)
+      ? withTracing(ambient, path, method, attempt)
+      : withoutTracing(ambient)
+    return sendsOnce ? Context.add(context, CurrentSending, { outcome: undefined }) : context
   }
 }

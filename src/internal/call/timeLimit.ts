@@ -5,7 +5,7 @@ import * as Fiber from "effect/Fiber"
 
 const liveClock = Context.get(Context.empty(), Clock.Clock)
 
-/** What a timer of the platform can count; a longer one would fire at once. */
+/** The longest timer of the platforms, in milliseconds. A longer one would fire at once. */
 const longestTimer = 2 ** 31 - 1
 
 /** Runs `fire` after a time, unless what it returns is called before. */
@@ -19,8 +19,8 @@ export const after = (millis: number, context: Context.Context<never>, fire: () 
 }
 
 /**
- * `Effect.timeoutOrElse`, for the price of one fiber instead of two and a race:
- * a fifth of a call.
+ * Does what `Effect.timeoutOrElse` does, with one fiber where that uses two and a
+ * race, because this runs once per attempt.
  */
 export const withTimeLimit = <A, E, R>(
   self: Effect.Effect<A, E, R>,
@@ -28,7 +28,7 @@ export const withTimeLimit = <A, E, R>(
   late: () => Effect.Effect<never, E>
 ): Effect.Effect<A, E, R> =>
   Effect.contextWith((context: Context.Context<R>) =>
-    // A fiber of its own, so that it can be interrupted where this one cannot.
+    // The effect runs in a fiber of its own, which can be interrupted where this one cannot.
     Effect.callback<A, E>((resume) => {
       const fiber = Effect.runForkWith(context)(self)
       const cancel = after(millis, context, () => resume(Effect.flatMap(Fiber.interrupt(fiber), late)))

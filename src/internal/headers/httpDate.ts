@@ -1,14 +1,14 @@
-const weekday = "(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)"
 const time = "(\\d\\d):(\\d\\d):(\\d\\d)"
 
-/** `Sun, 06 Nov 1994 08:49:37 GMT`: the form that servers must send. */
-const imfFixdate = new RegExp(`^${weekday}, (\\d\\d) ([A-Z]{3}) (\\d{4}) ${time} GMT$`, "i")
-
-/** `Sunday, 06-Nov-94 08:49:37 GMT`, of RFC 850. */
-const rfc850 = new RegExp(`^(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, (\\d\\d)-([A-Z]{3})-(\\d\\d) ${time} GMT$`, "i")
+/**
+ * `Sun, 06 Nov 1994 08:49:37 GMT`, the form that servers must send, and
+ * `Sunday, 06-Nov-94 08:49:37 GMT` of RFC 850. Which day of the week it was
+ * follows from the date, so its name is not checked.
+ */
+const dayFirst = new RegExp(`^[a-z]+, (\\d\\d)([ -])([a-z]{3})\\2(\\d\\d|\\d{4}) ${time} GMT$`, "i")
 
 /** `Sun Nov  6 08:49:37 1994`, of C's `asctime`. */
-const asctime = new RegExp(`^${weekday} ([A-Z]{3}) +(\\d{1,2}) ${time} (\\d{4})$`, "i")
+const asctime = new RegExp(`^[a-z]{3} ([a-z]{3}) +(\\d{1,2}) ${time} (\\d{4})$`, "i")
 
 const months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 
@@ -25,8 +25,8 @@ type Parts = readonly [
 ]
 
 const partsOf = (text: string): Parts | undefined => {
-  const imf = imfFixdate.exec(text) ?? rfc850.exec(text)
-  if (imf !== null) return [imf[3], imf[2], imf[1], imf[4], imf[5], imf[6]]
+  const usual = dayFirst.exec(text)
+  if (usual !== null) return [usual[4], usual[3], usual[1], usual[5], usual[6], usual[7]]
   const c = asctime.exec(text)
   return c === null ? undefined : [c[6], c[1], c[2], c[3], c[4], c[5]]
 }

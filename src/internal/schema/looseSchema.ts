@@ -26,6 +26,12 @@ const textOf = (given: Option.Option<unknown>): Option.Option<string> => {
   return typeof given.value === "number" ? Option.some(String(given.value)) : Option.none()
 }
 
+/** How a member is read. What callers send needs no such care. */
+const reading = <I>(decode: (given: Option.Option<unknown>) => Option.Option<I>) => ({
+  decode: SchemaGetter.transformOptional(decode),
+  encode: SchemaGetter.passthrough<I>()
+})
+
 const none = Option.some(null)
 
 const textOrNull = (given: Option.Option<unknown>): Option.Option<string | null> => {
@@ -44,12 +50,10 @@ export const nullishKey = <A, I>(
   fits: (value: unknown) => value is I
 ): Schema.decodeTo<Schema.optionalKey<Schema.Codec<A, I>>, Schema.optionalKey<Schema.Codec<I | null>>> =>
   Schema.optionalKey(loosely(Schema.NullOr(Schema.toEncoded(value)))).pipe(
-    Schema.decodeTo(Schema.optionalKey(value), {
-      decode: SchemaGetter.transformOptional((given: Option.Option<unknown>) =>
-        Option.isSome(given) && holds(given, fits) ? given : Option.none()
-      ),
-      encode: SchemaGetter.passthrough()
-    })
+    Schema.decodeTo(
+      Schema.optionalKey(value),
+      reading((given) => Option.isSome(given) && holds(given, fits) ? given : Option.none())
+    )
   )
 
 /** The same, with a `null` that is kept. */
@@ -61,20 +65,15 @@ export const nullableKey = <A, I>(
 
 /** `nullishKey` of a text. */
 export const textKey = Schema.optionalKey(loosely(Schema.NullOr(Schema.String))).pipe(
-  Schema.decodeTo(Schema.optionalKey(Schema.String), {
-    decode: SchemaGetter.transformOptional(textOf),
-    encode: SchemaGetter.passthrough()
-  })
+  Schema.decodeTo(Schema.optionalKey(Schema.String), reading(textOf))
 )
 
 /** `nullableKey` of a text. */
 export const nullableTextKey = Schema.optionalKey(loosely(Schema.NullOr(Schema.String))).pipe(
-  Schema.decodeTo(Schema.optionalKey(Schema.NullOr(Schema.String)), {
-    decode: SchemaGetter.transformOptional<string | null, string | null>((given) =>
-      Option.isSome(given) && given.value === null ? given : textOf(given)
-    ),
-    encode: SchemaGetter.passthrough()
-  })
+  Schema.decodeTo(
+    Schema.optionalKey(Schema.NullOr(Schema.String)),
+    reading((given) => Option.isSome(given) && given.value === null ? none : textOf(given))
+  )
 )
 
 /** A text that is always there: `null` where an answer has none. */
@@ -82,10 +81,7 @@ export const nullableText = <A extends string>(
   text: Schema.Codec<A, string>
 ): Schema.decodeTo<Schema.NullOr<Schema.Codec<A, string>>, Schema.optionalKey<Schema.Codec<string | null>>> =>
   Schema.optionalKey(loosely(Schema.NullOr(Schema.toEncoded(text)))).pipe(
-    Schema.decodeTo(Schema.NullOr(text), {
-      decode: SchemaGetter.transformOptional(textOrNull),
-      encode: SchemaGetter.passthrough()
-    })
+    Schema.decodeTo(Schema.NullOr(text), reading(textOrNull))
   )
 
 /** A text without which a row cannot be read. */
@@ -122,20 +118,12 @@ const flagOf = (value: unknown): Option.Option<boolean> =>
 
 /** `nullishKey` of `true` or `false`, also as text. */
 export const flagKey = Schema.optionalKey(loosely(Schema.NullOr(Schema.Boolean))).pipe(
-  Schema.decodeTo(Schema.optionalKey(Schema.Boolean), {
-    decode: SchemaGetter.transformOptional(Option.flatMap(flagOf)),
-    encode: SchemaGetter.passthrough()
-  })
+  Schema.decodeTo(Schema.optionalKey(Schema.Boolean), reading(Option.flatMap(flagOf)))
 )
 
 /** A flag that is always there: `false` where an answer does not say `true`. */
 export const flag = Schema.optionalKey(loosely(Schema.Boolean)).pipe(
-  Schema.decodeTo(Schema.Boolean, {
-    decode: SchemaGetter.transformOptional((given: Option.Option<unknown>) =>
-      Option.orElseSome(Option.flatMap(given, flagOf), () => false)
-    ),
-    encode: SchemaGetter.passthrough()
-  })
+  Schema.decodeTo(Schema.Boolean, reading((given) => Option.orElseSome(Option.flatMap(given, flagOf), () => false)))
 )
 
 /**
@@ -159,8 +147,5 @@ const countOf = (value: unknown): Option.Option<number> => {
 
 /** `nullishKey` of a number that counts something, also as text. */
 export const countKey = Schema.optionalKey(loosely(Schema.Finite)).pipe(
-  Schema.decodeTo(Schema.optionalKey(Schema.Finite), {
-    decode: SchemaGetter.transformOptional(Option.flatMap(countOf)),
-    encode: SchemaGetter.passthrough()
-  })
+  Schema.decodeTo(Schema.optionalKey(Schema.Finite), reading(Option.flatMap(countOf)))
 )

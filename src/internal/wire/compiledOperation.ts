@@ -1,5 +1,5 @@
 import { InvalidInput } from "../../Errors/NovuErrorReason.ts"
-import type { EncodedBody, Input, Method, Operation, Reconcile, Repeat } from "../../Transport/Operation.ts"
+import type { BodyFormat, EncodedBody, Input, Method, Operation, Reconcile, Repeat } from "../../Transport/Operation.ts"
 import { invalidInput } from "../input/invalidInput.ts"
 import { OperationMetrics } from "../telemetry.ts"
 import { type Decode, decoder, voidDecoder } from "./decode.ts"
@@ -11,8 +11,8 @@ import { splitTemplate, wrongTemplate } from "./pathTemplate.ts"
 export interface Encoded {
   /** Path and query, after the base URL. */
   readonly target: string
-  /** JSON text or a form. Novu's idempotency compares bodies member by member in order, so it is made once. */
-  readonly body: string | EncodedBody | undefined
+  /** Made once per call, because Novu's idempotency compares bodies member by member and in order. */
+  readonly body: EncodedBody | undefined
 }
 
 /** An operation with everything done that does not depend on the call. */
@@ -74,18 +74,22 @@ const toQuery = (query: object, clean: (text: string) => string): string | Inval
   return text === "" ? "" : `?${text}`
 }
 
-const toBody = (wire: unknown): string | InvalidInput => {
+const utf8 = new TextEncoder()
+
+const jsonBody: BodyFormat = (wire) => {
   try {
-    return JSON.stringify(wire) ?? invalidInput("payload", "must be a JSON value")
+    const text: string | undefined = JSON.stringify(wire)
+    if (text !== undefined) return { bytes: utf8.encode(text), contentType: "application/json" }
   } catch {
-    return invalidInput("payload", "must be a JSON value")
+    // A circle, a `bigint`, or a `toJSON` of the caller's that throws.
   }
+  return invalidInput("payload", "must be a JSON value")
 }
 
 const compile = <Path extends string, Query, Payload, Success_>(
   operation: Operation<Path, Query, Payload, Success_>
 ): Compiled<Input<Path, Query, Payload>, Success_> => {
-  const { method, name, path } = operation
+  const { body: toBody = jsonBody, method, name, path } = operation
   const wrong = wrongTemplate(path)
   const template = wrong === undefined ? splitTemplate(path) : []
   const repeat = operation.repeat ?? (method === "POST" || method === "PATCH" ? "unguarded" : "idempotent")
@@ -110,7 +114,7 @@ const compile = <Path extends string, Query, Payload, Success_>(
     if (encodePayload === undefined) return { target, body: undefined }
     const wire = encodePayload(payload, clean)
     if (wire instanceof InvalidInput) return wire
-    const body = (operation.body ?? toBody)(wire)
+    const body = toBody(wire)
     return body instanceof InvalidInput ? body : { target, body }
   }
 

@@ -1,4 +1,4 @@
-import { isReadonlyObject } from "effect/Predicate"
+import { isObject } from "effect/Predicate"
 
 /** Where servers and the proxies before them put their words, the most telling first. */
 const speaking = [
@@ -43,7 +43,7 @@ export const wordsIn = (json: unknown): string | undefined => {
       const words = value.slice(0, most).map((each) => search(each, depth + 1)).filter(isText)
       return words.length === 0 ? undefined : words.join("; ")
     }
-    if (!isReadonlyObject(value)) return undefined
+    if (!isObject(value)) return undefined
     const told = isText(value["message"]) ? undefined : problem(value)
     if (told !== undefined) return told
     for (const name of speaking) {
@@ -74,7 +74,7 @@ const isPart = (value: unknown): boolean => typeof value === "string" || typeof 
 /** What a list of failures has under one of its members. */
 const listed = (each: unknown): FieldWords | undefined => {
   if (isText(each)) return { field: "general", messages: [each] }
-  if (!isReadonlyObject(each)) return undefined
+  if (!isObject(each)) return undefined
   const path = Array.isArray(each["path"]) ? each["path"].slice(0, most).filter(isPart).join(".") : each["field"]
   const own = texts(each["message"])
   const words = own.length === 0 ? wordsIn(each) : undefined
@@ -82,12 +82,12 @@ const listed = (each: unknown): FieldWords | undefined => {
 }
 
 const fieldsOf = (json: unknown): ReadonlyArray<FieldWords> => {
-  const { errors, message } = isReadonlyObject(json) ? json : { errors: json, message: undefined }
+  const { errors, message } = isObject(json) ? json : { errors: json, message: undefined }
   if (Array.isArray(errors)) return errors.slice(0, most).map(listed).filter((each) => each !== undefined)
-  if (isReadonlyObject(errors)) {
+  if (isObject(errors)) {
     return Object.entries(errors).slice(0, most).map(([field, value]) => ({
       field,
-      messages: texts(isReadonlyObject(value) ? value["messages"] : value)
+      messages: texts(isObject(value) ? value["messages"] : value)
     }))
   }
   const messages = Array.isArray(message) ? texts(message) : []

@@ -1,6 +1,6 @@
 import * as Duration from "effect/Duration"
 import * as Option from "effect/Option"
-import { isReadonlyObject } from "effect/Predicate"
+import { isObject } from "effect/Predicate"
 import {
   BadRequest,
   Conflict,
@@ -62,7 +62,7 @@ const isReusedKey = (detail: string, headers: ResponseHeaders.ResponseHeaders): 
 export const reasonOf = (answer: Answer): NovuErrorReason => {
   const { clean, headers, host, now, status } = answer
   const json = parseBody(answer.text)
-  const body = isReadonlyObject(json) ? json : undefined
+  const body = isObject(json) ? json : undefined
   const words = wordsOf(answer, json)
   const common = { status, headers, detail: inShort(words, clean) }
   const retryAfter = Option.getOrUndefined(ResponseHeaders.retryAfter(headers, now))

@@ -1,3 +1,5 @@
+import * as Base64 from "effect/encoding/Base64"
+import * as Hex from "effect/encoding/Hex"
 import { plainText } from "./plainText.ts"
 
 /** Characters of one secret that are looked for: Novu takes no body that holds a longer one. */
@@ -6,28 +8,17 @@ const longest = 128 * 1024
 /** Shorter than this, an encoded secret could be a part of any word. */
 const shortestEncoded = 8
 
-const encoder = new TextEncoder()
-
-const binary = (text: string): string => {
-  let bytes = ""
-  for (const byte of encoder.encode(text)) bytes += String.fromCharCode(byte)
-  return bytes
-}
-
 /**
  * What base64 makes of a secret wherever it stands in what is encoded, as in
  * `Bearer <secret>` or `<user>:<secret>`: three forms, without the characters
  * that also depend on what stands before and after it.
  */
-const base64Of = (bytes: string): ReadonlyArray<string> =>
+const base64Of = (text: string, bytes: number): ReadonlyArray<string> =>
   [0, 1, 2].map((before) =>
-    btoa("\0".repeat(before) + bytes).slice(Math.ceil(before * 8 / 6), Math.floor((before + bytes.length) * 8 / 6))
+    Base64.encode("\0".repeat(before) + text).slice(Math.ceil(before * 8 / 6), Math.floor((before + bytes) * 8 / 6))
   )
 
 const toUrlSafe = (base64: string): string => base64.replaceAll("+", "-").replaceAll("/", "_")
-
-const hexOf = (bytes: string): string =>
-  Array.from(bytes, (byte) => byte.charCodeAt(0).toString(16).padStart(2, "0")).join("")
 
 const fromBase64 = (text: string): string => {
   try {
@@ -50,9 +41,9 @@ const partsOf = (secret: string): ReadonlyArray<string> => {
  */
 export const formsOf = (secret: string, shortest: number): ReadonlyArray<string> =>
   partsOf(secret.slice(0, longest)).filter((part) => part.length >= shortest).flatMap((part) => {
-    const bytes = binary(part)
-    const base64 = base64Of(bytes)
-    const encoded = [...base64, ...base64.map(toUrlSafe), hexOf(bytes), hexOf(bytes).toUpperCase()]
+    const hex = Hex.encode(part)
+    const base64 = base64Of(part, hex.length / 2)
+    const encoded = [...base64, ...base64.map(toUrlSafe), hex, hex.toUpperCase()]
     return [
       plainText(part).text,
       ...encoded.filter(({ length }) => length >= shortestEncoded).map((form) => plainText(form).text)
