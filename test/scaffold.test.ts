@@ -412,8 +412,10 @@ describe("npm run scaffold", () => {
 describe("the names", () => {
   const places = Object.values(Novu.names).flatMap((methods) => Object.values(methods))
 
-  it("are 149 in 21 groups, no two for one place", () => {
-    assert.deepStrictEqual([Object.keys(Novu.names).length, places.length, new Set(places).size], [21, 149, 149])
+  it("are those of 149 operations and more in 21 groups, no two for one place", () => {
+    assert.strictEqual(Object.keys(Novu.names).length, 21)
+    assert.isAtLeast(places.length, 149)
+    assert.strictEqual(new Set(places).size, places.length)
   })
 
   it("are those of the groups that are here", () => {

@@ -57,7 +57,9 @@ export const scaffold = ({ document, group, names, only, since, stock }: Request
   const plan = planOf(api, stock, { group, only, since })
   if (plan.operations.length === 0) {
     throw new Error(
-      `the document has no operation that names.ts gives to ${group}${only === undefined ? "" : `: ${only}`}`
+      only !== undefined && api.unnamed.includes(only)
+        ? `names.ts has no name for ${only}`
+        : `the document has no operation that names.ts gives to ${group}${only === undefined ? "" : `: ${only}`}`
     )
   }
   const places = Object.values(names[group] ?? {})

@@ -2,7 +2,6 @@ import { assert, describe, it } from "@effect/vitest"
 import { Result } from "effect"
 import { groups } from "effect-novu/Client/groups"
 import { globSync, readFileSync } from "node:fs"
-import { withLevels } from "../../scripts/fakeLevels/table.ts"
 import { makeRoute, type Route } from "../../src/internal/fake/protocol/route.ts"
 import { makeRouter } from "../../src/internal/fake/protocol/routing.ts"
 import { routes } from "../../src/internal/fake/resources/routes.ts"
@@ -37,11 +36,6 @@ describe("the routes of the fake", () => {
       readFileSync(file, "utf8").match(/from "[^"]*\/(Client|Schema|Transport)\//g) ?? []
     )
     assert.deepStrictEqual(imports, [])
-  })
-
-  it("have their levels on the page about testing: `npm run levels` writes them", () => {
-    const page = readFileSync("docs/testing.md", "utf8")
-    assert.strictEqual(page, withLevels(page))
   })
 })
 

@@ -1,0 +1,14 @@
+import { levels } from "./levels.ts"
+import { replaceTable } from "./replaceTable.ts"
+import { serviceRows } from "./services.ts"
+
+/** A page with a table that is written, and the page as it ought to be. */
+interface Table {
+  readonly file: string
+  readonly write: (page: string) => Promise<string>
+}
+
+export const tables: ReadonlyArray<Table> = [
+  { file: "README.md", write: async (page) => replaceTable(page, await serviceRows()) },
+  { file: "docs/testing.md", write: async (page) => replaceTable(page, levels()) }
+]
