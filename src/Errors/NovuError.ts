@@ -1,5 +1,5 @@
 /**
- * The one error every call fails with.
+ * Defines the one error that every call fails with.
  *
  * `NovuError` says which operation failed, its `reason` says why. Handle one
  * reason with `Effect.catchReason`, several with `Effect.catchReasons`, or lift
@@ -13,7 +13,7 @@ import type { NovuErrorReason } from "./NovuErrorReason.ts"
 import { factsOf } from "./ReasonFacts.ts"
 
 /**
- * What an error is made of.
+ * Holds the members that a `NovuError` is made from.
  *
  * @category models
  * @since 0.1.0
@@ -23,25 +23,26 @@ export interface NovuErrorMembers {
   readonly operation: string
   readonly reason: NovuErrorReason
   /**
-   * Requests that were sent, or were about to be. `0` when the input could not be
-   * used, or when a rate limit or an open circuit held the call back.
+   * The number of requests that were sent or about to be sent. It is `0` when
+   * the input could not be used, or when a rate limit or an open circuit held
+   * the call back.
    */
   readonly attempts: number
-  /** The key all attempts carried. Absent where none is sent, as for `GET` and `DELETE`. */
+  /** The key that all attempts carried. It is absent where none is sent, as for `GET` and `DELETE`. */
   readonly idempotencyKey?: string | undefined
   /**
-   * `true` when `reason` is that of the last attempt and an earlier one, of a
-   * call that writes, got no answer that settles what it did.
+   * Is `true` when an earlier attempt of a write got no answer that settles
+   * what it did. `reason` is then that of the last attempt.
    */
   readonly earlierUnknown?: boolean | undefined
-  /** `true` when nothing but reads was sent whose outcome is unknown. */
+  /** Is `true` when every request whose outcome is unknown was a read. */
   readonly readOnly?: boolean | undefined
 }
 
 /**
- * Why a call failed. Printed in any way, it shows the operation, the reason,
- * the status, Novu's words and the number of attempts, and nothing else: no
- * header, body, input or secret.
+ * Says which operation failed and why. However it is printed, it shows the
+ * operation, the reason, the status, Novu's words and the number of attempts,
+ * and nothing else: no header, body, input or secret.
  *
  * @example
  * ```ts
@@ -70,7 +71,7 @@ export interface NovuErrorMembers {
 export class NovuError extends Data.TaggedError("NovuError")<NovuErrorMembers> {
   constructor(members: NovuErrorMembers) {
     super(members)
-    // An input of the caller's, so not for logs.
+    // The key may be an input of the caller's, so logs must not show it.
     if (members.idempotencyKey !== undefined) Object.defineProperty(this, "idempotencyKey", { enumerable: false })
   }
 
@@ -87,8 +88,12 @@ export class NovuError extends Data.TaggedError("NovuError")<NovuErrorMembers> {
   }
 
   /**
-   * Whether the same request, sent again unchanged, may succeed. Not whether
-   * that is safe: after an unknown outcome it may write twice.
+   * Whether the same request may succeed when it is sent again unchanged.
+   *
+   * **Gotchas**
+   *
+   * - It does not say that sending again is safe: after an unknown outcome,
+   *   that may write twice. See `mayHaveActed`.
    */
   get isRetryable(): boolean {
     return factsOf(this.reason).again !== "never"
@@ -96,15 +101,18 @@ export class NovuError extends Data.TaggedError("NovuError")<NovuErrorMembers> {
 
   /**
    * Whether Novu may have written something that the call asked for, although
-   * the call failed. The one answer to "may this have happened?": a reason alone
-   * is that of the last attempt, and says nothing of an earlier one that may
-   * have been written. `false` for calls that only read.
+   * the call failed. It is `false` for calls that only read.
+   *
+   * **Gotchas**
+   *
+   * - Ask this and not the reason, which is that of the last attempt and says
+   *   nothing of what an earlier one may have written.
    */
   get mayHaveActed(): boolean {
     return this.readOnly !== true && (this.earlierUnknown === true || factsOf(this.reason).acted)
   }
 
-  /** How long Novu asked us to wait before sending again, if it said. */
+  /** Says how long Novu asked us to wait before sending again, if it did. */
   get retryAfter(): Duration.Duration | undefined {
     return "retryAfter" in this.reason ? this.reason.retryAfter : undefined
   }

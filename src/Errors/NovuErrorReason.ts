@@ -1,9 +1,9 @@
 /**
- * Why an operation failed: one class a reason, all of them in
- * `NovuErrorReason`.
+ * Defines why an operation failed, with one class per reason. `NovuErrorReason`
+ * is the union of them.
  *
- * Plain errors: as schemas they would be a twentieth of a bundle. Their schema
- * is `NovuErrorSchema`.
+ * The classes are plain errors and not schemas, which keeps bundles small.
+ * Their schema is `NovuErrorSchema`.
  *
  * @since 0.1.0
  */
@@ -12,35 +12,35 @@ import * as Duration from "effect/Duration"
 import type * as Redacted from "effect/Redacted"
 import type { RateLimit } from "./RateLimit.ts"
 
-/** What every reason that stands for an HTTP answer carries. */
+/** Holds what every reason that stands for an HTTP answer carries. */
 interface Answer {
-  /** HTTP status code. `0` when the platform hides it, as browsers do for a redirect. */
+  /** The HTTP status code. It is `0` when the platform hides it, as browsers do for a redirect. */
   readonly status: number
   /**
-   * Novu's own words, at most 500 characters of them and on one line, or what the
-   * answer was where it had none. What cannot be seen in them, such as controls and
-   * marks of direction, is replaced by `U+FFFD`, and secrets of the call by
-   * `<redacted>`.
+   * Novu's own words on one line, at most 500 characters of them. Where the
+   * answer had none, it says what the answer was. Invisible characters, such as
+   * controls and direction marks, are replaced by `U+FFFD`, and secrets of the
+   * call by `<redacted>`.
    */
   readonly detail: string
-  /** Lower-case names. Not enumerable, so that logging an error shows none. */
+  /** The headers by lower-case name. They are not enumerable, so logging an error shows none. */
   readonly headers: Readonly<Record<string, ReadonlyArray<string>>>
 }
 
 /**
- * A member that does not match, and what was expected there.
+ * Names a member that does not match, and what was expected there.
  *
  * @category models
  * @since 0.1.0
  */
 export interface Issue {
-  /** Dotted, for example `workspace.id`. Empty for the value as a whole. */
+  /** The path with dots, for example `workspace.id`. It is empty for the value as a whole. */
   readonly path: string
-  /** What was expected, never what was found: it may be a token. */
+  /** Says what was expected, but never what was found, because that may be a token. */
   readonly message: string
 }
 
-/** What a log may show of a reason: nothing that came in a header or a body, Novu's words apart. */
+/** Logs may show these members of a reason. Headers and bodies are not among them, because they may hold secrets. */
 const shown = [
   "status",
   "detail",
@@ -76,7 +76,7 @@ const conduct: PropertyDescriptorMap & ThisType<Record<string, unknown>> = {
   }
 }
 
-/** What `Data.TaggedError` returns, as a name that declarations can use. */
+/** Names the type that `Data.TaggedError` returns, so that declarations can use it. */
 interface ReasonClass<Tag extends string> extends ReturnType<typeof Data.TaggedError<Tag>> {}
 
 const reason = <Tag extends string>(tag: Tag): ReasonClass<Tag> => {
@@ -85,10 +85,10 @@ const reason = <Tag extends string>(tag: Tag): ReasonClass<Tag> => {
   return Reason
 }
 
-/** A reason that stands for an HTTP answer. */
+/** Makes the class of a reason that stands for an HTTP answer. */
 const answer = <Tag extends string>(tag: Tag): ReasonClass<Tag> => {
   const Reason = reason(tag)
-  // Assigned by the constructor; redefined on the instance as not enumerable,
+  // The constructor assigns the headers. This setter makes them not enumerable,
   // because loggers copy and print what is enumerable.
   Object.defineProperty(Reason.prototype, "headers", {
     set(value: unknown) {
@@ -107,13 +107,14 @@ const answer = <Tag extends string>(tag: Tag): ReasonClass<Tag> => {
 export class InvalidInput extends reason("InvalidInput")<{
   /** The first three issues in words, at most 500 characters of them. */
   readonly detail: string
-  /** At most 100. */
+  /** Holds at most 100 issues. */
   readonly issues: ReadonlyArray<Issue>
 }> {}
 
 /**
- * No complete response: DNS, TLS, a proxy, a refused or closed connection.
- * `detail` names the host that was called, and what the HTTP client failed with.
+ * No complete response arrived: DNS, TLS, a proxy or the connection failed.
+ * `detail` names the host that was called, and what the HTTP client failed
+ * with.
  *
  * @category errors
  * @since 0.1.0
@@ -121,27 +122,28 @@ export class InvalidInput extends reason("InvalidInput")<{
 export class TransportFailed extends reason("TransportFailed")<{
   readonly detail: string
   /**
-   * `not-sent` when the connection was never made: a name that was not found, a
-   * refused connection, a certificate that does not hold, a proxy that refused
-   * the tunnel. `unknown` when Novu may have acted: bytes had left, or may have.
+   * Is `not-sent` when no connection was made: the name was not found, the
+   * connection was refused, the certificate was not valid, or a proxy refused
+   * the tunnel. Is `unknown` when Novu may have acted, because the request may
+   * have left.
    */
   readonly outcome: "not-sent" | "unknown"
   /**
-   * What the HTTP client said: class, `code` and message, without secrets. For
-   * a debugger; absent after a journey to another process.
+   * The HTTP client's error for a debugger: class, `code` and message, without
+   * secrets. It is absent after the error was sent to another process.
    */
   readonly cause?: Error
 }> {}
 
 /**
- * No complete response in time, body included. Novu may have acted.
+ * No complete response, body included, arrived in time. Novu may have acted.
  *
  * @category errors
  * @since 0.1.0
  */
 export class TimedOut extends reason("TimedOut")<{
   readonly detail: string
-  /** Which limit: the one of an attempt, or the one of the whole call, sleeps included. */
+  /** Names the limit that passed: that of one attempt, or that of the whole call with its waits. */
   readonly scope: "attempt" | "total"
 }> {}
 
@@ -163,7 +165,7 @@ export class BadRequest extends answer("BadRequest")<Answer> {}
 export class Unauthorized extends answer("Unauthorized")<Answer> {}
 
 /**
- * 402: the plan does not include it.
+ * 402: the plan does not include what the request needs.
  *
  * @category errors
  * @since 0.1.0
@@ -179,8 +181,8 @@ export class PaymentRequired extends answer("PaymentRequired")<Answer> {}
 export class Forbidden extends answer("Forbidden")<Answer> {}
 
 /**
- * 404: no such resource in the environment of the secret key; also a feature that
- * is off, or a route the server is too old for. `detail` tells them apart.
+ * 404: the environment of the secret key has no such resource, the feature is
+ * off, or the server is too old for the route. `detail` tells these apart.
  *
  * @category errors
  * @since 0.1.0
@@ -196,7 +198,7 @@ export class NotFound extends answer("NotFound")<Answer> {}
  */
 export class Conflict extends answer("Conflict")<
   Answer & {
-    /** Identifier of the resource in the way, where Novu names it. */
+    /** Identifier of the resource that exists, where Novu names it. */
     readonly existingIdentifier?: string | undefined
   }
 > {}
@@ -231,7 +233,7 @@ export class PayloadTooLarge extends answer("PayloadTooLarge")<Answer> {}
  */
 export class ValidationFailed extends answer("ValidationFailed")<
   Answer & {
-    /** The field, or `general` where Novu does not name it. Never the value: it may be a token. */
+    /** Each names a field, or `general` where Novu names none. Values are left out, because they may be tokens. */
     readonly issues: ReadonlyArray<{ readonly field: string; readonly messages: ReadonlyArray<string> }>
   }
 > {}
@@ -246,8 +248,13 @@ export class ValidationFailed extends answer("ValidationFailed")<
 export class IdempotencyKeyReused extends answer("IdempotencyKeyReused")<Answer> {}
 
 /**
- * 429: more requests than the plan allows. With `RateLimits` also a request that
- * was not sent, because its turn comes after the call's time; it has no headers.
+ * 429: there were more requests than the plan allows.
+ *
+ * **Gotchas**
+ *
+ * - With `RateLimits`, it may also be that nothing was sent, because the
+ *   request's turn comes after the call's time limit. There are no headers
+ *   then.
  *
  * @category errors
  * @since 0.1.0
@@ -267,18 +274,19 @@ export class RateLimited extends answer("RateLimited")<
  */
 export class ServerFailed extends answer("ServerFailed")<
   Answer & {
-    /** Quote it to Novu support. Absent when a proxy answered. */
+    /** Quote it to Novu support. It is absent when a proxy answered. */
     readonly errorId?: string | undefined
     readonly retryAfter?: Duration.Duration | undefined
     /** Novu keeps this outcome under the idempotency key for 24 hours and will repeat it. */
     readonly stored: boolean
-    /** This is such a repetition. */
+    /** Whether this answer is such a repetition. */
     readonly replayed: boolean
   }
 > {}
 
 /**
- * Any other status; a redirect, which is never followed, among them.
+ * Novu answered with any other status. A redirect, which is never followed, is
+ * one.
  *
  * @category errors
  * @since 0.1.0
@@ -286,9 +294,9 @@ export class ServerFailed extends answer("ServerFailed")<
 export class UnexpectedStatus extends answer("UnexpectedStatus")<Answer> {}
 
 /**
- * 2xx, but the body is not what it should be. What the operation writes may have
- * been written, and may not: a portal or a proxy can have answered in Novu's
- * place.
+ * 2xx, but the body is not what the operation returns. A write may have been
+ * carried out or not, because a captive portal or a proxy may have answered in
+ * Novu's place.
  *
  * @category errors
  * @since 0.1.0
@@ -296,26 +304,27 @@ export class UnexpectedStatus extends answer("UnexpectedStatus")<Answer> {}
 export class ResponseDecodeFailed extends answer("ResponseDecodeFailed")<
   Answer & {
     /**
-     * `novu` when the body is JSON as Novu writes it, which this release cannot
-     * read, or in which Novu says that it did nothing. `other` for anything else.
+     * Is `novu` when the body is JSON in Novu's form that this release cannot
+     * read, or in which Novu says that it did nothing. Is `other` for anything
+     * else.
      */
     readonly answeredBy?: "novu" | "other" | undefined
     readonly issues: ReadonlyArray<Issue>
-    /** The first 32 768 characters of the body. It may hold tokens. */
+    /** Holds the first 32 768 characters of the body, which may hold tokens. */
     readonly body: Redacted.Redacted
   }
 > {}
 
 /**
- * Not sent: too many calls have failed, and a `CircuitBreaker` lets none through
- * for a while. Never without one.
+ * Nothing was sent: too many calls have failed, and a `CircuitBreaker` lets
+ * none through for a while. Without a circuit breaker no call fails with it.
  *
  * @category errors
  * @since 0.1.0
  */
 export class CircuitOpen extends reason("CircuitOpen")<{
   readonly detail: string
-  /** When a call may try again. Absent while another one is trying. */
+  /** The wait until a call may try again. It is absent while another call is trying. */
   readonly retryAfter?: Duration.Duration | undefined
 }> {}
 

@@ -1,7 +1,7 @@
 /**
- * The schema of the one error, for what carries failures to another process: an
- * RPC, a workflow, a queue. Apart from the classes, so that a program without any
- * of these does not bundle it.
+ * Defines the schema of `NovuError`, for RPCs, workflows and queues that carry
+ * failures to another process. It is apart from the classes, so that other
+ * programs do not bundle it.
  *
  * @since 0.1.0
  */
@@ -13,7 +13,7 @@ import { NovuError } from "./NovuError.ts"
 import * as Reason from "./NovuErrorReason.ts"
 import { RateLimit } from "./RateLimit.ts"
 
-/** Instances of a class, by the members that its constructor takes. */
+/** Describes the instances of a class by the members that its constructor takes. */
 const instances = <Taken, Members extends Taken, Encoded, Failure extends Members>(
   Class: new(members: Taken) => Failure,
   members: Schema.Codec<Members, Encoded>
@@ -33,7 +33,7 @@ const retryAfter = Schema.DurationFromMillis
 
 const issues = Schema.Array(Schema.Struct({ path: Schema.String, message: Schema.String }))
 
-/** It may hold tokens, so it stays where it was read. */
+/** The body may hold tokens, so it is left out and comes back empty. */
 const body = Schema.optionalKey(Schema.Never).pipe(Schema.decodeTo(Schema.Redacted(Schema.String), {
   decode: SchemaGetter.transformOptional(() => Option.some(Redacted.make(""))),
   encode: SchemaGetter.omit()
@@ -105,7 +105,7 @@ const reason: Schema.Codec<Reason.NovuErrorReason, { readonly _tag: string }> = 
 ])
 
 /**
- * What is sent of an error.
+ * An error is sent in this form.
  *
  * @category models
  * @since 0.1.0
@@ -113,7 +113,7 @@ const reason: Schema.Codec<Reason.NovuErrorReason, { readonly _tag: string }> = 
 export interface NovuErrorEncoded {
   readonly _tag: "NovuError"
   readonly operation: string
-  /** Its members as JSON has them: times in milliseconds. */
+  /** Holds the reason's members as JSON. Times are in milliseconds. */
   readonly reason: { readonly _tag: string }
   readonly attempts: number
   readonly idempotencyKey?: string | undefined
@@ -122,10 +122,15 @@ export interface NovuErrorEncoded {
 }
 
 /**
- * `NovuError` and its reasons as data and back: instances again, with their
- * getters. All that the error holds is in it, its idempotency key and the
- * headers of Novu's answer too, which are not for logs; only the body of a
- * `ResponseDecodeFailed` is left out and comes back empty.
+ * Encodes `NovuError` and its reasons as data, and decodes them to instances
+ * with their getters.
+ *
+ * **Gotchas**
+ *
+ * - The data holds the idempotency key and the headers of Novu's answer, so
+ *   keep it out of logs.
+ * - The body of a `ResponseDecodeFailed` comes back empty, and a
+ *   `TransportFailed` without its `cause`.
  *
  * @example
  * ```ts

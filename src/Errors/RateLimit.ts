@@ -1,18 +1,18 @@
 /**
- * What a response says about the rate limit it was counted against.
+ * Defines what a response says about the rate limit it was counted against.
  *
  * @since 0.1.0
  */
 import * as Schema from "effect/Schema"
 
 /**
- * The rule behind the numbers. Novu sends every member.
+ * Describes the rule behind the numbers. Novu sends every member.
  *
  * @category models
  * @since 0.1.0
  */
 export class RateLimitPolicy extends Schema.Opaque<RateLimitPolicy>()(Schema.Struct({
-  /** Requests a window allows. */
+  /** Requests per window. */
   limit: Schema.optionalKey(Schema.Finite),
   window: Schema.optionalKey(Schema.DurationFromMillis),
   /** Size of the token bucket. */
@@ -30,7 +30,7 @@ export class RateLimitPolicy extends Schema.Opaque<RateLimitPolicy>()(Schema.Str
  * @since 0.1.0
  */
 export class RateLimit extends Schema.Opaque<RateLimit>()(Schema.Struct({
-  /** Requests a window allows. */
+  /** Requests per window. */
   limit: Schema.Finite,
   /** Requests left. Novu counts down from the policy's `burst`, so it may exceed `limit`. */
   remaining: Schema.Finite,

@@ -1,7 +1,7 @@
 /**
- * What each reason means, in one table: whether Novu may have acted, whether the
- * same request may be sent again, and what it says of Novu's health. Retries,
- * the circuit breaker and the getters of `NovuError` read it.
+ * States in one table what each reason means: whether Novu may have acted,
+ * whether the same request may be sent again, and what it says of Novu's
+ * health. Retries, the circuit breaker and the getters of `NovuError` read it.
  *
  * @since 0.1.0
  */
@@ -14,19 +14,16 @@ import type { NovuErrorReason } from "./NovuErrorReason.ts"
 export interface ReasonFacts {
   /** Whether the request may have been carried out although it failed. */
   readonly acted: boolean
-  /**
-   * Whether the same request may succeed when it is sent again: never, where
-   * repeating it is harmless, or always.
-   */
+  /** When it can help to send the same request again: never, only where repeating it is harmless, or always. */
   readonly again: "never" | "where-safe" | "always"
   /**
-   * What it says of Novu: that it works, that it does not, or nothing, because it
-   * was not asked, asks for patience or repeats an old answer.
+   * What the reason says of Novu's health. It is `unknown` when Novu was not
+   * asked, asked us to wait, or repeated an old answer.
    */
   readonly health: "good" | "bad" | "unknown"
 }
 
-/** Novu refused the request for what it is. */
+/** Novu worked, and refused the request for what it is. */
 const refused: ReasonFacts = { acted: false, again: "never", health: "good" }
 
 /** Nothing was sent, and sending it could not help. */
@@ -51,7 +48,7 @@ const table: Table = {
   Forbidden: refused,
   NotFound: refused,
   Conflict: refused,
-  // The other request with this idempotency key is the same one.
+  // The request that is still running has the same idempotency key, so it is this one.
   InProgress: { acted: true, again: "always", health: "unknown" },
   PayloadTooLarge: refused,
   ValidationFailed: refused,
@@ -59,7 +56,8 @@ const table: Table = {
   RateLimited: { acted: false, again: "always", health: "unknown" },
   ServerFailed: ({ replayed, retryAfter, status, stored }) => ({
     acted: true,
-    // What Novu keeps under the key it would only repeat; a 503 with a hint asks for the same request later.
+    // Novu would only repeat an outcome that it keeps under the key. A 503 with
+    // `Retry-After` asks for the same request later.
     again: stored || replayed ? "never" : status === 503 && retryAfter !== undefined ? "always" : "where-safe",
     health: replayed ? "unknown" : "bad"
   }),
@@ -69,6 +67,8 @@ const table: Table = {
 }
 
 /**
+ * Returns what a reason means.
+ *
  * @example
  * ```ts
  * import { NotFound } from "effect-novu/Errors/NovuErrorReason"
