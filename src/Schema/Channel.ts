@@ -1,6 +1,7 @@
 /**
- * The channels Novu delivers on, and who provides them: closed where a caller
- * asks, open where Novu answers.
+ * Lists the channels that Novu delivers on, and who provides them. Requests
+ * take the known values only. Answers take any, because Novu adds some between
+ * our releases.
  *
  * @since 0.1.0
  */
@@ -10,7 +11,8 @@ import { openLiterals } from "../internal/schema/schema.ts"
 const channelTypes = ["in_app", "email", "sms", "chat", "push", "tool"] as const
 
 /**
- * A channel a caller may ask for: the ones Novu 3.19 accepts.
+ * Accepts a channel that a caller may ask for: one of those that Novu 3.19
+ * knows.
  *
  * @category schemas
  * @since 0.1.0
@@ -24,7 +26,8 @@ export const ChannelType = Schema.Literals(channelTypes)
 export type ChannelType = typeof ChannelType.Type
 
 /**
- * A channel Novu may answer with, including ones added after this release.
+ * Accepts any channel that Novu may answer with, including ones added after
+ * this release.
  *
  * @category schemas
  * @since 0.1.0
@@ -53,8 +56,8 @@ const providerIds = [
 ] as const
 
 /**
- * The schema of a `ProviderId`. It has a name so that declarations need not
- * repeat every provider.
+ * Names the schema of a `ProviderId`, so that declarations need not repeat
+ * every provider.
  *
  * @category schemas
  * @since 0.1.0
@@ -62,7 +65,8 @@ const providerIds = [
 export interface ProviderIdSchema extends Schema.Literals<typeof providerIds> {}
 
 /**
- * A provider a caller may ask for: the ones Novu 3.19 accepts.
+ * Accepts a provider that a caller may ask for: one of those that Novu 3.19
+ * knows.
  *
  * @category schemas
  * @since 0.1.0
@@ -76,7 +80,8 @@ export const ProviderId: ProviderIdSchema = Schema.Literals(providerIds)
 export type ProviderId = typeof ProviderId.Type
 
 /**
- * A provider Novu may answer with, including ones added after this release.
+ * Accepts any provider that Novu may answer with, including ones added after
+ * this release.
  *
  * @category schemas
  * @since 0.1.0

@@ -1,5 +1,6 @@
 /**
- * Contexts: the tenant, region or other `type:id` pair a resource belongs to.
+ * Describes contexts. A context is the tenant, region or other `type:id` pair
+ * that a resource belongs to.
  *
  * @since 0.1.0
  */
@@ -9,7 +10,7 @@ import { entity } from "./Entity.ts"
 import { Page, PageRequest } from "./Page.ts"
 
 /**
- * Id of a context: 1 to 100 of letters, digits, `_` and `-`.
+ * Accepts the id of a context: 1 to 100 letters, digits, `_` or `-`.
  *
  * @category schemas
  * @since 0.1.0
@@ -23,9 +24,13 @@ export const ContextId = Schema.String.check(
 const ContextData = Schema.Record(Schema.String, Schema.Json)
 
 /**
- * Contexts keyed by type, 1 to 5 of them. The value is the context's id, or its
- * id with data. Novu creates the contexts that do not exist, and replaces the
- * data of those that do when `data` is given: even when the call then fails.
+ * Accepts 1 to 5 contexts by their type. A value is the context's id, or its id
+ * with data.
+ *
+ * **Gotchas**
+ *
+ * - Novu creates contexts that do not exist and, when `data` is given, replaces
+ *   the data of those that do, even when the call then fails.
  *
  * @category schemas
  * @since 0.1.0
@@ -48,7 +53,7 @@ export const ContextInput = Schema.Record(
 export type ContextInput = typeof ContextInput.Type
 
 /**
- * A context as Novu returns it.
+ * Describes a context as Novu returns it.
  *
  * @category models
  * @since 0.1.0
@@ -57,14 +62,14 @@ export class NovuContext extends entity<NovuContext>()("GetContextResponseDto", 
   type: Schema.String,
   id: Schema.String,
   data: nullableKey(ContextData, isRecord),
-  /** Where Novu calls the bridge of this context. Absent when it has none, and before Novu 3.19. */
+  /** The URL at which Novu calls the bridge of this context. It is absent when there is none, and before Novu 3.19. */
   bridgeUrl: nullableTextKey,
   createdAt: Timestamp,
   updatedAt: Timestamp
 }) {}
 
 /**
- * What `Contexts.create` sends.
+ * `Contexts.create` sends this.
  *
  * @category models
  * @since 0.1.0
@@ -78,7 +83,7 @@ export class CreateContext extends entity<CreateContext>()("CreateContextRequest
 }) {}
 
 /**
- * What `Contexts.update` sends.
+ * `Contexts.update` sends this.
  *
  * @category models
  * @since 0.1.0
@@ -91,7 +96,7 @@ export class UpdateContext extends entity<UpdateContext>()("UpdateContextRequest
 }) {}
 
 /**
- * What `Contexts.list` filters by.
+ * `Contexts.list` filters by these members.
  *
  * @category models
  * @since 0.1.0
@@ -104,7 +109,7 @@ export class ListContexts extends entity<ListContexts>()(undefined, {
 }) {}
 
 /**
- * One page of contexts.
+ * Describes one page of contexts.
  *
  * @category schemas
  * @since 0.1.0

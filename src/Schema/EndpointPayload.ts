@@ -1,6 +1,7 @@
 /**
- * Where a message ends up on a provider: the fourteen types of endpoint and
- * what each needs. Several share a shape, so only `type` tells them apart.
+ * Describes where on a provider a message goes: the fourteen types of endpoint,
+ * and what each needs. Several types share a shape, so only `type` tells them
+ * apart.
  *
  * @since 0.1.0
  */
@@ -73,7 +74,7 @@ export class WebexRoomEndpoint extends entity<WebexRoomEndpoint>()("WebexRoomEnd
 }) {}
 
 /**
- * Exactly one of the two names the person.
+ * Exactly one of `personId` and `personEmail` names the person.
  *
  * @category models
  * @since 0.1.0
@@ -95,11 +96,11 @@ export const WebexPersonEndpoint = Schema.Union([
  */
 export class LineUserEndpoint extends entity<LineUserEndpoint>()("LineUserEndpointDto", { userId: Schema.String }) {}
 
-/** Where the provider keeps the account. */
+/** The provider keeps the account in this region. */
 const Region = Schema.Literals(["us", "eu"])
 
 /**
- * Since Novu 3.19.
+ * Exists since Novu 3.19.
  *
  * @category models
  * @since 0.1.0
@@ -110,7 +111,7 @@ export class PagerDutyServiceEndpoint extends entity<PagerDutyServiceEndpoint>()
 }) {}
 
 /**
- * Since Novu 3.19.
+ * Exists since Novu 3.19.
  *
  * @category models
  * @since 0.1.0
@@ -123,7 +124,7 @@ export class OpsgenieIntegrationEndpoint
 {}
 
 /**
- * Since Novu 3.19.
+ * Exists since Novu 3.19.
  *
  * @category models
  * @since 0.1.0
@@ -136,21 +137,21 @@ export class GrafanaOnCallIntegrationEndpoint
 {}
 
 /**
- * Since Novu 3.19.
+ * Exists since Novu 3.19.
  *
  * @category models
  * @since 0.1.0
  */
 export class ToolWebhookEndpoint extends entity<ToolWebhookEndpoint>()("ToolWebhookEndpointDto", {
   url: Schema.String,
-  /** Values are secret: they are where an `Authorization` goes. */
+  /** The values are secret, because an `Authorization` header may be among them. */
   headers: Schema.optional(Schema.Record(Schema.String, Secret)),
   /** @default "POST", chosen by Novu */
   method: Schema.optional(Schema.Literals(["POST", "PUT", "PATCH"]))
 }) {}
 
 /**
- * The payload of each type of endpoint.
+ * Maps each type of endpoint to its payload.
  *
  * @category schemas
  * @since 0.1.0
@@ -179,7 +180,7 @@ export const endpointPayloads = {
 export type EndpointType = keyof typeof endpointPayloads
 
 /**
- * The payload of one type of endpoint.
+ * Is the payload of one type of endpoint.
  *
  * @category utility types
  * @since 0.1.0

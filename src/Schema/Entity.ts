@@ -1,13 +1,13 @@
 /**
- * How a struct that crosses the wire is declared: type, schema and Novu's name
- * for it, once.
+ * Declares a struct that crosses the wire once: its type, its schema and Novu's
+ * name for it.
  *
  * @since 0.1.0
  */
 import * as Schema from "effect/Schema"
 
 /**
- * The class of an entity. Its fields stand once in a declaration file, where
+ * Is the class of an entity. A declaration file prints its fields once, where
  * `Schema.Opaque` of a struct prints them twice.
  *
  * @category models
@@ -19,8 +19,8 @@ export type Entity<Self, Fields extends Schema.Struct.Fields> =
 
 /**
  * Declares an entity. `identifier` is the name of Novu's component; inputs and
- * parts that Novu's document does not name have none. Values are plain objects:
- * a literal will do, and nothing is constructed.
+ * parts that Novu's document does not name have none. Values are plain objects,
+ * so a literal will do.
  *
  * @example
  * ```ts

@@ -1,6 +1,6 @@
 /**
- * The bodies Novu refuses with. At least four formats are in use, and proxies
- * add their own, so nothing but "an object" is required.
+ * Describes the bodies of Novu's refusals. At least four formats are in use,
+ * and proxies add their own, so the schema asks for an object and nothing more.
  *
  * @since 0.1.0
  */
@@ -8,18 +8,18 @@ import * as Schema from "effect/Schema"
 import { entity } from "./Entity.ts"
 
 /**
- * What a body that is not 2xx may hold.
+ * Lists what the body of an answer other than 2xx may hold.
  *
  * @category models
  * @since 0.1.0
  */
 export class ErrorBody extends entity<ErrorBody>()("ErrorDto", {
-  /** Mostly a number. */
+  /** Is mostly a number. */
   statusCode: Schema.optionalKey(Schema.Unknown),
   timestamp: Schema.optionalKey(Schema.Unknown),
   /** Path of the request, with its query string. */
   path: Schema.optionalKey(Schema.Unknown),
-  /** Mostly a text; a list of texts on servers before 2025. */
+  /** Is mostly a text, and a list of texts on servers before 2025. */
   message: Schema.optionalKey(Schema.Unknown),
   /** The reason phrase. Absent when Novu used its default words. */
   error: Schema.optionalKey(Schema.Unknown),
@@ -27,6 +27,6 @@ export class ErrorBody extends entity<ErrorBody>()("ErrorDto", {
   errorId: Schema.optionalKey(Schema.Unknown),
   /** An object keyed by field or `general`, or a list of issues. */
   errors: Schema.optionalKey(Schema.Unknown),
-  /** What the other fields say, once more. */
+  /** Repeats what the other fields say. */
   ctx: Schema.optionalKey(Schema.Unknown)
 }) {}

@@ -1,12 +1,12 @@
 /**
- * A file in a form.
+ * Describes a file in a form.
  *
  * @since 0.1.0
  */
 import * as Schema from "effect/Schema"
 
 /**
- * A file in the payload of an operation that sends a form.
+ * Is a file in the payload of an operation that sends a form.
  *
  * @category models
  * @since 0.1.0
@@ -14,8 +14,9 @@ import * as Schema from "effect/Schema"
 export interface FormFile extends Schema.Schema.Type<typeof FormFile> {}
 
 /**
- * `content` is the whole file: nothing is streamed, because a retry sends the
- * same bytes again. Without `contentType`, it is `application/octet-stream`.
+ * Describes a file. `content` is the whole of it: nothing is streamed, because
+ * a retry sends the same bytes again. `contentType` is
+ * `application/octet-stream` unless it is given.
  *
  * @category schemas
  * @since 0.1.0

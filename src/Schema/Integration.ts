@@ -1,6 +1,6 @@
 /**
- * Integrations: the providers an environment is set up with, and the routes on
- * them that end in a channel connection or endpoint.
+ * Describes integrations, which are the providers that an environment is set up
+ * with, and the requests that lead to a channel connection or endpoint.
  *
  * @since 0.1.0
  */
@@ -14,7 +14,7 @@ import { entity } from "./Entity.ts"
 const Json = Schema.Record(Schema.String, Schema.Json)
 
 /**
- * An integration as Novu returns it.
+ * Describes an integration as Novu returns it.
  *
  * @category models
  * @since 0.1.0
@@ -24,7 +24,7 @@ export class Integration extends entity<Integration>()("IntegrationResponseDto",
   _environmentId: textKey,
   _organizationId: textKey,
   name: textKey,
-  /** What the other groups call `integrationIdentifier`. */
+  /** The other groups call this `integrationIdentifier`. */
   identifier: Schema.String,
   providerId: AnyProviderId,
   channel: nullishKey(AnyChannelType, isString),
@@ -34,7 +34,7 @@ export class Integration extends entity<Integration>()("IntegrationResponseDto",
   credentials: nullishKey(Schema.RedactedFromValue(Json), isRecord),
   /** May hold the signing key of inbound webhooks. */
   configurations: nullishKey(Schema.RedactedFromValue(Json), isRecord),
-  /** Whether Novu delivers through it: `false`, too, where the answer does not say. */
+  /** Whether Novu delivers through it. It is also `false` where the answer does not say. */
   active: flag,
   deleted: flagKey,
   deletedAt: textKey,
@@ -45,7 +45,7 @@ export class Integration extends entity<Integration>()("IntegrationResponseDto",
 }) {}
 
 /**
- * What `Integrations.list` and `listActive` return.
+ * Describes what `Integrations.list` and `listActive` return.
  *
  * @category schemas
  * @since 0.1.0
@@ -63,7 +63,7 @@ const oauth = {
 const connect = {
   ...oauth,
   /**
-   * Asked of the provider.
+   * Novu asks the provider for these scopes.
    *
    * @default what Novu needs to post and to list channels and users
    */
@@ -73,7 +73,7 @@ const connect = {
 }
 
 /**
- * What `Integrations.generateConnectOAuthUrl` sends: for a subscriber, a
+ * `Integrations.generateConnectOAuthUrl` sends this, for a subscriber, a
  * context or both, by the rules of `CreateChannelConnection`.
  *
  * @category schemas
@@ -101,7 +101,7 @@ export const GenerateConnectOAuthUrl = Schema.Union([
 export type GenerateConnectOAuthUrl = typeof GenerateConnectOAuthUrl.Type
 
 /**
- * What `Integrations.generateLinkUserOAuthUrl` sends.
+ * `Integrations.generateLinkUserOAuthUrl` sends this.
  *
  * @category models
  * @since 0.1.0
@@ -115,7 +115,8 @@ export class GenerateLinkUserOAuthUrl extends entity<GenerateLinkUserOAuthUrl>()
 }) {}
 
 /**
- * Where to send the person's browser. Documented to hold for five minutes.
+ * Holds the URL to send the person's browser to. Novu documents that it is
+ * valid for five minutes.
  *
  * @category models
  * @since 0.1.0
@@ -123,7 +124,7 @@ export class GenerateLinkUserOAuthUrl extends entity<GenerateLinkUserOAuthUrl>()
 export class OAuthUrl extends entity<OAuthUrl>()("GenerateChatOAuthUrlResponseDto", { url: Schema.String }) {}
 
 /**
- * What `Integrations.linkChannelEndpoint` sends.
+ * `Integrations.linkChannelEndpoint` sends this.
  *
  * @category models
  * @since 0.1.0
@@ -137,8 +138,8 @@ export class LinkChannelEndpoint extends entity<LinkChannelEndpoint>()("LinkChan
 }) {}
 
 /**
- * A link that makes the endpoint when the subscriber follows it, for example a
- * Telegram deep link.
+ * Holds a link, for example a Telegram deep link. The endpoint is made when the
+ * subscriber follows it.
  *
  * @category models
  * @since 0.1.0

@@ -1,5 +1,5 @@
 /**
- * Cursor pages, shared by every `list` operation.
+ * Describes cursor pages, which most `list` operations share.
  *
  * @since 0.1.0
  */
@@ -7,18 +7,18 @@ import * as Schema from "effect/Schema"
 import { countKey, cursor, flagKey } from "../internal/schema/schema.ts"
 
 /**
- * Query parameters every `list` operation accepts.
+ * Holds the query parameters that every `list` operation with cursors accepts.
  *
  * @category schemas
  * @since 0.1.0
  */
 export const PageRequest = Schema.Struct({
-  /** Cursor to read on from: `next` of the page before. Not together with `before`. */
+  /** Reads on from this cursor, which is `next` of the page before. It does not go together with `before`. */
   after: Schema.optional(Schema.String),
-  /** Cursor to read back from: `previous` of the page after. */
+  /** Reads back from this cursor, which is `previous` of the page after. */
   before: Schema.optional(Schema.String),
   /**
-   * Items a page, 1 to 100.
+   * Items per page, 1 to 100.
    *
    * @default 10, chosen by Novu
    */
@@ -34,7 +34,7 @@ export const PageRequest = Schema.Struct({
 })
 
 /**
- * One page of `A` with the cursors around it.
+ * Holds one page of `A` with the cursors around it.
  *
  * @category models
  * @since 0.1.0
@@ -45,16 +45,16 @@ export interface Page<out A> {
   readonly next: string | null
   /** Pass as `before` to read the page before; `null` on the first one. */
   readonly previous: string | null
-  /** Items that match, without the cursor. Absent on older servers. */
+  /** The number of items that match, whichever page is read. Absent on older servers. */
   readonly totalCount?: number
   /** Whether Novu stopped counting at 50 000. */
   readonly totalCountCapped?: boolean
 }
 
 /**
- * Schema of one page of `item`, named after Novu's component. What stands beside
- * the items costs none of them: a cursor that is left out is `null`, a count
- * may be a text, and one that is neither is absent.
+ * Describes one page of `item`, by the name of Novu's component. A cursor that
+ * is left out is `null`. A count may be a text, and is absent when it is no
+ * number, so that it does not fail the page.
  *
  * @category schemas
  * @since 0.1.0
