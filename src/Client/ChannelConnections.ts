@@ -47,13 +47,14 @@ const create = Operation.make({
   path,
   payload: CreateChannelConnection,
   success: ChannelConnection,
-  // Novu looks for a connection of the subscriber as sent, and stores none where
-  // it is shared, so only an identifier keeps such a connection from being made twice.
+  // Novu looks for an existing connection by the subscriber as sent, but stores no
+  // subscriber on a shared connection. It does not find the first one then, so only an
+  // identifier prevents a second.
   repeat: ({ payload }) =>
     payload.connectionMode === "shared" && payload.subscriberId !== undefined && payload.identifier === undefined
       ? "unguarded"
       : "guarded",
-  // The connection in the way may be the one an earlier attempt made.
+  // The conflict may be about the connection that an earlier attempt of this call made.
   reconcile: ({ isOlder, reason }, { payload }, call) =>
     reason._tag !== "Conflict" ? undefined : Effect.map(
       existingConnection(connections(call), payload, reason),
@@ -71,7 +72,7 @@ const update = Operation.make({
   path: `${path}/{identifier}`,
   payload: UpdateChannelConnection,
   success: ChannelConnection,
-  // It replaces both parts whole.
+  // An update replaces both parts whole, so a repeated one changes nothing.
   repeat: "idempotent"
 })
 
@@ -88,7 +89,7 @@ const listAll = Group.pages(
   Paging.byCursor(({ identifier }: ChannelConnection) => identifier)
 )
 
-/** What `ensure` and the look-up after a lost answer call. */
+/** Returns what `ensure` and the look-up after a lost answer call. */
 const connections = (call: Operation.Call): Connections => ({
   create: (payload, options) => call(create, { payload }, options),
   listAll: listAll(call),
@@ -102,8 +103,9 @@ const connections = (call: Operation.Call): Connections => ({
  */
 export interface EnsureOptions extends RequestOptions {
   /**
-   * Lets `ensure` replace the tokens of a connection that holds a refresh token
-   * which Novu does not show, with tokens that bring none.
+   * Lets `ensure` replace the tokens of a connection when Novu holds a refresh
+   * token that it does not show and the payload brings none. The stored refresh
+   * token is then lost.
    *
    * @default false
    */
@@ -111,49 +113,61 @@ export interface EnsureOptions extends RequestOptions {
 }
 
 /**
- * What `ensure` returns.
+ * Holds the connection that `ensure` made or found.
  *
  * @category models
  * @since 0.1.0
  */
 export interface Ensured extends NovuResponse<ChannelConnection> {
-  /** Whether this call made the connection; otherwise it was there. */
+  /** Whether this call made the connection. Otherwise it existed already. */
   readonly created: boolean
 }
 
 /**
- * Operations on channel connections.
+ * Creates, lists, updates and deletes channel connections.
  *
  * @category services
  * @since 0.1.0
  */
 export class ChannelConnections extends Group.Service<ChannelConnections>()("ChannelConnections", {
   /**
-   * Connects a workspace. Novu allows one connection for an integration, a
-   * subscriber and a set of contexts: a second is a `Conflict` that names the
-   * first. `BadRequest` where the mode or the tokens break a rule; `NotFound`
-   * where the integration or the subscriber does not exist.
+   * Connects a workspace. Novu allows one connection per integration,
+   * subscriber and set of contexts.
    *
-   * When an answer is lost and the repeated request meets the connection it had
-   * made, the call succeeds with that connection.
+   * Fails with `Conflict`, which names the first connection, when there is one
+   * already; with `BadRequest` when the mode or the tokens break a rule; with
+   * `NotFound` when the integration or the subscriber does not exist.
+   *
+   * When an answer is lost and the repeated request meets the connection that
+   * it had made, the call succeeds with that connection.
    */
   create: Group.method(create, (payload: CreateChannelConnection) => ({ payload })),
 
-  /** One page, newest first. Use `listAll` to read every page. */
+  /** Returns one page, newest first. Use `listAll` to read every page. */
   list: Group.method(list, (query?: ListChannelConnections) => ({ query })),
 
   /**
-   * Every connection that matches, a page at a time as the stream is pulled,
-   * 100 per page unless `limit` says otherwise. When the item that a page ended
-   * with is deleted in between, the stream reads on from the cursor before it;
-   * when that is gone too it fails with `NotFound` rather than end early.
+   * Streams every connection that matches. It reads one page at a time as the
+   * stream is pulled, with 100 items per page unless `limit` says otherwise.
+   *
+   * **Gotchas**
+   *
+   * - When the last item of a page is deleted before the next page is read, the
+   *   stream goes on from the cursor before it. When that item is gone too, it
+   *   fails with `NotFound` rather than end early.
    */
   listAll,
 
   /** Fails with `NotFound` when no connection has this identifier. */
   retrieve: Group.method(retrieve, (identifier: string) => ({ params: { identifier } })),
 
-  /** Replaces both parts whole: include what should stay, the refresh token too. */
+  /**
+   * Replaces the workspace and the tokens whole.
+   *
+   * **Gotchas**
+   *
+   * - Include what should stay: a refresh token that is left out is lost.
+   */
   update: Group.method(update, (identifier: string, payload: UpdateChannelConnection) => ({
     params: { identifier },
     payload
@@ -166,13 +180,18 @@ export class ChannelConnections extends Group.Service<ChannelConnections>()("Cha
   delete: Group.method(remove, (identifier: string) => ({ params: { identifier } })),
 
   /**
-   * Creates the connection or, where one exists for the same integration,
-   * subscriber and contexts, gives it this workspace and these tokens; sends
-   * nothing more when it has them already. Safe when several callers race.
+   * Creates the connection. When one exists for the same integration,
+   * subscriber and contexts, gives it this workspace and these tokens, and
+   * sends nothing more if it has them already. Several callers may run it at
+   * once.
    *
-   * A stored refresh token is kept when the payload brings none. Where Novu
-   * holds one that it does not show, the call fails with `Conflict`, see
-   * `dropRefreshToken`. Time limits are those of one call.
+   * **Gotchas**
+   *
+   * - A stored refresh token is kept when the payload brings none. When Novu
+   *   holds one that it does not show, the call fails with `Conflict`: see
+   *   `dropRefreshToken`.
+   * - The time limits are those of one call: `totalTimeout` covers all of its
+   *   requests together.
    */
   ensure:
     (call: Operation.Call) =>

@@ -35,10 +35,10 @@ const create: Operation.Operation<typeof path, never, CreateChannelEndpoint, Cha
   path,
   payload: CreateChannelEndpoint,
   success: ChannelEndpoint,
-  // Novu keeps endpoints apart by their identifier only.
+  // Novu tells endpoints apart by their identifier only.
   repeat: ({ payload }) => payload.identifier === undefined ? "unguarded" : "guarded",
   reconcile: ({ isOlder, reason }, { payload }, call) =>
-    // An endpoint without an identifier is not repeated; a conflict may also be about something else.
+    // Without an identifier the request is not repeated. With one, the conflict may still be about something else.
     reason._tag !== "Conflict" || payload.identifier === undefined ||
       !sameId(reason.existingIdentifier ?? payload.identifier, payload.identifier)
       ? undefined
@@ -64,7 +64,7 @@ const update: Operation.Operation<`${typeof path}/{identifier}`, never, UpdateCh
     path: `${path}/{identifier}`,
     payload: UpdateChannelEndpoint,
     success: ChannelEndpoint,
-    // It replaces the payload whole.
+    // An update replaces the payload whole, so a repeated one changes nothing.
     repeat: "idempotent"
   })
 
@@ -76,24 +76,28 @@ const remove = Operation.make({
 })
 
 /**
- * Operations on channel endpoints.
+ * Creates, lists, updates and deletes channel endpoints.
  *
  * @category services
  * @since 0.1.0
  */
 export class ChannelEndpoints extends Group.Service<ChannelEndpoints>()("ChannelEndpoints", {
   /**
-   * Adds an endpoint. `NotFound` where the integration, the subscriber or the
-   * connection does not exist; `Conflict` where the identifier is taken. Without
-   * an identifier Novu makes another endpoint each time, so a request whose
-   * outcome is unknown is then not repeated.
+   * Adds an endpoint. Fails with `NotFound` when the integration, the
+   * subscriber or the connection does not exist, and with `Conflict` when the
+   * identifier is taken.
+   *
+   * **Gotchas**
+   *
+   * - Without an identifier Novu makes another endpoint each time, so a request
+   *   whose outcome is unknown is then not repeated.
    */
   create: Group.method(create, (payload: CreateChannelEndpoint) => ({ payload })),
 
-  /** One page, newest first. Use `listAll` to read every page. */
+  /** Returns one page, newest first. Use `listAll` to read every page. */
   list: Group.method(list, (query?: ListChannelEndpoints) => ({ query })),
 
-  /** Every endpoint that matches; pages as `ChannelConnections.listAll` does. */
+  /** Streams every endpoint that matches, page by page as `ChannelConnections.listAll` does. */
   listAll: Group.pages(
     list,
     (query?: Omit<ListChannelEndpoints, "after" | "before">) => ({ query }),
@@ -103,7 +107,7 @@ export class ChannelEndpoints extends Group.Service<ChannelEndpoints>()("Channel
   /** Fails with `NotFound` when no endpoint has this identifier. */
   retrieve: Group.method(retrieve, (identifier: string) => ({ params: { identifier } })),
 
-  /** Replaces the payload whole; its shape must be that of the stored type. */
+  /** Replaces the payload whole. Its shape must be that of the stored type. */
   update: Group.method(update, (identifier: string, payload: UpdateChannelEndpoint) => ({
     params: { identifier },
     payload

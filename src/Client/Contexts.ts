@@ -55,7 +55,7 @@ const update = Operation.make({
   path: `${path}/{type}/{id}`,
   payload: UpdateContext,
   success: NovuContext,
-  // It replaces the data whole.
+  // An update replaces the data whole, so a repeated one changes nothing.
   repeat: "idempotent"
 })
 
@@ -67,19 +67,20 @@ const remove = Operation.make({
 })
 
 /**
- * Operations on contexts. A context is named by its type and its id.
+ * Creates, lists, updates and deletes contexts. A type and an id name a
+ * context.
  *
  * @category services
  * @since 0.1.0
  */
 export class Contexts extends Group.Service<Contexts>()("Contexts", {
-  /** Fails with `Conflict` when the context exists. */
+  /** Creates a context. Fails with `Conflict` when it exists already. */
   create: Group.method(create, (payload: CreateContext) => ({ payload })),
 
-  /** One page, newest first. Use `listAll` to read every page. */
+  /** Returns one page, newest first. Use `listAll` to read every page. */
   list: Group.method(list, (query?: ListContexts) => ({ query })),
 
-  /** Every context that matches; pages as `ChannelConnections.listAll` does. */
+  /** Streams every context that matches, page by page as `ChannelConnections.listAll` does. */
   listAll: Group.pages(
     list,
     (query?: Omit<ListContexts, "after" | "before">) => ({ query }),

@@ -1,5 +1,6 @@
 /**
- * The routes of integrations that end in a channel connection or endpoint.
+ * List integrations, and make the links that lead to a channel connection or
+ * endpoint.
  *
  * @see https://docs.novu.co/api-reference/integrations
  * @since 0.1.0
@@ -56,32 +57,33 @@ const listActive = Operation.make({
 })
 
 /**
- * Operations on integrations.
+ * Lists integrations, and makes the links that people follow to connect.
  *
  * @category services
  * @since 0.1.0
  */
 export class Integrations extends Group.Service<Integrations>()("Integrations", {
   /**
-   * A URL at which a person authorises a workspace. Novu then makes the
-   * connection, or overwrites the one that exists: never a `Conflict`.
-   * `NotFound` where the integration or its credentials do not exist.
+   * Returns a URL at which a person authorises a workspace. Novu then makes the
+   * connection or overwrites the one that exists, so there is never a
+   * `Conflict`. Fails with `NotFound` when the integration or its credentials
+   * do not exist.
    */
   generateConnectOAuthUrl: Group.method(generateConnectOAuthUrl, (payload: GenerateConnectOAuthUrl) => ({ payload })),
 
-  /** A URL at which a subscriber links an identity on the provider; Novu then makes the endpoint. */
+  /** Returns a URL at which a subscriber links an identity on the provider. Novu then makes the endpoint. */
   generateLinkUserOAuthUrl: Group.method(
     generateLinkUserOAuthUrl,
     (payload: GenerateLinkUserOAuthUrl) => ({ payload })
   ),
 
-  /** A link that makes the endpoint when the subscriber follows it, for providers without OAuth. */
+  /** Returns a link that makes the endpoint when the subscriber follows it, for providers without OAuth. */
   linkChannelEndpoint: Group.method(linkChannelEndpoint, (payload: LinkChannelEndpoint) => ({ payload })),
 
-  /** Every integration of the organisation. Novu does not page them. */
+  /** Returns every integration of the organisation. Novu does not page them. */
   list: Group.method(list, () => ({})),
 
-  /** The integrations of the environment that are switched on. */
+  /** Returns the integrations of the environment that are switched on. */
   listActive: Group.method(listActive, () => ({}))
 }) {}
 

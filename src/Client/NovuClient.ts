@@ -1,5 +1,5 @@
 /**
- * Every group behind one service.
+ * Puts every group behind one service.
  *
  * Depend on a single group, such as `ChannelConnections`, to bundle only that.
  *
@@ -18,16 +18,16 @@ import { layer, type Services, services } from "./groups.ts"
  * @since 0.1.0
  */
 export class NovuClient extends Context.Service<NovuClient, Services>()("effect-novu/Client/NovuClient") {
-  /** The client over a transport of your own. Never shared: see `layer` of a group. */
+  /** Provides the client over a transport of your own. It is never shared: see `layer` of a group. */
   static readonly layerNoDeps: Layer.Layer<NovuClient, never, NovuTransport> = Layer.fresh(
     Layer.effect(NovuClient, services).pipe(Layer.provide(layer))
   )
 
-  /** From values you hold: see `NovuTransport.layer`. */
+  /** Provides the client from values you hold: see `NovuTransport.layer`. */
   static readonly layer = (options: NovuOptions): Layer.Layer<NovuClient, NovuError, HttpClient.HttpClient> =>
     this.layerNoDeps.pipe(Layer.provide(NovuTransport.layer(options)))
 
-  /** From `NOVU_SECRET_KEY` and, when set, `NOVU_API_URL`. */
+  /** Provides the client from `NOVU_SECRET_KEY` and, when set, `NOVU_API_URL`. */
   static readonly layerConfig: Layer.Layer<NovuClient, NovuError, HttpClient.HttpClient> = this.layerNoDeps.pipe(
     Layer.provide(NovuTransport.layerConfig)
   )

@@ -1,6 +1,6 @@
 /**
- * Every group, in the one list from which the client, the fake, the tests and
- * the tools take them.
+ * Lists every group once. The client, the fake, the tests and the tools take
+ * the groups from here.
  *
  * @since 0.1.0
  */
@@ -13,7 +13,7 @@ import { Contexts } from "./Contexts.ts"
 import { Integrations } from "./Integrations.ts"
 
 /**
- * The groups by their names on `NovuClient`. One more group is one more line
+ * Holds the groups by their names on `NovuClient`. A new group is one more line
  * here.
  *
  * @category services
@@ -29,7 +29,7 @@ export const groups = {
 type Groups = typeof groups
 
 /**
- * What `NovuClient` offers: the service of each group.
+ * Lists what `NovuClient` offers: the service of each group.
  *
  * @category utility types
  * @since 0.1.0
@@ -37,19 +37,19 @@ type Groups = typeof groups
 export type Services = { readonly [Name in keyof Groups]: Groups[Name]["Service"] }
 
 /**
- * Any of the groups, as an effect requires it.
+ * Stands for any of the groups, as an effect requires it.
  *
  * @category utility types
  * @since 0.1.0
  */
 export type AnyGroup = Groups[keyof Groups]["Identifier"]
 
-/** As one tuple, because `mergeAll` wants to know that there is at least one: each provides its own group alone. */
+/** Casts the layers to a tuple, because `mergeAll` wants at least one by its type. Each provides its own group only. */
 const layersOf = (all: Groups) =>
   Object.values(all).map((group) => group.layer) as unknown as [Layer.Layer<AnyGroup, never, NovuTransport>]
 
 /**
- * All groups over one transport.
+ * Provides all groups over one transport.
  *
  * @category layers
  * @since 0.1.0
@@ -57,7 +57,7 @@ const layersOf = (all: Groups) =>
 export const layer: Layer.Layer<AnyGroup, never, NovuTransport> = Layer.mergeAll(...layersOf(groups))
 
 /**
- * The services of all groups.
+ * Collects the services of all groups.
  *
  * @category services
  * @since 0.1.0
