@@ -3,14 +3,18 @@
  *
  * Provide a layer of this module to the transport's. Once too many calls fail
  * because of Novu or the network, the circuit opens: calls fail at once with
- * `CircuitOpen`, until one of them is let through to try and succeeds. Off
- * unless it is provided; the retry budget already keeps a failing Novu from
- * being hit harder than usual.
+ * `CircuitOpen`, until one of them is let through to try and succeeds. There is
+ * one circuit per `apiUrl`, and a call counts once, after its retries.
  *
- * A call counts once, after its retries. There is one circuit for an `apiUrl`.
- * A call that ends with `TimedOut` does not count where its own `attemptTimeout` or
- * `totalTimeout` is shorter than an attempt of the transport may take, and
- * neither does one that is interrupted, as by `Effect.timeout`.
+ * The circuit breaker is off unless it is provided. The retry budget already
+ * keeps a failing Novu from being hit harder than usual.
+ *
+ * **Gotchas**
+ *
+ * - A call that ends with `TimedOut` does not count when its own
+ *   `attemptTimeout` or `totalTimeout` is shorter than an attempt of the
+ *   transport may take.
+ * - A call that is interrupted, as by `Effect.timeout`, does not count.
  *
  * @since 0.1.0
  */
@@ -36,21 +40,21 @@ import type { NovuConfig } from "./NovuConfig.ts"
  */
 export interface CircuitBreakerOptions {
   /**
-   * When the circuit opens: `consecutive(5)` or `rate({ … })` of
+   * Decides when the circuit opens: `consecutive(5)` or `rate({ … })` of
    * `effect/persistence/CircuitBreaker`.
    *
    * @default rate({ threshold: 0.5, size: 100, minimumCalls: 20 })
    */
   readonly tripPolicy?: Breaker.TripPolicy | undefined
   /**
-   * How long it stays open before a call may try. A longer `Retry-After` of
-   * Novu's wins.
+   * Sets how long it stays open before a call may try. A longer `Retry-After`
+   * of Novu's wins.
    *
    * @default "10 seconds"
    */
   readonly openDuration?: Duration.Input | Schedule.Schedule<unknown, number, never, never> | undefined
   /**
-   * Longest that a `Retry-After` may keep it open.
+   * Limits how long a `Retry-After` may keep it open.
    *
    * @default "1 minute"
    */
@@ -61,9 +65,9 @@ const reasonOf = (exit: Exit.Exit<unknown, NovuError>): NovuErrorReason | undefi
   Exit.isSuccess(exit) ? undefined : exit.cause.reasons.find(Cause.isFailReason)?.error.reason
 
 /**
- * What the end of a call says about Novu's health: a failure where Novu or the
- * way to it failed, a success where Novu answered, nothing where it was not
- * asked, asks for patience, or repeats an old answer.
+ * Judges Novu's health by how a call ended. It is a failure where Novu or the
+ * way to it failed, a success where Novu answered, and nothing where Novu was
+ * not asked, asked us to wait, or repeated an old answer.
  *
  * @example
  * ```ts
@@ -97,7 +101,7 @@ const refused = (operation: string, { reason }: Breaker.CircuitBreakerError): No
     )
   })
 
-/** A caller who waits for less than the transport does finds out nothing about Novu. */
+/** Ignores a timeout of a caller who waits for less than the transport does: it says nothing about Novu. */
 const classifyFor = (patient: boolean) => (exit: Exit.Exit<unknown, NovuError>): Breaker.Outcome => {
   const outcome = classify(exit)
   return !patient && outcome._tag === "Failure" && reasonOf(exit)?._tag === "TimedOut" ? Breaker.ignored : outcome
@@ -116,9 +120,9 @@ const guardWith = (breaker: Breaker.CircuitBreaker) => (config: NovuConfig): Gua
   )
 
 /**
- * Shares the circuit with every process that has the same store. A store that
- * fails, or does not answer within a second, is left alone for five: calls pass
- * meanwhile, unrecorded, and a warning is logged.
+ * Shares the circuit with every process that has the same store. When the store
+ * fails, or does not answer within one second, it is not asked for five
+ * seconds: a warning is logged, and calls pass without being recorded.
  *
  * @category layers
  * @since 0.1.0

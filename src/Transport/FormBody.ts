@@ -1,5 +1,5 @@
 /**
- * The body of an operation that uploads.
+ * Writes the body of an operation that uploads.
  *
  * @since 0.1.0
  */
@@ -7,9 +7,9 @@ import { formBytes } from "../internal/wire/formBody.ts"
 import type { BodyFormat } from "./Operation.ts"
 
 /**
- * Sends a payload as `multipart/form-data`, one field for each of its members:
- * texts, numbers, booleans, `FormFile`s and lists of them. A member of another
- * kind is `InvalidInput`. Programs without uploads do not bundle it.
+ * Sends a payload as `multipart/form-data`, one field per member: texts,
+ * numbers, booleans, `FormFile`s and lists of them. A member of another kind
+ * fails with `InvalidInput`. Programs without uploads do not bundle it.
  *
  * @example
  * ```ts

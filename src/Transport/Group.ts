@@ -1,6 +1,6 @@
 /**
- * Groups of operations as services: each method stands in one place, with its
- * documentation, its signature and the operation that it runs.
+ * Makes services of groups of operations. Each method stands in one place, with
+ * its documentation, its signature and the operation that it runs.
  *
  * @since 0.1.0
  */
@@ -18,7 +18,7 @@ import type { Paging } from "./Paging.ts"
 import type { RequestOptions } from "./RequestOptions.ts"
 
 /**
- * A method of a group before it has a transport.
+ * Stands for a method of a group that has no transport yet.
  *
  * @category models
  * @since 0.1.0
@@ -29,8 +29,8 @@ export interface Method<out Op, out Function> {
 }
 
 /**
- * What a caller may set for one call of an operation. A write takes the query
- * parameters that Novu reads from its URL here, beside the other options.
+ * Lists what a caller may set for one call of an operation. A write takes the
+ * query parameters that Novu reads from its URL here, beside the other options.
  *
  * @category utility types
  * @since 0.1.0
@@ -39,7 +39,7 @@ export type OptionsOf<Query, In> = [Query] extends [never] ? RequestOptions
   : "query" extends keyof In ? RequestOptions
   : RequestOptions & Query
 
-/** How many arguments stand before the options. */
+/** Counts the arguments that stand before the options. */
 const arityOf = ({ method, path, payload, query }: {
   readonly method: string
   readonly path: string
@@ -48,7 +48,7 @@ const arityOf = ({ method, path, payload, query }: {
 }): number =>
   path.split("{").length - 1 + (payload === undefined ? 0 : 1) + (query === undefined || method !== "GET" ? 0 : 1)
 
-/** The members of an options object that go into the URL. */
+/** Returns the members of an options object that go into the URL. */
 const queryIn = (options: unknown): object => {
   if (!isRecord<RequestOptions>(options)) return {}
   const { attemptTimeout: _a, idempotencyKey: _i, retry: _r, totalTimeout: _t, ...query } = options
@@ -56,8 +56,9 @@ const queryIn = (options: unknown): object => {
 }
 
 /**
- * A method that runs one operation: `input` makes of its arguments what the
- * operation takes. A query that it leaves out is taken from the options.
+ * Makes a method that runs one operation. `input` turns its arguments into what
+ * the operation takes. A query that `input` leaves out is taken from the
+ * options.
  *
  * @example
  * ```ts
@@ -100,13 +101,13 @@ export const method = <
   return Object.assign(bind, { operation })
 }
 
-/** The same input, for the page at a place. */
+/** Returns the same input with the query for the page at a place. */
 const atPlace = <In extends object>(asked: In, place: Readonly<Record<string, unknown>>): In =>
   Object.assign({}, asked, { query: pageOf("query" in asked ? asked.query : undefined, place) })
 
 /**
- * A method that reads every page of a list operation, as a stream. `input` is as
- * for `method`; `paging` knows how one page leads to the next.
+ * Makes a method that reads every page of a list operation, as a stream.
+ * `input` is as for `method`; `paging` knows how one page leads to the next.
  *
  * @category constructors
  * @since 0.1.0
@@ -125,7 +126,7 @@ export const pages = <Path extends string, Query, Success, Item, const Args exte
 }
 
 /**
- * The functions that methods become once there is a transport.
+ * Gives the functions that methods become once there is a transport.
  *
  * @category utility types
  * @since 0.1.0
@@ -135,7 +136,7 @@ export type Functions<Methods> = {
 }
 
 /**
- * The operations that methods run, by the name of the method.
+ * Gives the operations that methods run, by the name of the method.
  *
  * @category utility types
  * @since 0.1.0
@@ -147,7 +148,7 @@ export type Operations<Methods> = {
 }
 
 /**
- * The class of a group.
+ * Is the class of a group.
  *
  * @category models
  * @since 0.1.0
@@ -156,8 +157,13 @@ export interface Class<Self, Name extends string, Methods>
   extends Context.ServiceClass<Self, `effect-novu/Client/${Name}`, Functions<Methods>>
 {
   /**
-   * Never shared, unlike most layers: in a program with two transports, the
-   * second would get the group, and with it the key, of the first.
+   * Provides the group over a transport.
+   *
+   * **Gotchas**
+   *
+   * - It is never shared, unlike most layers. In a program with two transports,
+   *   the second would otherwise get the group of the first, and with it the
+   *   key.
    */
   readonly layer: Layer.Layer<Self, never, NovuTransport>
   /** The operations of the group, as data. */

@@ -1,6 +1,6 @@
 /**
- * Where Novu is, who we are, and how patient we are: the options of the
- * transport's layers, and what makes them usable.
+ * Defines the options of the transport's layers, such as the URL, the secret
+ * key and the time limits, and checks them.
  *
  * @since 0.1.0
  */
@@ -25,25 +25,26 @@ import { standard } from "./RetryPolicy.ts"
  */
 export interface NovuOptions {
   /**
-   * From Settings → API keys in the Novu dashboard: one an environment, which
-   * it stands for. With or without a leading `ApiKey `.
+   * The secret key, from Settings → API keys in the Novu dashboard. There is
+   * one per environment, so the key also chooses the environment. It may begin
+   * with `ApiKey `.
    */
   readonly secretKey: Redacted.Redacted
   /**
-   * `https://eu.api.novu.co` for the EU region. A path is kept, as a prefix;
-   * leave the `/v1` out, operations bring theirs.
+   * The URL of Novu's API, `https://eu.api.novu.co` for the EU region. A path
+   * is kept as a prefix. Leave out the `/v1`, because operations bring theirs.
    *
    * @default "https://api.novu.co"
    */
   readonly apiUrl?: string | undefined
   /**
-   * Longest one attempt may take, body included.
+   * Limits one attempt, body included.
    *
    * @default "10 seconds"
    */
   readonly attemptTimeout?: Duration.Input | undefined
   /**
-   * Longest a call may take: attempts and the waits between them.
+   * Limits the whole call: attempts and the waits between them.
    *
    * @default "30 seconds"
    */
@@ -58,20 +59,23 @@ export interface NovuOptions {
    */
   readonly propagateTraces?: boolean | undefined
   /**
-   * Wraps the HTTP client: a proxy, a recorder, a header. Applied below retries
-   * and time limits.
+   * Wraps the HTTP client, for example with a proxy, a recorder or a header.
+   * Retries and time limits apply around the wrapper.
    *
-   * An attempt sends one request whatever the wrapper does: what a middleware
-   * such as `HttpClient.retryTransient` or `HttpClient.followRedirects` sends
-   * after it is answered with the outcome of the first. The same middlewares in
-   * the `HttpClient` layer itself are out of reach, so keep them out of it: they
-   * repeat writes that may not be repeated and carry tokens to other hosts.
+   * **Gotchas**
+   *
+   * - An attempt sends one request whatever the wrapper does. When a middleware
+   *   such as `HttpClient.retryTransient` or `HttpClient.followRedirects` sends
+   *   another, it gets the outcome of the first.
+   * - Keep such middlewares out of the `HttpClient` layer itself, where we
+   *   cannot stop them: they repeat writes that may not be repeated, and carry
+   *   tokens to other hosts.
    */
   readonly transformClient?: ((client: HttpClient.HttpClient) => HttpClient.HttpClient) | undefined
 }
 
 /**
- * Options that were checked, with their defaults filled in.
+ * Holds options that were checked, with their defaults filled in.
  *
  * @category models
  * @since 0.1.0
@@ -80,14 +84,14 @@ export interface NovuConfig {
   /** The value of the `Authorization` header. */
   readonly authorization: Redacted.Redacted
   readonly secretKey: Redacted.Redacted
-  /** Without a trailing slash. */
+  /** Ends without a slash. */
   readonly apiUrl: string
   readonly attemptTimeout: Duration.Duration
   readonly totalTimeout: Duration.Duration
   readonly retry: RetryPolicy
 }
 
-/** What the options that the environment may set are called where they come from. */
+/** Errors call an option by the name that it has in its source. */
 const names = {
   options: { secretKey: "secretKey", apiUrl: "apiUrl" },
   environment: { secretKey: "NOVU_SECRET_KEY", apiUrl: "NOVU_API_URL" }
@@ -100,9 +104,10 @@ const variable = Effect.fnUntraced(function*(name: string) {
 })
 
 /**
- * Options from `NOVU_SECRET_KEY` and, when set, `NOVU_API_URL`, by the current
- * `ConfigProvider`: the process's environment unless the program sets another.
- * Read without `Config`, whose schemas would be a twentieth of a bundle.
+ * Reads the options from `NOVU_SECRET_KEY` and, when set, `NOVU_API_URL`, by
+ * the current `ConfigProvider`: the process's environment unless the program
+ * sets another. It does not use `Config`, whose schemas would enlarge every
+ * bundle.
  *
  * @category options
  * @since 0.1.0

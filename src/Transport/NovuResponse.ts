@@ -1,13 +1,14 @@
 /**
- * What every operation succeeds with.
+ * Defines what every operation succeeds with.
  *
  * @since 0.1.0
  */
 import type { ResponseHeaders } from "./ResponseHeaders.ts"
 
 /**
- * The decoded result and the response's headers, as in Novu's own SDK. Read
- * rate limits and replays from `headers` with the module `ResponseHeaders`.
+ * Holds the decoded result and the response's headers, as in Novu's own SDK.
+ * Read rate limits and replays from `headers` with the module
+ * `ResponseHeaders`.
  *
  * @category models
  * @since 0.1.0

@@ -1,5 +1,5 @@
 /**
- * The only module that speaks HTTP.
+ * Provides the one service that sends requests to Novu.
  *
  * @since 0.1.0
  */
@@ -24,19 +24,20 @@ import type { Call } from "./Operation.ts"
  */
 export class NovuTransport extends Context.Service<NovuTransport, {
   /**
-   * Runs one operation. The way to reach an endpoint that no group covers:
-   * declare it with `Operation.make`.
+   * Runs one operation. To reach an endpoint that no group covers, declare it
+   * with `Operation.make` and run it with this.
    */
   readonly call: Call
 }>()("effect-novu/Transport/NovuTransport") {
   /**
-   * From values you hold. Fails when the key is empty or unsafe in a header, or
-   * the URL cannot be used; the error does not show the key.
+   * Provides the transport from values you hold. Fails when the key is empty or
+   * unsafe in a header, or the URL cannot be used; the error does not show the
+   * key.
    */
   static readonly layer = (options: NovuOptions): Layer.Layer<NovuTransport, NovuError, HttpClient.HttpClient> =>
     Layer.effect(NovuTransport, make(options))
 
-  /** From `NOVU_SECRET_KEY` and, when set, `NOVU_API_URL`. */
+  /** Provides the transport from `NOVU_SECRET_KEY` and, when set, `NOVU_API_URL`. */
   static readonly layerConfig: Layer.Layer<NovuTransport, NovuError, HttpClient.HttpClient> = Layer.effect(
     NovuTransport,
     Effect.suspend(() =>

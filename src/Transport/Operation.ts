@@ -1,9 +1,9 @@
 /**
- * An API operation as data: method, path, the schemas around it, and whether
- * it may be repeated.
+ * Describes an API operation as data: method, path, the schemas around it, and
+ * whether it may be repeated.
  *
- * Groups declare them and `NovuTransport.call` runs them. Declare your own to
- * reach an endpoint that this release does not cover.
+ * Groups declare operations and `NovuTransport.call` runs them. Declare your
+ * own to reach an endpoint that this release does not cover.
  *
  * @since 0.1.0
  */
@@ -22,9 +22,10 @@ import type { RequestOptions } from "./RequestOptions.ts"
 export type Method = "GET" | "POST" | "PATCH" | "PUT" | "DELETE"
 
 /**
- * What happens when a request that may have been carried out is sent again.
+ * Says what happens when a request that may have been carried out is sent
+ * again.
  *
- * - `idempotent`: the same as if it had been sent once.
+ * - `idempotent`: the outcome is the same as if it had been sent once.
  * - `guarded`: a rule of the server refuses the second, as with a connection
  *   that exists already.
  * - `unguarded`: it may act twice.
@@ -35,7 +36,7 @@ export type Method = "GET" | "POST" | "PATCH" | "PUT" | "DELETE"
 export type Repeat = "idempotent" | "guarded" | "unguarded"
 
 /**
- * `"/a/{x}/b/{y}"` to `{ readonly x: string; readonly y: string }`.
+ * Turns `"/a/{x}/b/{y}"` into `{ readonly x: string; readonly y: string }`.
  *
  * @category utility types
  * @since 0.1.0
@@ -48,7 +49,7 @@ type ParamName<Path extends string> = Path extends `${string}{${infer Name}}${in
   : never
 
 /**
- * What a caller passes: only the parts the operation declares.
+ * Is what a caller passes: only the parts that the operation declares.
  *
  * @category utility types
  * @since 0.1.0
@@ -73,8 +74,8 @@ export interface Call {
 }
 
 /**
- * The failure of an attempt where an earlier attempt of the same call may have
- * been carried out.
+ * Describes the failure of an attempt after an earlier attempt of the same call
+ * may have been carried out.
  *
  * @category models
  * @since 0.1.0
@@ -87,17 +88,17 @@ export interface AmbiguousFailure {
    */
   readonly isAboutResource: boolean
   /**
-   * Whether something that Novu made at this time is older than the call. Novu's
-   * clock counts, as the answer's `Date` shows it; without one, five minutes
-   * of difference are allowed for.
+   * Whether a resource that Novu made at this time is older than the call. It
+   * goes by Novu's clock, as the answer's `Date` shows it. Without a `Date` it
+   * allows for five minutes of difference.
    */
   readonly isOlder: (createdAt: DateTime.Utc) => boolean
 }
 
 /**
  * Finds out what an earlier attempt achieved: the response that it would have
- * had, or `undefined` when the failure stands. `call` looks things up in the time
- * of the call.
+ * had, or `undefined` when the failure stands. `call` sends the look-ups,
+ * within the time limit of the original call.
  *
  * @category models
  * @since 0.1.0
@@ -109,7 +110,7 @@ export type Reconcile<in I, out Success> = (
 ) => Effect.Effect<NovuResponse<Success> | undefined, NovuError> | undefined
 
 /**
- * A body that is not JSON, and the content type that says so.
+ * Holds a body that is not JSON, and its content type.
  *
  * @category models
  * @since 0.1.0
@@ -132,7 +133,7 @@ export type BodyFormat = (payload: unknown) => EncodedBody | InvalidInput
  * @since 0.1.0
  */
 export interface Operation<Path extends string, Query, Payload, Success> {
-  /** `Group.method`: span name, metric attribute, `NovuError.operation`. */
+  /** The name as `Group.method`. Spans, metrics and `NovuError.operation` show it. */
   readonly name: string
   readonly method: Method
   /**
@@ -145,41 +146,47 @@ export interface Operation<Path extends string, Query, Payload, Success> {
   readonly query?: Schema.Codec<Query, unknown> | undefined
   readonly payload?: Schema.Codec<Payload, unknown> | undefined
   /**
-   * How the payload is written: JSON, unless `formBody` stands here. That happens
-   * once per call, so that all attempts send the same bytes.
+   * Writes the payload: as JSON, unless it is `formBody`. It runs once per
+   * call, so that all attempts send the same bytes.
    */
   readonly body?: BodyFormat | undefined
   /**
-   * Absent when the response has no body worth reading. The call then succeeds
-   * with an empty 204, with `{}`, and with anything under `data` or
-   * `acknowledged`, unless that is `acknowledged: false`. Where Novu answers 204
-   * instead of a result, the schema has to take `undefined`.
+   * Decodes the result. Leave it out when the response has no body worth
+   * reading: the call then succeeds with an empty 204, with `{}`, and with
+   * anything under `data` or `acknowledged`, except `false` under `acknowledged`.
+   * Where Novu answers 204 instead of a result, the schema must take
+   * `undefined`.
    */
   readonly success?: Schema.Codec<Success, unknown> | undefined
   /**
    * Novu wraps most results in an object whose only key is `data`, which is
-   * taken off. `"none"` for a result that itself is such an object.
+   * taken off. Use `"none"` for a result that is itself such an object.
    *
    * @default "data"
    */
   readonly envelope?: "data" | "none" | undefined
   /**
-   * A function where it depends on what is asked.
+   * Says what a repeated request does. Pass a function where that depends on
+   * the input.
    *
    * @default "unguarded" for POST and PATCH, "idempotent" for the rest
    */
   readonly repeat?: Repeat | ((input: Input<Path, Query, Payload>) => Repeat) | undefined
   /**
-   * Asked when an attempt fails after an earlier one of the same call may have
-   * been carried out: what that earlier one achieved, or `undefined` when the
-   * failure stands.
+   * Runs when an attempt fails after an earlier one of the same call may have
+   * been carried out. It returns what the earlier one achieved, or `undefined`
+   * when the failure stands.
    */
   readonly reconcile?: Reconcile<Input<Path, Query, Payload>, Success> | undefined
 }
 
 /**
- * The path has to begin with `/`: without it, the host that gets the key would
- * be another one.
+ * Declares an operation.
+ *
+ * **Gotchas**
+ *
+ * - The path must begin with `/`. Without it, the host that gets the key would
+ *   be another one.
  *
  * @example
  * ```ts
@@ -202,10 +209,14 @@ export const make = <const Path extends `/${string}`, Query = never, Payload = n
 ): Operation<Path, Query, Payload, Success> => operation
 
 /**
- * The same operation with a result that this release does not read whole: spread
- * the fields of our schema and add your own. A write whose answer is lost is then
- * not looked up: a repeated `create` that meets a conflict fails with it, and
- * `error.mayHaveActed` says that it may have been the call's own.
+ * Returns the operation with another schema for its result, to read what this
+ * release does not: spread the fields of our schema and add your own.
+ *
+ * **Gotchas**
+ *
+ * - A write whose answer is lost is then not looked up. A repeated `create`
+ *   that meets a conflict fails with it, and `error.mayHaveActed` says that the
+ *   call itself may have caused it.
  *
  * @example
  * ```ts
@@ -229,7 +240,7 @@ export const withSuccess = <Path extends string, Query, Payload, Before, Success
   operation: Operation<Path, Query, Payload, Before>,
   success: Schema.Codec<Success, unknown>
 ): Operation<Path, Query, Payload, Success> => {
-  // What it reconciles with is read by our schema, which lacks what was added.
+  // `reconcile` reads with our schema, which lacks the members that were added.
   const { reconcile: _, success: _before, ...rest } = operation
   return { ...rest, success }
 }

@@ -1,6 +1,6 @@
 /**
- * How one page of a list leads to the next. Novu has four ways; each is a value
- * that `Group.pages` takes.
+ * Defines how one page of a list leads to the next. Novu has four ways; each is
+ * a value that `Group.pages` takes.
  *
  * @since 0.1.0
  */
@@ -13,9 +13,9 @@ import type { Page } from "../Schema/Page.ts"
 import type { NovuResponse } from "./NovuResponse.ts"
 
 /**
- * Reads a list to its end, a page at a time as the stream is pulled. `read` asks
- * for the page at a place, which is the part of the query that differs from page
- * to page.
+ * Reads a list to its end, one page at a time as the stream is pulled. `read`
+ * asks for the page at a place, which is the part of the query that differs
+ * from page to page.
  *
  * @category models
  * @since 0.1.0
@@ -28,22 +28,23 @@ export interface Paging<in Success, out Item> {
 }
 
 /**
- * What has to be known of a page that has no cursors.
+ * Describes a page that has no cursors.
  *
  * @category models
  * @since 0.1.0
  */
 export interface PageShape<in Success, Item> {
   readonly items: (page: Success) => ReadonlyArray<Item>
-  /** Whether Novu says that there are more; where it does not say, whether there may be. */
+  /** Whether Novu says that there are more items or, where it does not say, whether there may be. */
   readonly hasMore: (page: Success) => boolean
-  /** What tells one item from another. */
+  /** Returns what tells one item from another. */
   readonly keyOf: (item: Item) => string
 }
 
 /**
- * `after` is the `next` of the page before. When the item that a page ended with
- * is deleted in between, reads on from the cursor before it.
+ * Reads by cursor: `after` is the `next` of the page before. When the item that
+ * a page ended with is deleted in between, it reads on from the cursor before
+ * it.
  *
  * @category constructors
  * @since 0.1.0
@@ -52,8 +53,12 @@ export const byCursor = <Item>(keyOf: (item: Item) => string): Paging<Page<Item>
   paginate(operation, (after) => read({ after }), keyOf)
 
 /**
- * `offset` counts the items that came before. Items that others add or delete in
- * between shift the pages, so that some come twice or not at all.
+ * Reads by offset: `offset` counts the items that came before.
+ *
+ * **Gotchas**
+ *
+ * - Items that others add or delete in between shift the pages, so that some
+ *   come twice or not at all.
  *
  * @category constructors
  * @since 0.1.0
@@ -62,7 +67,11 @@ export const byOffset = <Success, Item>(shape: PageShape<Success, Item>): Paging
   walk(operation, read, shape, { place: { offset: 0 }, next: (_, delivered) => ({ offset: delivered }) })
 
 /**
- * `page` counts the pages from 0. Pages shift as with `byOffset`.
+ * Reads by page number: `page` counts the pages from 0.
+ *
+ * **Gotchas**
+ *
+ * - Pages shift as with `byOffset`.
  *
  * @category constructors
  * @since 0.1.0
@@ -72,7 +81,7 @@ export const byPageNumber =
     walk(operation, read, shape, { place: { page: 0 }, next: (_item, _delivered, pages) => ({ page: pages }) })
 
 /**
- * `after` is the key of the last item of the page before.
+ * Reads by key: `after` is the key of the last item of the page before.
  *
  * @category constructors
  * @since 0.1.0

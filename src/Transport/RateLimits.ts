@@ -3,11 +3,15 @@
  *
  * Provide a layer of this module to the transport's. Requests then wait for
  * their turn: by category, as Novu counts, with the limits that its answers
- * state. The wait is part of the call's total time; a call whose turn comes
+ * state. The wait is part of the call's total time. A call whose turn comes
  * later than that fails at once with `RateLimited` and the wait as its
- * `retryAfter`. What Novu refuses all the same is retried as without a limiter.
+ * `retryAfter`. A request that Novu refuses nevertheless is retried as without
+ * a limiter.
  *
- * Where answers state no limit, as self-hosted they do not, nothing waits.
+ * **Gotchas**
+ *
+ * - Nothing waits where answers state no limit, which is the default of a
+ *   self-hosted Novu.
  *
  * @since 0.1.0
  */
@@ -20,7 +24,7 @@ import { makeRateLimitGate } from "../internal/call/rateLimitGate.ts"
 import { SharedStore } from "../internal/call/sharedStore.ts"
 import type { NovuConfig } from "./NovuConfig.ts"
 
-/** A name for the bucket of an environment, which its key stands for and must not be read from. */
+/** Names the bucket of an environment by a hash of the URL and the key, so that the name does not show the key. */
 const environmentOf = ({ apiUrl, secretKey }: NovuConfig): Effect.Effect<string> =>
   Effect.promise(async () => {
     const bytes = new TextEncoder().encode(`${apiUrl} ${Redacted.value(secretKey)}`)

@@ -1,5 +1,5 @@
 /**
- * Settings of a single call.
+ * Defines the settings of a single call.
  *
  * @since 0.1.0
  */
@@ -7,7 +7,8 @@ import type * as Duration from "effect/Duration"
 import type { RetryPolicy } from "./RetryPolicy.ts"
 
 /**
- * What is absent or `undefined` comes from the transport, `retry` first from the region that
+ * Overrides the transport's settings for one call. What is absent or
+ * `undefined` comes from the transport, `retry` first from the region that
  * `RetryPolicy.provide` set.
  *
  * @category options
@@ -15,7 +16,7 @@ import type { RetryPolicy } from "./RetryPolicy.ts"
  */
 export interface RequestOptions {
   /**
-   * Sent with POST and PATCH, the same on every attempt. Where the organisation
+   * The key that every attempt of a POST or PATCH sends. Where the organisation
    * has idempotency on (it is off by default), Novu runs requests with the same
    * key once in 24 hours. Pass your own to make a call safe across restarts of
    * a process: 1 to 255 visible ASCII characters, unique in the organisation
@@ -26,13 +27,13 @@ export interface RequestOptions {
    */
   readonly idempotencyKey?: string | undefined
   /**
-   * Longest one attempt may take, body included.
+   * Limits one attempt, body included.
    *
    * @default "10 seconds"
    */
   readonly attemptTimeout?: Duration.Input | undefined
   /**
-   * Longest the call may take: attempts and the waits between them.
+   * Limits the whole call: attempts and the waits between them.
    *
    * @default "30 seconds"
    */

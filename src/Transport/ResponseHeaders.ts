@@ -1,6 +1,6 @@
 /**
- * Response headers as every call returns them, and what Novu says in them.
- * The readers are pure and never fail: what is absent or malformed is `None`.
+ * Reads the response headers that every call returns. The readers are pure and
+ * never fail: a malformed header counts as absent.
  *
  * @since 0.1.0
  */
@@ -12,10 +12,10 @@ import { parseMember } from "../internal/headers/headerList.ts"
 import { fromFields, fromNames, fromPairs } from "../internal/headers/rateLimitFields.ts"
 
 /**
- * Lower-case names, each with its values. A field that is a list by its grammar
- * is split at its commas, quoted ones apart; any other field is one value, also
- * where it arrived several times with that value; `set-cookie` has one value per
- * cookie. The same on fetch, undici and node:http.
+ * Holds the values of each header by its lower-case name, the same on fetch,
+ * undici and node:http. A field that is a list by its grammar is split at the
+ * commas outside its quotes. Any other field is one value, also when it arrived
+ * several times with that value. `set-cookie` has one value per cookie.
  *
  * @category models
  * @since 0.1.0
@@ -26,10 +26,14 @@ export type ResponseHeaders = Readonly<Record<string, ReadonlyArray<string>>>
  * Reads the three generations of rate-limit headers in use: `RateLimit-Limit`,
  * `-Remaining`, `-Reset` (what Novu sends, reset in seconds from the answer);
  * `RateLimit: limit=…, remaining=…, reset=…`; and `RateLimit: "name";r=…;t=…`
- * with its `RateLimit-Policy`. Where several limits apply, the one with the
- * least left; where a field arrives twice, the smallest limit, the least that
- * remains and the longest wait. Novu sends none where limiting is off, as
- * self-hosted it is by default, and none with 401 and 403.
+ * with its `RateLimit-Policy`. When several limits apply, it returns the one
+ * with the least left. When a field arrives twice, it takes the smallest limit,
+ * the least that remains and the longest wait.
+ *
+ * **Gotchas**
+ *
+ * - Novu sends none of them with 401 and 403, and none where limiting is off,
+ *   which is the default when self-hosted.
  *
  * @example
  * ```ts
@@ -65,10 +69,10 @@ export const rateLimit = (headers: ResponseHeaders): Option.Option<RateLimit> =>
 const isNumber = (text: string): boolean => /^\d+(\.\d+)?$/.test(text)
 
 /**
- * How long the server asks us to wait: `retry-after-ms`, then `Retry-After` in
- * seconds or as an HTTP date, which counts from the answer's own `Date` or,
- * without one, from `now`. A date in the past, and `0`, are a wait of zero. A
- * field that arrives twice asks for the longest of its waits.
+ * Reads how long the server asks us to wait: `retry-after-ms`, then
+ * `Retry-After` in seconds or as an HTTP date. A date counts from the answer's
+ * own `Date` or, without one, from `now`. A date in the past, and `0`, are a
+ * wait of zero. When a field arrives twice, the longest wait counts.
  *
  * @category converting
  * @since 0.1.0
@@ -86,8 +90,8 @@ export const retryAfter = (headers: ResponseHeaders, now: number = Date.now()): 
 }
 
 /**
- * What Novu did with the idempotency key. `key` is echoed on the answer to a
- * POST or PATCH where the organisation has idempotency on, and nowhere else;
+ * Reads what Novu did with the idempotency key. Novu echoes `key` only on the
+ * answer to a POST or PATCH where the organisation has idempotency on.
  * `replayed` says that this is the kept answer to an earlier request.
  *
  * @category converting

@@ -1,6 +1,7 @@
 /**
- * How often, and how patiently, a failed request is sent again. What may be
- * sent again at all is not for a policy to say: see the table in the README.
+ * Defines how often a failed request is sent again, and after which waits. A
+ * policy does not decide what may be sent again at all: see the table in the
+ * README.
  *
  * @since 0.1.0
  */
@@ -18,7 +19,8 @@ import { given } from "../internal/input/given.ts"
  */
 export interface RetryPolicy {
   /**
-   * Requests a call may send, the first included. `1` turns retrying off.
+   * Requests that one call may send, the first included. `1` turns retrying
+   * off.
    *
    * @default 3
    */
@@ -26,7 +28,7 @@ export interface RetryPolicy {
   /** @default "100 millis" */
   readonly baseDelay: Duration.Input
   /**
-   * Instead of `baseDelay` after a 429 that does not say how long to wait.
+   * Replaces `baseDelay` after a 429 that does not say how long to wait.
    *
    * @default "1 second"
    */
@@ -34,7 +36,7 @@ export interface RetryPolicy {
   /** @default 2 */
   readonly factor: number
   /**
-   * Longest wait the backoff reaches. A `Retry-After` may exceed it.
+   * Limits the wait that the backoff reaches. A `Retry-After` may exceed it.
    *
    * @default "5 seconds"
    */
@@ -42,8 +44,8 @@ export interface RetryPolicy {
 }
 
 /**
- * Three attempts, full jitter from 100 ms (1 s for a rate limit), doubling, at
- * most 5 s.
+ * Sends at most three times, with full jitter from 100 ms (1 s for a rate
+ * limit), doubling, at most 5 s.
  *
  * @category constructors
  * @since 0.1.0
@@ -65,7 +67,8 @@ export const standard: RetryPolicy = {
 export const none: RetryPolicy = { ...standard, maxAttempts: 1 }
 
 /**
- * The standard policy with other numbers. What is `undefined` stays as it is.
+ * Makes the standard policy with other numbers. What is `undefined` stays as it
+ * is.
  *
  * @example
  * ```ts
@@ -85,7 +88,7 @@ export const make = (
 ): RetryPolicy => ({ ...standard, ...given(changes) })
 
 /**
- * The policy of the surrounding region, if there is one.
+ * Holds the policy of the surrounding region, if there is one.
  *
  * @category services
  * @since 0.1.0
