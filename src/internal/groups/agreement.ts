@@ -3,16 +3,17 @@ import * as Predicate from "effect/Predicate"
 import * as Redacted from "effect/Redacted"
 
 /**
- * How what Novu shows of a resource compares with what a `create` asked for.
- * `hidden` is what cannot be compared because the answer leaves it out.
+ * Says how a resource, as Novu shows it, compares with what a `create` asked
+ * for. It is `hidden` when the answer leaves out what would have to be
+ * compared.
  */
 export type Agreement = "same" | "hidden" | "different"
 
-/** One agreement about several members: the first difference decides. */
+/** Makes one agreement of those about several members. One difference decides; else one hidden member does. */
 export const together = (...agreements: ReadonlyArray<Agreement>): Agreement =>
   agreements.includes("different") ? "different" : agreements.includes("hidden") ? "hidden" : "same"
 
-/** JSON with its keys in order and its secrets in clear, for comparing only. */
+/** Writes JSON with its keys in order and its secrets in clear, for comparing only. */
 const canonical = (value: unknown): string =>
   JSON.stringify([value], function(this: Readonly<Record<string, unknown>>, key, json: unknown) {
     const member = this[key]
@@ -26,7 +27,7 @@ const sameJson = (shown: unknown, asked: unknown): boolean => {
   try {
     return canonical(shown ?? null) === canonical(asked ?? null)
   } catch {
-    // Nested too deeply to be compared, so not known to be the same.
+    // The value cannot be compared, because it is nested too deeply, so it is not known to be the same.
     return false
   }
 }
@@ -38,8 +39,8 @@ const sameJson = (shown: unknown, asked: unknown): boolean => {
 export const stored = (shown: unknown, asked: unknown): Agreement => sameJson(shown, asked) ? "same" : "different"
 
 /**
- * Compares a member that Novu, or some version of it, does not show: where it is
- * absent, something may be stored all the same.
+ * Compares a member that some versions of Novu do not show. Where it is absent,
+ * something may be stored all the same.
  */
 export const whereShown = (shown: unknown, asked: unknown): Agreement =>
   shown === undefined ? asked === undefined || asked === null ? "same" : "hidden" : stored(shown, asked)
@@ -49,10 +50,10 @@ export const sameId = (shown: string | null | undefined, asked: string | null | 
   (shown?.trim() ?? null) === (asked?.trim() ?? null)
 
 /**
- * Whether the resource that is in the way of a repeated `create` is the one that
- * an earlier attempt of the same call made: all that is shown is what was asked
- * for, and it is not older than the call. Where something is hidden, its age has
- * to be known.
+ * Whether an earlier attempt of the same call made the resource that a repeated
+ * `create` conflicts with. It did if all that is shown is what was asked for,
+ * and the resource is not older than the call. Where something is hidden, its
+ * age has to be known.
  */
 export const madeByThisCall = (
   agreement: Agreement,

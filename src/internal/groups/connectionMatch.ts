@@ -12,14 +12,14 @@ import { type Agreement, sameId, stored, together, whereShown } from "./agreemen
 
 const idOf = (value: ContextInput[string]): string => (typeof value === "string" ? value : value.id).trim()
 
-/** The keys Novu makes of contexts: `type:id`. */
+/** Returns the keys that Novu makes of contexts: `type:id`. */
 export const contextKeysOf = (context: ContextInput | undefined): ReadonlyArray<string> =>
   Object.entries(context ?? {}).map(([type, value]) => `${type}:${idOf(value)}`)
 
 export const sameSet = (left: ReadonlyArray<string>, right: ReadonlyArray<string>): boolean =>
   left.length === right.length && left.every((each) => right.includes(each))
 
-/** The subscriber that Novu stores: none for a shared connection. */
+/** Returns the subscriber that Novu stores, which is none for a shared connection. */
 export const storedSubscriber = (payload: CreateChannelConnection): string | null =>
   payload.connectionMode === "shared" ? null : payload.subscriberId ?? null
 
@@ -35,14 +35,14 @@ export const isForTheSame = (connection: ChannelConnection, payload: CreateChann
 
 type Token = Redacted.Redacted | undefined
 
-/** Servers differ in which tokens they show. */
+/** Compares a token. Servers differ in which tokens they show. */
 const token = (shown: Token, has: boolean | undefined, asked: Token): Agreement => {
   if (showsText(shown)) return stored(shown, asked)
   if (has !== undefined && has !== (asked !== undefined)) return "different"
   return asked === undefined ? "same" : "hidden"
 }
 
-/** Novu sets the time of a refresh token that comes without one to now. */
+/** Compares the time at which the tokens expire. Novu sets it to now for a refresh token that comes without one. */
 const expiry = (shown: DateTime.Utc | undefined, { expiresAt, refreshToken }: ConnectionAuthInput): Agreement =>
   expiresAt === undefined && refreshToken !== undefined ? "same" : whereShown(shown, expiresAt)
 
@@ -54,7 +54,7 @@ const authAgreement = (shown: ConnectionAuth, asked: ConnectionAuthInput): Agree
     whereShown(shown.refreshTokenExpiresAt, asked.refreshTokenExpiresAt)
   )
 
-/** Whether a connection is what a `create` asked for, as far as Novu shows it. */
+/** Says whether a connection is what a `create` asked for, as far as Novu shows it. */
 export const connectionAgreement = (shown: ChannelConnection, asked: CreateChannelConnection): Agreement =>
   isForTheSame(shown, asked) &&
     (asked.identifier === undefined || sameId(shown.identifier, asked.identifier)) &&

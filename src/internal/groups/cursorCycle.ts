@@ -1,4 +1,4 @@
-/** Brent's search for a cycle: one cursor that is remembered, and for how many more it is. */
+/** Holds the state of Brent's search for a cycle: one cursor that is remembered, and for how many more it is. */
 export interface CursorWatch {
   readonly remembered: string | undefined
   /** Cursors since the remembered one. */

@@ -4,7 +4,10 @@ import type { ChannelEndpoint, CreateChannelEndpoint } from "../../Schema/Channe
 import { type Agreement, sameId, stored, together, whereShown } from "./agreement.ts"
 import { contextKeysOf, sameSet } from "./connectionMatch.ts"
 
-/** A server may add optional members as `null`; a payload of a shape we do not know is redacted whole. */
+/**
+ * Returns the payload in a form that can be compared. A server may add optional
+ * members as `null`, and a payload of a shape we do not know is redacted whole.
+ */
 const payloadOf = (endpoint: unknown): unknown => {
   const payload = Redacted.isRedacted(endpoint) ? Redacted.value(endpoint) : endpoint
   return Predicate.isObject(payload)
@@ -12,7 +15,7 @@ const payloadOf = (endpoint: unknown): unknown => {
     : payload
 }
 
-/** Whether an endpoint is what a `create` asked for, as far as Novu shows it. */
+/** Says whether an endpoint is what a `create` asked for, as far as Novu shows it. */
 export const endpointAgreement = (shown: ChannelEndpoint, asked: CreateChannelEndpoint): Agreement =>
   shown.type === asked.type &&
     sameId(shown.integrationIdentifier, asked.integrationIdentifier) &&

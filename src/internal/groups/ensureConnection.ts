@@ -17,7 +17,7 @@ import { checkOptions } from "../call/settings.ts"
 import { showsText, textIn } from "../input/redactedText.ts"
 import { existingConnection, type FindConnections } from "./existingConnection.ts"
 
-/** How connections are looked for and written. */
+/** Looks for connections and writes them. */
 export interface Connections extends FindConnections {
   readonly create: (
     payload: CreateChannelConnection,
@@ -30,7 +30,7 @@ export interface Connections extends FindConnections {
   ) => Effect.Effect<NovuResponse<ChannelConnection>, NovuError>
 }
 
-/** `Ensured` and `EnsureOptions` of `ChannelConnections`, which stands above this room. */
+/** Repeats `Ensured` and, below, `EnsureOptions` of `ChannelConnections`, which stands above this room. */
 interface Ensured extends NovuResponse<ChannelConnection> {
   readonly created: boolean
 }
@@ -39,14 +39,14 @@ interface EnsureOptions extends RequestOptions {
   readonly dropRefreshToken?: boolean | undefined
 }
 
-/** Times that creating and finding may take turns while others create and delete. */
+/** Limits how often creating and finding take turns while others create and delete. */
 const rounds = 5
 
 const ensure = composition("ChannelConnections.ensure", ["Conflict"])
 
 /**
- * The same without the subscriber of a shared connection: Novu stores none, and
- * does not see that the connection exists when it is named.
+ * Drops the subscriber of a shared connection. Novu stores none for it, and
+ * does not see that the connection exists when the request names one.
  */
 const withUniqueKey = (payload: CreateChannelConnection): CreateChannelConnection =>
   // Callers without types may pass anything, which the encoder refuses.
@@ -55,7 +55,7 @@ const withUniqueKey = (payload: CreateChannelConnection): CreateChannelConnectio
     : payload
 
 /**
- * Creates the connection, or repairs what is in the way. Everything in it may be
+ * Creates the connection, or updates the existing one. Every step may be
  * repeated, so racing callers end with the same connection.
  */
 export const ensureConnection = (
@@ -80,7 +80,7 @@ export const ensureConnection = (
                 ? Effect.fail(error)
                 : repair(connections, payload, found, conflict, dropRefreshToken, options)
             ),
-            // Deleted by someone else since the conflict.
+            // Someone else has deleted the connection since the conflict.
             Effect.catchReason("NovuError", "NotFound", () => left > 1 ? round(left - 1) : Effect.fail(error))
           )
       )
@@ -129,13 +129,16 @@ const sameWorkspace = (existing: ChannelConnection, asked: CreateChannelConnecti
   (existing.workspace.name ?? undefined) === (asked.name ?? undefined) &&
   (existing.workspace.botUserId ?? undefined) === (asked.botUserId ?? undefined)
 
-/** A token that was wiped since the call began cannot be compared. */
+/** Whether Novu shows this very token. A token that was wiped since the call began cannot be compared. */
 const isShown = (shown: Redacted.Redacted | undefined, asked: Redacted.Redacted): boolean => {
   const text = textIn(asked)
   return text !== undefined && textIn(shown) === text
 }
 
-/** What Novu does not show cannot be said to be the same, a refresh token that is not asked for apart. */
+/**
+ * Tokens count as equal only if Novu shows them and they match. A refresh token
+ * that the payload does not mention is ignored.
+ */
 const sameAuth = (existing: ConnectionAuth, asked: ConnectionAuthInput): boolean =>
   isShown(existing.accessToken, asked.accessToken) &&
   (asked.refreshToken === undefined || isShown(existing.refreshToken, asked.refreshToken)) &&
@@ -149,7 +152,7 @@ const hidesRefreshToken = ({ hasRefreshToken, refreshToken }: ConnectionAuth): b
 const keepsRefreshToken = (existing: ConnectionAuth, asked: ConnectionAuthInput): boolean =>
   asked.refreshToken === undefined && showsText(existing.refreshToken)
 
-/** A time that belongs to what stays, but is not one, so that it cannot be sent along. */
+/** Names a stored time that has to stay with the tokens but cannot be sent along, because it is no time. */
 const unreadable = (existing: ConnectionAuth, asked: ConnectionAuthInput): string | undefined => {
   const member = (["expiresAt", "refreshTokenExpiresAt"] as const).find((key) =>
     asked[key] === undefined && key in existing && existing[key] === undefined

@@ -12,7 +12,7 @@ import type { NovuResponse } from "../../Transport/NovuResponse.ts"
 import type { RequestOptions } from "../../Transport/RequestOptions.ts"
 import { contextKeysOf, isForTheSame, storedSubscriber } from "./connectionMatch.ts"
 
-/** How connections are looked for. */
+/** Looks for connections. */
 export interface FindConnections {
   readonly listAll: (
     query: Omit<ListChannelConnections, "after" | "before">,
@@ -25,9 +25,9 @@ export interface FindConnections {
 }
 
 /**
- * The connection that a conflict is about: the one it names or, where its words
- * did not arrive, the one in the list for the same integration, subscriber and
- * contexts.
+ * Finds the connection that a conflict is about: the one that it names or,
+ * where its words did not arrive, the one in the list for the same integration,
+ * subscriber and contexts.
  */
 export const existingConnection = (
   connections: FindConnections,
@@ -48,7 +48,8 @@ export const existingConnection = (
     contextKeys: contextKeysOf(payload.context),
     ...(subscriberId === null ? {} : { subscriberId })
   }, options).pipe(
-    // Nobody named it, so what an early server leaves out counts against it.
+    // Novu did not name the connection, so we take only one that shows its subscriber
+    // and its contexts. Guessing could return somebody else's.
     Stream.filter((connection) =>
       connection.subscriberId !== undefined && connection.contextKeys !== undefined && isForTheSame(connection, payload)
     ),

@@ -3,12 +3,14 @@ import type { NovuResponse } from "../../Transport/NovuResponse.ts"
 import type { AmbiguousFailure } from "../../Transport/Operation.ts"
 
 /**
- * How an operation reconciles that takes something away: where an earlier
- * attempt may have done it, Novu's word that there is nothing left to take is
- * success, with this result. A missing parent counts as well, because what it
- * held went with it. The word must be Novu's own and about the path that was
- * asked: a gateway answers 404, too, for a service that is starting. Novu says it
- * with a 404, for most resources.
+ * Reconciles an operation that takes something away. An earlier attempt may
+ * have done it, so when Novu says that there is nothing left to take, the call
+ * succeeds with this result. A missing parent counts as well, because what it
+ * held went with it.
+ *
+ * Novu itself must say so, about the path that was asked: a gateway also
+ * answers 404, for a service that is starting. For most resources Novu says it
+ * with a 404.
  */
 export const goneIs =
   <A>(result: A, status = 404) =>
@@ -17,5 +19,5 @@ export const goneIs =
       ? Effect.succeed({ headers: reason.headers, result })
       : undefined
 
-/** The same for a `delete` without a result. */
+/** Does the same for a `delete` without a result. */
 export const goneIsDone = goneIs<void>(undefined)

@@ -1,9 +1,9 @@
 import { isRecord } from "../input/isRecord.ts"
 
-/** Items per page, unless the caller asks for another number: the most there may be. */
+/** Items per page, unless the caller asks for another number. Novu allows no more. */
 const limit = 100
 
-/** What to ask for to get one page of all. What is no query is left for its schema to refuse. */
+/** Returns the query that asks for one page of a list. A value that is no query is left for its schema to refuse. */
 export const pageOf = (query: unknown, place: Readonly<Record<string, unknown>>): unknown =>
   query === undefined
     ? { limit, ...place }

@@ -10,7 +10,7 @@ import { calledFrom, callSite } from "../call/callSite.ts"
 import { type CursorWatch, follow, noCursor } from "./cursorCycle.ts"
 import { endlessList, listFailure } from "./listFailure.ts"
 
-/** What is kept between two pages. */
+/** Holds what is kept between two pages. */
 interface Position {
   /** Cursor of the page to ask for; `undefined` for the first. */
   readonly after: string | undefined
@@ -26,14 +26,14 @@ interface Position {
 const start: Position = { after: undefined, anchors: [], delivered: new Set(), watch: noCursor, empty: 0 }
 
 /**
- * Empty pages in a row that are read: Novu filters some lists after it cuts
- * them into pages, so one empty page is not the end.
+ * Limits the empty pages that are read in a row. Novu filters some lists after
+ * it cuts them into pages, so one empty page is not the end.
  */
 const mostEmpty = 100
 
 /**
- * What Novu answers when the item that a cursor stands for is gone: the same as
- * at the end of a list that has become empty.
+ * Whether the item that a cursor stands for may be gone. Novu then answers as
+ * it does at the end of a list that has become empty.
  */
 const looksLost = <A>({ data, next, previous, totalCount }: Page<A>): boolean =>
   data.length === 0 && next === null && previous === null && (totalCount ?? 0) === 0
@@ -48,7 +48,7 @@ const placeLost = (headers: ResponseHeaders): NotFound =>
 const endless = (headers: ResponseHeaders, message: string): ResponseDecodeFailed =>
   endlessList(headers, "next", message)
 
-/** Where a page leads: to the next position, to the end, or to a list that would never end. */
+/** Says where a page leads: to the next position, to the end, or to a list that would never end. */
 const following = <A>(
   { after, empty, watch }: Position,
   from: string | undefined,
@@ -73,12 +73,13 @@ const following = <A>(
 }
 
 /**
- * Follows `next` until there is none, a page at a time as the stream is pulled.
+ * Follows `next` until there is none, one page at a time as the stream is
+ * pulled.
  *
- * When the cursor's item was deleted in the meantime, reads on from the cursor
- * before it and leaves out what was delivered. Fails with `NotFound` when no
- * cursor is left although the list has items, and with `ResponseDecodeFailed`
- * when the cursors lead nowhere.
+ * When the cursor's item was deleted in the meantime, it reads on from the
+ * cursor before it and leaves out what was delivered. It fails with `NotFound`
+ * when no cursor is left although the list has items, and with
+ * `ResponseDecodeFailed` when the cursors lead nowhere.
  */
 export const paginate = <A>(
   operation: string,
@@ -106,7 +107,7 @@ export const paginate = <A>(
       const stuck = then instanceof ResponseDecodeFailed
       const { data } = read.result
       const fresh = from === after && !stuck ? data : data.filter((item) => !delivered.has(keyOf(item)))
-      // What came with a useless cursor is delivered before the failure.
+      // The items that came with a useless cursor are delivered before the failure.
       return [fresh, Option.fromUndefinedOr(stuck ? listFailure(operation, then) : then)] as const
     })
   )

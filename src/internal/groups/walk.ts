@@ -8,20 +8,20 @@ import { endlessList, listFailure } from "./listFailure.ts"
 
 type Place = Readonly<Record<string, unknown>>
 
-/** What has to be known of a page. */
+/** Repeats `PageShape` of `Paging`, which stands above this room. */
 interface Shape<Success, Item> {
   readonly items: (page: Success) => ReadonlyArray<Item>
   readonly hasMore: (page: Success) => boolean
   readonly keyOf: (item: Item) => string
 }
 
-/** Where reading begins, and the place behind an item, so many items and so many pages. */
+/** Says where reading begins, and which place comes after an item, given how many items and pages were read. */
 interface Steps<Item> {
   readonly place: Place
   readonly next: (last: Item, delivered: number, pages: number) => Place
 }
 
-/** What is kept between two pages. */
+/** Holds what is kept between two pages. */
 interface Position {
   readonly place: Place
   readonly delivered: number
@@ -30,7 +30,7 @@ interface Position {
   readonly first: string | undefined
 }
 
-/** A server that ignores the place answers with the same page for ever. */
+/** Makes the failure of a list whose server ignores the place, and answers with the same page for ever. */
 const stuck = (operation: string, { headers }: NovuResponse<unknown>): NovuError =>
   listFailure(operation, endlessList(headers, "", "the page does not advance: it came before"))
 
