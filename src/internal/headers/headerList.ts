@@ -20,7 +20,7 @@ export const splitTopLevel = (text: string, separator: string): Array<string> =>
   return parts
 }
 
-/** A list member with its parameters: `100;w=10`, `"name";r=50`, `limit=100`. */
+/** Holds a list member with its parameters: `100;w=10`, `"name";r=50`, `limit=100`. */
 export interface Member {
   readonly item: string
   readonly parameters: Readonly<Record<string, string>>

@@ -1,18 +1,18 @@
 const time = "(\\d\\d):(\\d\\d):(\\d\\d)"
 
 /**
- * `Sun, 06 Nov 1994 08:49:37 GMT`, the form that servers must send, and
+ * Matches `Sun, 06 Nov 1994 08:49:37 GMT`, the form that servers must send, and
  * `Sunday, 06-Nov-94 08:49:37 GMT` of RFC 850. Which day of the week it was
  * follows from the date, so its name is not checked.
  */
 const dayFirst = new RegExp(`^[a-z]+, (\\d\\d)([ -])([a-z]{3})\\2(\\d\\d|\\d{4}) ${time} GMT$`, "i")
 
-/** `Sun Nov  6 08:49:37 1994`, of C's `asctime`. */
+/** Matches `Sun Nov  6 08:49:37 1994`, the form of C's `asctime`. */
 const asctime = new RegExp(`^[a-z]{3} ([a-z]{3}) +(\\d{1,2}) ${time} (\\d{4})$`, "i")
 
 const months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 
-/** Fifty years in milliseconds, as near as the rule for short years needs them. */
+/** Fifty years in milliseconds, close enough for the rule about years of two digits. */
 const fiftyYears = 50 * 365.25 * 86_400_000
 
 type Parts = readonly [
@@ -31,7 +31,7 @@ const partsOf = (text: string): Parts | undefined => {
   return c === null ? undefined : [c[6], c[1], c[2], c[3], c[4], c[5]]
 }
 
-/** `Date.UTC` carries the 31st of November over to December, which is no date. */
+/** Returns `undefined` for a date that does not exist: `Date.UTC` carries the 31st of November over to December. */
 const epochMillis = (year: number, month: number, day: number, hour: number, minute: number, second: number) => {
   const midnight = new Date(Date.UTC(year, month, day))
   const exists = midnight.getUTCFullYear() === year && midnight.getUTCMonth() === month && midnight.getUTCDate() === day
@@ -42,10 +42,10 @@ const epochMillis = (year: number, month: number, day: number, hour: number, min
 }
 
 /**
- * Epoch milliseconds of an HTTP date in one of its three forms, all of which are
- * UTC. Nothing else is a date, though engines read far more as one, in the time
- * zone of the process. A year of two digits lies at most fifty years ahead of
- * `now`.
+ * Reads an HTTP date in one of its three forms, all of which are UTC, as epoch
+ * milliseconds. Nothing else is a date, though engines read far more as one, in
+ * the time zone of the process. A year of two digits lies at most fifty years
+ * ahead of `now`.
  *
  * @see https://www.rfc-editor.org/rfc/rfc9110#section-5.6.7
  */

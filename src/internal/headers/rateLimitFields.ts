@@ -34,13 +34,13 @@ const rateLimitOf = (
     : present<RateLimit>({ limit: most, remaining, reset: Duration.seconds(wait), policy })
 }
 
-/** The policy that states the limit, else the first. */
+/** Returns the policy that states the limit, else the first. */
 const policyFor = (policies: ReadonlyArray<Member>, limit: number | undefined): RateLimitPolicy | undefined => {
   const read = policies.map(policyOf)
   return read.find((policy) => policy.limit === limit) ?? read[0]
 }
 
-/** `RateLimit-Limit`, `-Remaining` and `-Reset`. */
+/** Reads `RateLimit-Limit`, `-Remaining` and `-Reset`. */
 export const fromFields = (headers: HeaderFields, policies: ReadonlyArray<Member>): RateLimit | undefined => {
   const limit = least(counts(headers, "ratelimit-limit"))
   const remaining = least(counts(headers, "ratelimit-remaining"))
@@ -48,7 +48,7 @@ export const fromFields = (headers: HeaderFields, policies: ReadonlyArray<Member
   return rateLimitOf(limit, remaining, reset, policyFor(policies, limit))
 }
 
-/** `RateLimit: limit=100, remaining=50, reset=30`. */
+/** Reads `RateLimit: limit=100, remaining=50, reset=30`. */
 export const fromPairs = (limits: ReadonlyArray<Member>, policies: ReadonlyArray<Member>): RateLimit | undefined => {
   const stated = (name: string): ReadonlyArray<number> =>
     limits.flatMap(({ item }) => {
@@ -62,7 +62,7 @@ export const fromPairs = (limits: ReadonlyArray<Member>, policies: ReadonlyArray
 const isTighter = (a: RateLimit, b: RateLimit): boolean =>
   a.remaining < b.remaining || (a.remaining === b.remaining && Duration.isGreaterThan(a.reset, b.reset))
 
-/** `RateLimit: "name";r=50;t=30`, each with the policy of its name. */
+/** Reads `RateLimit: "name";r=50;t=30`, each limit with the policy of its name. */
 export const fromNames = (limits: ReadonlyArray<Member>, policies: ReadonlyArray<Member>): RateLimit | undefined => {
   const byName = new Map<string, RateLimitPolicy>()
   for (const member of policies) {

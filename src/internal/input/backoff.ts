@@ -5,7 +5,7 @@ import { given, kindOf } from "./given.ts"
 import { invalidInput } from "./invalidInput.ts"
 import { isRecord } from "./isRecord.ts"
 
-/** `RetryPolicy`, which stands above this room. */
+/** Repeats `RetryPolicy`, which stands above this room and is not imported here. */
 interface Policy {
   readonly maxAttempts: number
   readonly baseDelay: Duration.Input
@@ -14,7 +14,7 @@ interface Policy {
   readonly maxDelay: Duration.Input
 }
 
-/** A policy in numbers. */
+/** Holds a policy in numbers. Its delays are in milliseconds. */
 export interface Backoff {
   readonly maxAttempts: number
   readonly baseDelay: number
@@ -28,10 +28,7 @@ const millis = (input: Duration.Input): number =>
 
 const resolved = new WeakMap<Policy, Backoff | InvalidInput>()
 
-/**
- * A policy in numbers, or what is wrong with it. What it leaves out is that of
- * the standard one.
- */
+/** Returns a policy in numbers, or what is wrong with it. What the policy leaves out is taken from the standard one. */
 export const backoffOf = (policy: Policy, standard: Policy): Backoff | InvalidInput => {
   if (!isRecord(policy)) {
     return invalidInput(

@@ -1,16 +1,13 @@
 /**
- * The members that were given: a caller whose own option is absent passes it on
- * as `undefined`, which must not override a default.
+ * Returns the members that are not `undefined`. A caller whose own option is
+ * absent passes it on as `undefined`, which must not override a default.
  */
 export const given = <A extends object>(options: A): { readonly [K in keyof A]?: Exclude<A[K], undefined> } =>
   Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as {
     readonly [K in keyof A]?: Exclude<A[K], undefined>
   }
 
-/**
- * What a value is, for a caller who passed it where an object belongs; never
- * the value itself.
- */
+/** Says what kind of value a caller passed where an object belongs. It never shows the value itself. */
 export const kindOf = (value: unknown): string => {
   if (value === null || value === undefined) return String(value)
   if (Array.isArray(value)) return "a list"

@@ -1,5 +1,5 @@
 import { InvalidInput } from "../../Errors/NovuErrorReason.ts"
 
-/** The reason for one thing that is wrong with what a caller passed. */
+/** Makes the reason for one thing that is wrong with what a caller passed. */
 export const invalidInput = (path: string, message: string): InvalidInput =>
   new InvalidInput({ detail: `${path}: ${message}`, issues: [{ path, message }] })

@@ -1,8 +1,8 @@
 import * as Redacted from "effect/Redacted"
 
 /**
- * What a `Redacted` holds, or `undefined` where that cannot be had: it was
- * wiped, or another copy of Effect made it and keeps its value.
+ * Returns what a `Redacted` holds. Returns `undefined` where that cannot be
+ * had: it was wiped, or another copy of Effect made it and keeps its value.
  */
 export const revealed = (secret: Redacted.Redacted<unknown> | undefined): unknown => {
   if (secret === undefined) return undefined
@@ -13,13 +13,13 @@ export const revealed = (secret: Redacted.Redacted<unknown> | undefined): unknow
   }
 }
 
-/** The same where it is a text. */
+/** Returns what a `Redacted` holds where that is a text. */
 export const textIn = (secret: Redacted.Redacted<unknown> | undefined): string | undefined => {
   const value = revealed(secret)
   return typeof value === "string" ? value : undefined
 }
 
-/** Whether it shows a text: some servers put an empty one where they hide a token. */
+/** Whether a `Redacted` holds a text that is not empty. Some servers send an empty one where they hide a token. */
 export const showsText = (secret: Redacted.Redacted<unknown> | undefined): boolean => (textIn(secret) ?? "") !== ""
 
 /** Whether a value is a `Redacted` whose value cannot be had. */
@@ -33,5 +33,5 @@ export const isLost = (value: unknown): boolean => {
   }
 }
 
-/** What is wrong with such a one, in words. */
+/** Says what is wrong with such a `Redacted`. */
 export const lost = "a Redacted that was wiped or comes from another copy of effect: its text cannot be read"

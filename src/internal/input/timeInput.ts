@@ -3,10 +3,7 @@ import * as Option from "effect/Option"
 import type { InvalidInput } from "../../Errors/NovuErrorReason.ts"
 import { invalidInput } from "./invalidInput.ts"
 
-/**
- * A time limit as a caller gave it. Zero or less is refused; `"Infinity"` means
- * no limit.
- */
+/** Reads a time limit as a caller gave it. Zero or less is refused; `"Infinity"` means no limit. */
 export const timeLimit = (
   path: string,
   input: Duration.Input | undefined,

@@ -1,7 +1,8 @@
 /**
- * Members of answers that servers fill differently: one odd member must not
- * cost the row, and one odd row not the page. They run for every member of every
- * row, so they return the option that they got where they can.
+ * Describes members of answers that servers fill differently. One odd member
+ * must not fail its row, and one odd row must not fail its page. These schemas
+ * run for every member of every row, so they return the option that they got
+ * where they can, and make no new one.
  */
 import * as Option from "effect/Option"
 import { isString } from "effect/Predicate"
@@ -10,8 +11,8 @@ import * as SchemaGetter from "effect/SchemaGetter"
 import { isRecord } from "../input/isRecord.ts"
 
 /**
- * Takes anything for what a server documents as `wire`, by which an operation
- * is described. Looking at the value is left to what decodes it.
+ * Accepts any value, and describes it as `wire`, which is what a server
+ * documents. What decodes the value also checks it.
  */
 export const loosely = <I>(wire: Schema.Codec<I>): Schema.Codec<I> =>
   Schema.declare((_value): _value is I => true, { wire })
@@ -19,7 +20,7 @@ export const loosely = <I>(wire: Schema.Codec<I>): Schema.Codec<I> =>
 const holds = <I>(given: Option.Some<unknown>, fits: (value: unknown) => value is I): given is Option.Some<I> =>
   fits(given.value)
 
-/** A text, as which a number is taken, too. */
+/** Returns a text. A number is taken as one, too. */
 const textOf = (given: Option.Option<unknown>): Option.Option<string> => {
   if (Option.isNone(given)) return Option.none()
   if (holds(given, isString)) return given
@@ -42,8 +43,8 @@ const textOrNull = (given: Option.Option<unknown>): Option.Option<string | null>
 export const isTexts = (value: unknown): value is ReadonlyArray<string> => Array.isArray(value) && value.every(isString)
 
 /**
- * A key that may be omitted or `null`: absent either way, and where `fits` says
- * that it cannot be read.
+ * Describes a key that may be omitted or `null`. It is absent either way, and
+ * where `fits` says that its value cannot be read.
  */
 export const nullishKey = <A, I>(
   value: Schema.Codec<A, I>,
@@ -56,19 +57,19 @@ export const nullishKey = <A, I>(
     )
   )
 
-/** The same, with a `null` that is kept. */
+/** Describes the same, but keeps a `null`. */
 export const nullableKey = <A, I>(
   value: Schema.Codec<A, I>,
   fits: (value: unknown) => value is I
 ): Schema.decodeTo<Schema.optionalKey<Schema.Codec<A | null, I | null>>, Schema.optionalKey<Schema.Codec<I | null>>> =>
   nullishKey(Schema.NullOr(value), (given): given is I | null => given === null || fits(given))
 
-/** `nullishKey` of a text. */
+/** Does for a text what `nullishKey` does. */
 export const textKey = Schema.optionalKey(loosely(Schema.NullOr(Schema.String))).pipe(
   Schema.decodeTo(Schema.optionalKey(Schema.String), reading(textOf))
 )
 
-/** `nullableKey` of a text. */
+/** Does for a text what `nullableKey` does. */
 export const nullableTextKey = Schema.optionalKey(loosely(Schema.NullOr(Schema.String))).pipe(
   Schema.decodeTo(
     Schema.optionalKey(Schema.NullOr(Schema.String)),
@@ -76,7 +77,7 @@ export const nullableTextKey = Schema.optionalKey(loosely(Schema.NullOr(Schema.S
   )
 )
 
-/** A text that is always there: `null` where an answer has none. */
+/** Describes a text that is always there, and is `null` where an answer has none. */
 export const nullableText = <A extends string>(
   text: Schema.Codec<A, string>
 ): Schema.decodeTo<Schema.NullOr<Schema.Codec<A, string>>, Schema.optionalKey<Schema.Codec<string | null>>> =>
@@ -84,7 +85,7 @@ export const nullableText = <A extends string>(
     Schema.decodeTo(Schema.NullOr(text), reading(textOrNull))
   )
 
-/** A text without which a row cannot be read. */
+/** Describes a text without which a row cannot be read. A number is taken as one, too. */
 export const numberOrText = loosely(Schema.String).pipe(
   Schema.decodeTo(Schema.String, {
     decode: SchemaGetter.transform<string, string>((value) => typeof value === "number" ? String(value) : value),
@@ -93,8 +94,8 @@ export const numberOrText = loosely(Schema.String).pipe(
 )
 
 /**
- * An object whose members may all be absent: without any where an answer has
- * something else in its place, or nothing.
+ * Describes an object whose members may all be absent. It is empty where an
+ * answer has nothing in its place, or something that is no object.
  */
 export const recordOrEmpty = <S extends Schema.Codec<unknown, object>>(
   value: S,
@@ -116,19 +117,19 @@ const flagOf = (value: unknown): Option.Option<boolean> =>
     ? Option.some(value === "true")
     : Option.none()
 
-/** `nullishKey` of `true` or `false`, also as text. */
+/** Does for `true` and `false`, also as texts, what `nullishKey` does. */
 export const flagKey = Schema.optionalKey(loosely(Schema.NullOr(Schema.Boolean))).pipe(
   Schema.decodeTo(Schema.optionalKey(Schema.Boolean), reading(Option.flatMap(flagOf)))
 )
 
-/** A flag that is always there: `false` where an answer does not say `true`. */
+/** Describes a flag that is always there, and is `false` where an answer does not say `true`. */
 export const flag = Schema.optionalKey(loosely(Schema.Boolean)).pipe(
   Schema.decodeTo(Schema.Boolean, reading((given) => Option.orElseSome(Option.flatMap(given, flagOf), () => false)))
 )
 
 /**
- * A cursor, `null` where a page leaves it out. Anything else than a text or a
- * number fails: taken for none, it would end a list early.
+ * Describes a cursor, which is `null` where a page leaves it out. Anything but
+ * a text or a number fails: read as `null`, it would end a list early.
  */
 export const cursor = Schema.optionalKey(loosely(Schema.NullOr(Schema.String))).pipe(
   Schema.decodeTo(Schema.NullOr(Schema.String), {
@@ -145,7 +146,7 @@ const countOf = (value: unknown): Option.Option<number> => {
   return typeof count === "number" && Number.isFinite(count) ? Option.some(count) : Option.none()
 }
 
-/** `nullishKey` of a number that counts something, also as text. */
+/** Does for a number that counts something, also as text, what `nullishKey` does. */
 export const countKey = Schema.optionalKey(loosely(Schema.Finite)).pipe(
   Schema.decodeTo(Schema.optionalKey(Schema.Finite), reading(Option.flatMap(countOf)))
 )

@@ -10,10 +10,11 @@ export * from "./looseSchema.ts"
 export * from "./timeSchema.ts"
 
 /**
- * A string that autocompletes to the known values but accepts any other.
+ * Describes a string that autocompletes to the known values but accepts any
+ * other.
  *
- * Novu adds providers and channels between our releases; a response with one
- * must still decode.
+ * Novu adds providers and channels between our releases, and a response with
+ * one must still decode.
  */
 export const openLiterals = <const Known extends ReadonlyArray<string>>(
   known: Known
@@ -24,8 +25,8 @@ export const openLiterals = <const Known extends ReadonlyArray<string>>(
   ])
 
 /**
- * An identifier that a caller gives a resource. `.` and `..` are refused: no
- * path could name it afterwards.
+ * Accepts an identifier that a caller gives a resource. `.` and `..` are
+ * refused, because no path could name the resource afterwards.
  */
 export const NewIdentifier = Schema.NonEmptyString.check(
   Schema.isPattern(/^(?!\.{1,2}$)/, { expected: "an identifier other than \".\" and \"..\"" })
@@ -36,8 +37,8 @@ const concealed = {
   encode: SchemaGetter.transform((secret: Redacted.Redacted) => Redacted.value(secret))
 }
 
-// `Schema.RedactedFromValue` makes two of each, and what it does for other types
-// than text is half a KB of a bundle.
+// `Schema.RedactedFromValue` makes two `Redacted` per secret, and what it does for
+// other types than text would enlarge every bundle.
 const redacted = (text: Schema.Codec<string>, expected: string): Schema.Codec<Redacted.Redacted, string> => {
   const isText = Schema.is(text)
   const holdsText = (secret: Redacted.Redacted<unknown>): secret is Redacted.Redacted => isText(revealed(secret))
@@ -54,8 +55,8 @@ const redacted = (text: Schema.Codec<string>, expected: string): Schema.Codec<Re
   return text.pipe(Schema.decodeTo(holding, concealed))
 }
 
-/** A text that is redacted here and in clear on the wire. */
+/** Describes a text that is redacted in the program and in clear on the wire. */
 export const Secret = redacted(Schema.String, "a Redacted text")
 
-/** The same where a caller gives it: an empty one is refused. */
+/** Describes the same where a caller gives it, and refuses an empty text. */
 export const NonEmptySecret = redacted(Schema.NonEmptyString, "a Redacted text that is not empty")

@@ -7,16 +7,22 @@ import * as SchemaIssue from "effect/SchemaIssue"
 import * as SchemaTransformation from "effect/SchemaTransformation"
 import { loosely } from "./looseSchema.ts"
 
-/** Ten digits from 2001 to 2286, in which providers give expiry times. */
+/** Matches epoch seconds, in which providers give expiry times. They have ten digits from 2001 to 2286. */
 const epochSeconds = /^-?\d{10}(\.\d+)?$/
 
-/** Thirteen digits in these years, the form of Novu's documented samples; twelve before. */
+/**
+ * Matches epoch milliseconds, as in Novu's documented samples. They have
+ * thirteen digits from 2001 to 2286, and twelve before.
+ */
 const epochMillis = /^-?\d{12,13}(\.\d+)?$/
 
-/** Engines read far more as a date, such as `"12"`. */
+/** Matches the beginning of an ISO date. Engines read far more as a date, such as `"12"`. */
 const isoDate = /^(\d{4}|[+-]\d{6})-\d{2}-\d{2}/
 
-/** Another number of digits is no time: it would be one in a year that nobody meant. */
+/**
+ * Reads a time, or returns `undefined`. A number with other digits is no time:
+ * it would be one in a year that nobody meant.
+ */
 const parseTime = (value: unknown): DateTime.Utc | undefined => {
   const text = typeof value === "number" ? String(value) : value
   if (typeof text !== "string") return undefined
@@ -42,7 +48,7 @@ const fromText = SchemaTransformation.transformEffect({
 
 const isUtc = (value: unknown): value is DateTime.Utc => DateTime.isDateTime(value) && DateTime.isUtc(value)
 
-/** `Schema.DateTimeUtc` without its ranges, which are a third of a KB of a bundle. */
+/** Does what `Schema.DateTimeUtc` does, without the ranges of that schema, which would enlarge every bundle. */
 const Utc = Schema.declare(isUtc, {
   expected: "DateTime.Utc",
   toCodecJson: () => Schema.link<DateTime.Utc>()(Schema.String, fromText),
@@ -54,15 +60,16 @@ const Utc = Schema.declare(isUtc, {
 })
 
 /**
- * A point in time: ISO-8601, epoch seconds or epoch milliseconds on the wire, as
- * text or number, `DateTime.Utc` here. Encodes to ISO-8601.
+ * Describes a point in time. It is `DateTime.Utc` in the program, and ISO-8601,
+ * epoch seconds or epoch milliseconds on the wire, as text or number. It
+ * encodes to ISO-8601.
  */
 export const Timestamp: Schema.Codec<DateTime.Utc, string> = loosely(Schema.String).pipe(Schema.decodeTo(Utc, fromText))
 
 /**
- * A time that Novu stores as text without looking at it. Absent where there is
- * none, `undefined` where there is something that is not a time: one odd row
- * must not fail a whole page, and must not look as if it held nothing.
+ * Describes a time that Novu stores as text without checking it. It is absent
+ * where there is none, and `undefined` where the text is not a time: one odd
+ * row must not fail a whole page, and must not look as if it held nothing.
  */
 export const uncheckedTimeKey = Schema.optionalKey(loosely(Schema.NullOr(Schema.String))).pipe(
   Schema.decodeTo(Schema.optional(Utc), {
