@@ -1,6 +1,6 @@
 import type { ResponseHeaders } from "../../Transport/ResponseHeaders.ts"
 
-/** An answer, read to its end. */
+/** Holds an answer that was read to its end. */
 export interface Answered {
   readonly status: number
   readonly headers: ResponseHeaders

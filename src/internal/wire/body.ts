@@ -5,13 +5,10 @@ import * as Option from "effect/Option"
 import * as Stream from "effect/Stream"
 import type { ResponseHeaders } from "../../Transport/ResponseHeaders.ts"
 
-/**
- * Bytes of a response body that are read; a larger one is refused. A page of
- * 100 connections is about 60 KB.
- */
+/** Limits the bytes of a response body; a larger one is refused. A page of 100 connections is about 60 KB. */
 const maxBodyBytes = 8 * 1024 * 1024
 
-/** The body as text, or `undefined` when it is over the limit. */
+/** Reads the body as text, or returns `undefined` when it is over the limit. */
 export const readText = (
   response: HttpClientResponse.HttpClientResponse,
   headers: ResponseHeaders
@@ -20,8 +17,8 @@ export const readText = (
   if (declared > maxBodyBytes) return Effect.as(abort(response), undefined)
   const web = HttpClientResponse.toWeb(response)
   if (Option.isSome(web)) return Effect.onInterrupt(readWeb(response, web.value), () => abort(response))
-  // Where the body cannot be longer than the server says, nothing has to be
-  // counted: a stream of a Node client takes as long as the rest of a call.
+  // Where the body cannot be longer than the server says, nothing has to be counted.
+  // That saves a stream, which is slow with a Node client.
   return declared >= 0 && headers["content-encoding"] === undefined ? response.text : readStream(response)
 }
 
@@ -29,7 +26,7 @@ export const readText = (
 const abort = (response: HttpClientResponse.HttpClientResponse): Effect.Effect<void> =>
   Effect.exit(Stream.runHead(response.stream))
 
-/** Fetch responses, without a stream on top: a third of the time. */
+/** Reads a fetch response without a stream on top, which is faster. */
 const readWeb = (
   response: HttpClientResponse.HttpClientResponse,
   { body }: Response
@@ -37,7 +34,7 @@ const readWeb = (
   body === null ? Effect.succeed("") : Effect.tryPromise({
     try: async (signal) => {
       const reader = body.getReader()
-      // Unlocked, so that `abort` can take hold of the stream.
+      // The lock is released, so that `abort` can take hold of the stream.
       signal.addEventListener("abort", () => {
         reader.cancel().catch(() => {})
         reader.releaseLock()
@@ -80,7 +77,7 @@ const readStream = (
 
 const whole = new TextDecoder()
 
-/** Most bodies are one chunk. */
+/** Decodes the chunks of a body. Most bodies are one chunk, which needs no decoder of its own. */
 const toText = (chunks: ReadonlyArray<Uint8Array>): string => {
   if (chunks.length < 2) return whole.decode(chunks[0])
   const decoder = new TextDecoder()

@@ -7,7 +7,7 @@ import { encoder } from "./encode.ts"
 import { inShort } from "./legible.ts"
 import { splitTemplate, wrongTemplate } from "./pathTemplate.ts"
 
-/** What a call sends, the same on every attempt. */
+/** Holds what a call sends. It is the same on every attempt. */
 export interface Encoded {
   /** Path and query, after the base URL. */
   readonly target: string
@@ -15,7 +15,7 @@ export interface Encoded {
   readonly body: EncodedBody | undefined
 }
 
-/** An operation with everything done that does not depend on the call. */
+/** Holds an operation with everything done that does not depend on the call. */
 export interface Compiled<I, Success_> {
   readonly name: string
   readonly method: Method
@@ -30,7 +30,7 @@ export interface Compiled<I, Success_> {
   readonly reconcile: Reconcile<I, Success_> | undefined
 }
 
-/** `Input` with its parts made optional, to read them without the generics. */
+/** Repeats `Input` with optional parts, to read them without the generics. */
 interface Parts {
   readonly params?: Readonly<Record<string, unknown>> | null | undefined
   readonly query?: unknown
@@ -39,7 +39,7 @@ interface Parts {
 
 const segment = (name: string, value: unknown): string | InvalidInput => {
   if (typeof value !== "string" || value === "") return invalidInput(name, "must be a text that is not empty")
-  // URL parsers take these two out together with the segment before them.
+  // URL parsers would resolve these two, so that the request went elsewhere.
   if (value === "." || value === "..") return invalidInput(name, "must not be \".\" or \"..\"")
   if (!value.isWellFormed()) return invalidInput(name, "must be well-formed Unicode")
   return encodeURIComponent(value)
@@ -55,7 +55,10 @@ const toPath = (template: ReadonlyArray<string>, params: Readonly<Record<string,
   return path
 }
 
-/** A list repeats its name. An empty one is sent as one empty text, which Novu reads as "none". */
+/**
+ * Writes the query. A list repeats its name, and an empty one is sent as one
+ * empty text, which Novu reads as "none".
+ */
 const toQuery = (query: object, clean: (text: string) => string): string | InvalidInput => {
   const pairs = new URLSearchParams()
   for (const [name, value] of Object.entries(query)) {
@@ -134,11 +137,10 @@ const compile = <Path extends string, Query, Payload, Success_>(
   }
 }
 
-// Operations are constants of a module; what they compile to lives as long, and
-// is the same for every transport.
+// Operations are constants of a module. What they compile to lives as long, and is the same for every transport.
 const compiled = new WeakMap<object, unknown>()
 
-/** What an operation compiles to, made when it is first called. */
+/** Returns what an operation compiles to. It is made when the operation is first called. */
 export const compiledOf = <Path extends string, Query, Payload, Success_>(
   operation: Operation<Path, Query, Payload, Success_>
 ): Compiled<Input<Path, Query, Payload>, Success_> => {

@@ -13,22 +13,22 @@ import { notJson } from "./strangeAnswer.ts"
 /** Takes what the caller sent in secret out of a text. */
 type Clean = (text: string) => string
 
-/** A function from a 2xx answer to the result, or to why it cannot be read. */
+/** Turns a 2xx answer into the result, or says why it cannot be read. */
 export type Decode<A> = (answer: Answered, clean: Clean) => { readonly result: A } | ResponseDecodeFailed
 
-/** Characters of a body that an error keeps. */
+/** An error keeps at most this many characters of a body. */
 const keptBody = 32 * 1024
 
-/** Characters of a body up to which every issue is looked for; beyond, only the first. */
+/** In a longer body, only the first issue is looked for. In a shorter one, every issue is. */
 const explained = 256 * 1024
 
 const isEnvelope = (value: unknown): value is { readonly data: unknown } =>
   Predicate.isObject(value) && "data" in value && Object.keys(value).length === 1
 
-/** Parsing failures keep no cause: the engine's message quotes the body. */
+/** Makes the decoder of a result. Parsing failures keep no cause, because the engine's message quotes the body. */
 export const decoder = <A>(schema: Schema.Codec<A, unknown>, envelope: "data" | "none"): Decode<A> => {
   const decode = Schema.decodeUnknownExit(schema)
-  /** What a 204 is to a schema that takes `undefined`. */
+  /** Decodes an empty 204 as `undefined`, where the schema takes that. */
   const nothing = ({ status, text }: Answered): { readonly result: A } | undefined => {
     if (status !== 204 || text?.trim() !== "") return undefined
     const exit = decode(undefined)
@@ -52,9 +52,9 @@ export const decoder = <A>(schema: Schema.Codec<A, unknown>, envelope: "data" | 
 }
 
 /**
- * The same where there is no result. Not any 2xx will do: the page of a portal
- * and the 202 of a queue say nothing of what was asked. Novu answers 204 without
- * a body, `{}`, or something under `data`.
+ * Decodes an answer where there is no result. Not any 2xx will do: a portal's
+ * page and a queue's 202 do not say that Novu acted. Novu answers 204 without a
+ * body, `{}`, or something under `data` or `acknowledged`.
  */
 export const voidDecoder: Decode<void> = (answer, clean) => {
   if (answer.status === 204) {
@@ -80,10 +80,10 @@ const parsed = (answer: Answered, clean: Clean): unknown => {
 
 const notAcknowledged: Issue = { path: "acknowledged", message: "Novu says that it did not do it" }
 
-/** What servers answer that took a request and did not act on it. */
+/** Whether a server says that it took a request and did not act on it. */
 const isDenial = (value: unknown): boolean => Predicate.isObject(value) && value["acknowledged"] === false
 
-/** The two members by which an answer of Novu's can be told from another service's. */
+/** Whether an answer has one of the two members that tell Novu's answers from another service's. */
 const isNovus = (json: unknown): boolean => Predicate.isObject(json) && ("data" in json || "acknowledged" in json)
 
 const failed = (

@@ -8,9 +8,9 @@ const invalid = (issues: ReadonlyArray<Issue>): InvalidInput =>
   new InvalidInput({ detail: inWords(issues) || "the input does not match its schema", issues })
 
 /**
- * A function from an input to its wire form, or to what is wrong with it. Total
- * also for values that no schema describes, such as circular ones. `clean` takes
- * what the caller sent in secret out of a text.
+ * Makes a function from an input to its wire form, or to what is wrong with it.
+ * It never throws, even for values that no schema describes, such as circular
+ * ones. `clean` takes what the caller sent in secret out of a text.
  */
 export const encoder = <A>(
   schema: Schema.Codec<A, unknown>

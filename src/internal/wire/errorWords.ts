@@ -1,6 +1,6 @@
 import { isObject } from "effect/Predicate"
 
-/** Where servers and the proxies before them put their words, the most telling first. */
+/** Servers and the proxies before them put their words at these names. The most telling come first. */
 const speaking = [
   "message",
   "detail",
@@ -17,22 +17,23 @@ const speaking = [
   "errors"
 ].flatMap((name) => [name, name.slice(0, 1).toUpperCase() + name.slice(1)])
 
-/** Texts and issues that an error lists: a hostile body would have millions. */
+/** Limits the texts and issues that an error lists, because a hostile body would have millions. */
 const most = 100
 
-/** Objects and lists that one search looks into, and how deep it goes. */
+/** Limits how many objects and lists one search looks into, and how deep it goes. */
 const searched = 300
 const deepest = 6
 
 const isText = (value: unknown): value is string => typeof value === "string" && value.trim() !== ""
 
-/** RFC 9457: the title names the kind of problem, the detail this one. */
+/** Joins the words of an RFC 9457 problem: the title names the kind of problem, the detail this one. */
 const problem = ({ detail, title }: Readonly<Record<string, unknown>>): string | undefined =>
   isText(title) && isText(detail) && title !== detail ? `${title}: ${detail}` : undefined
 
 /**
- * The words in a failure's JSON: a text, a list of them, or what is at one of the
- * usual names, however the server nests them. `undefined` where there are none.
+ * Finds the words in a failure's JSON: a text, a list of them, or what is at
+ * one of the usual names, however the server nests them. Returns `undefined`
+ * where there are none.
  */
 export const wordsIn = (json: unknown): string | undefined => {
   let left = searched
@@ -55,13 +56,13 @@ export const wordsIn = (json: unknown): string | undefined => {
   return search(json, 0)
 }
 
-/** What a failure says of one field, in the server's own words. */
+/** Holds what a failure says of one field, in the server's own words. */
 export interface FieldWords {
   readonly field: string
   readonly messages: ReadonlyArray<string>
 }
 
-/** Not recursive: a body may be nested deeper than the stack. */
+/** Returns the texts in a value. Not recursive: a body may be nested deeper than the stack. */
 const texts = (value: unknown): ReadonlyArray<string> =>
   typeof value === "string"
     ? [value]
@@ -71,7 +72,7 @@ const texts = (value: unknown): ReadonlyArray<string> =>
 
 const isPart = (value: unknown): boolean => typeof value === "string" || typeof value === "number"
 
-/** What a list of failures has under one of its members. */
+/** Reads one member of a list of failures. */
 const listed = (each: unknown): FieldWords | undefined => {
   if (isText(each)) return { field: "general", messages: [each] }
   if (!isObject(each)) return undefined
@@ -95,8 +96,9 @@ const fieldsOf = (json: unknown): ReadonlyArray<FieldWords> => {
 }
 
 /**
- * `errors` by field or as a list, `message` or `cause` as a list: never with the
- * values they are about. At most a hundred fields, with a hundred messages.
+ * Reads what a failure says of its fields: `errors` by field or as a list, or
+ * `message` as a list, without the values that they are about. It returns at
+ * most a hundred fields, and a hundred messages in all.
  */
 export const fieldWordsIn = (json: unknown): ReadonlyArray<FieldWords> => {
   let left = most

@@ -25,7 +25,7 @@ import { beginning, inShort, legible } from "./legible.ts"
 import { redacted } from "./scrub.ts"
 import { describe, redirectIn } from "./strangeAnswer.ts"
 
-/** An answer that is not 2xx. */
+/** Holds an answer that is not 2xx. */
 export interface Answer extends Answered {
   /** Epoch milliseconds, for a `Retry-After` that is a date. */
   readonly now: number
@@ -35,7 +35,7 @@ export interface Answer extends Answered {
   readonly host?: string
 }
 
-/** Characters of one field, or of what is said of it. */
+/** Limits the characters of one field, and of what is said of it. */
 const longestIssue = 300
 
 const issuesOf = (json: unknown, clean: Answer["clean"]): ValidationFailed["issues"] =>
@@ -50,14 +50,17 @@ const kept = (headers: ResponseHeaders.ResponseHeaders): Pick<ServerFailed, "sto
   return { stored: key !== undefined || replayed, replayed }
 }
 
-/** Novu links to its page on idempotency; a body that only has words is told apart by them. */
+/**
+ * Whether a 422 is about a reused key. Novu links to its page on idempotency; a
+ * body without the link is told apart by its words.
+ */
 const isReusedKey = (detail: string, headers: ResponseHeaders.ResponseHeaders): boolean =>
   /being reused for a different body/i.test(detail) ||
   headers["link"]?.some((link) => /idempotency/i.test(link)) === true
 
 /**
- * The reason that an answer other than 2xx stands for. An unreadable body costs
- * us Novu's words, not the reason.
+ * Returns the reason that an answer other than 2xx stands for. An unreadable
+ * body costs us Novu's words, not the reason.
  */
 export const reasonOf = (answer: Answer): NovuErrorReason => {
   const { clean, headers, host, now, status } = answer
@@ -115,11 +118,11 @@ const wordsOf = (answer: Answer, json: unknown): string =>
   redirectIn(answer) ?? wordsIn(json) ?? fieldsInWords(json) ??
     (json === undefined ? describe(answer) : `HTTP ${answer.status} with JSON that holds no message`)
 
-/** The 409 is the only place where Novu names the connection in the way. */
+/** Returns the identifier of the connection that exists. The 409 is the only place where Novu names it. */
 const existing = (words: string): { readonly existingIdentifier?: string } => {
   const found = /Connection ID: (\S+)\s*$/.exec(words) ?? /with identifier "(.+)" already exists/.exec(words)
   const identifier = found?.[1]
-  // A name that had to be changed or cut to be shown names something else.
+  // A name that was changed or cut to be shown would name something else.
   return identifier === undefined || identifier.includes(redacted) || identifier.endsWith("…") ||
       legible(identifier) !== identifier
     ? {}

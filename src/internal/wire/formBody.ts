@@ -8,7 +8,7 @@ const isFile = (value: unknown): value is FormFile =>
   Predicate.isObject(value) && typeof value["name"] === "string" &&
   (typeof value["content"] === "string" || value["content"] instanceof Uint8Array)
 
-/** How browsers write names into the header of a part. */
+/** Writes a name into the header of a part, as browsers do. */
 const quoted = (name: string): string =>
   `"${name.replaceAll("\r", "%0D").replaceAll("\n", "%0A").replaceAll("\"", "%22")}"`
 
@@ -40,8 +40,8 @@ const joined = (pieces: Part): Uint8Array<ArrayBuffer> => {
 
 /**
  * Writes the fields of an encoded payload out; a list sends its field once for
- * each of its values. The platform can write a `FormData`, but only later: a
- * call whose bytes take time could not be tested in virtual time.
+ * each of its values. The platform can write a `FormData`, but not at once, and
+ * a call whose bytes take time could not be tested in virtual time.
  */
 export const formBytes = (wire: unknown): EncodedBody | InvalidInput => {
   if (!Predicate.isObject(wire)) return invalidInput("payload", "must be the fields of a form")

@@ -4,16 +4,16 @@ import type * as SchemaAST from "effect/SchemaAST"
 import * as SchemaIssue from "effect/SchemaIssue"
 import { inShort } from "./legible.ts"
 
-/** Where a value does not match, and what was expected there. */
+/** Says where a value does not match, and what was expected there. */
 export interface Issue {
   readonly path: string
   readonly message: string
 }
 
-/** Parse options for what failed already, because looking for every issue slows down what is right. */
+/** Used only for a second pass after a failure, because collecting all issues slows down every success. */
 export const everyIssue = { errors: "all" } as const
 
-/** An issue whose path can still be followed into the value. */
+/** Holds an issue whose path can still be followed into the value. */
 interface Finding {
   readonly path: ReadonlyArray<PropertyKey>
   readonly message: string
@@ -27,7 +27,7 @@ const valueAt = (value: unknown, path: ReadonlyArray<PropertyKey>): unknown =>
     value
   )
 
-/** How many members of a value a schema has a place for. */
+/** Counts the members of a value that a schema has a place for. */
 const knownMembers = (ast: SchemaAST.AST, value: unknown): number => {
   if (ast._tag === "Union") return Math.max(0, ...ast.types.map((type) => knownMembers(type, value)))
   return ast._tag === "Objects" && isObjectOrArray(value)
@@ -38,10 +38,10 @@ const knownMembers = (ast: SchemaAST.AST, value: unknown): number => {
 const placeOf = ({ path }: Finding): string => path.map(String).join("\0")
 
 /**
- * What is wrong by the rules of the variant that the value is nearest to: the
- * one that has a place for most of its members and finds least wrong with them,
- * several where they are as near. What the others expect of the same members is
- * added, because one of them may have been meant.
+ * Returns what is wrong by the rules of the variant that the value is nearest
+ * to. That is the one that has a place for most of its members and finds least
+ * wrong with them; several count where they are as near. What the others expect
+ * of the same members is added, because one of them may have been meant.
  */
 const nearest = (
   variants: ReadonlyArray<SchemaIssue.Issue>,
@@ -72,7 +72,7 @@ const literalOf = (variant: SchemaAST.AST, name: PropertyKey): SchemaAST.Literal
   return type?._tag === "Literal" ? type.literal : undefined
 }
 
-/** The member by which the variants of a union are told apart, with what each of them has there. */
+/** Finds the member that tells the variants of a union apart, and what each of them has there. */
 const discriminator = ({ types }: SchemaAST.Union) => {
   const [first] = types
   if (first?._tag !== "Objects") return undefined
@@ -83,7 +83,7 @@ const discriminator = ({ types }: SchemaAST.Union) => {
   return undefined
 }
 
-/** What a union expects where no variant of it comes near. */
+/** Says what a union expects where no variant of it comes near. */
 const unmatched = (
   issue: SchemaIssue.AnyOf,
   path: ReadonlyArray<PropertyKey>,
@@ -123,23 +123,20 @@ const findingsOf = (
   }
 }
 
-/** Issues that an error lists: a wide value would have millions. */
+/** Limits the issues that an error lists, because a wide value would have millions. */
 const most = 100
 
-/** Characters of a path, and of a message. */
+/** Limits the characters of a path, and of a message. */
 const longest = 300
 
-/** A list of what may stand somewhere, cut between two of them, with how many there are. */
+/** Shortens a message that lists what may stand somewhere: cuts between two of them, and says how many there are. */
 const briefly = (message: string): string => {
   if (message.length <= longest) return message
   const cut = message.lastIndexOf(" | ", longest)
   return cut === -1 ? message : `${message.slice(0, cut)} | … (${message.split(" | ").length} in all)`
 }
 
-/**
- * What is wrong with a value, each once, without secrets: the key of a record
- * may be one.
- */
+/** Lists what is wrong with a value, each issue once and without secrets: the key of a record may be one. */
 export const issuesOf = (
   error: Schema.SchemaError,
   input: unknown,
@@ -156,12 +153,12 @@ export const issuesOf = (
   })
 }
 
-/** Characters of a sentence about all issues. */
+/** Limits the characters of the sentence about all issues. */
 const sentence = 500
 
 /**
- * The first few: enough to see what is wrong, also where either of two members
- * is missing.
+ * Puts at most three issues into words. A union reports one per alternative, so
+ * a single issue would hide the cause.
  */
 export const inWords = (issues: ReadonlyArray<Issue>): string => {
   const words = issues.slice(0, 3).map(({ message, path }) => path === "" ? message : `${path}: ${message}`).join("; ")

@@ -1,8 +1,9 @@
 import { memberOf } from "./scrubbedCause.ts"
 
 /**
- * Codes of the operating system and of clients for a connection that was not
- * made. Not where a system call on a connection that stood failed with them.
+ * Lists the codes of operating systems and clients for a connection that was
+ * not made. They do not count where a system call on an established connection
+ * failed with them.
  */
 const network = new Set([
   "ECONNREFUSED",
@@ -26,8 +27,8 @@ const network = new Set([
 ])
 
 /**
- * OpenSSL's codes for a certificate that does not hold. `UNSPECIFIED` is what
- * Node calls those that it has no name for.
+ * Matches OpenSSL's codes for a certificate that is not valid. `UNSPECIFIED` is
+ * what Node calls those that it has no name for.
  */
 const certificates = new RegExp(
   "^(?:CERT_|CRL_|ERROR_IN_CERT_|ERROR_IN_CRL_|UNABLE_TO_(?:GET|VERIFY|DECRYPT|DECODE)_|AKID_|KEYUSAGE_|SUITE_B_|" +
@@ -38,16 +39,16 @@ const certificates = new RegExp(
     "DIFFERENT_CRL_SCOPE|NO_EXPLICIT_POLICY|NO_ISSUER_PUBLIC_KEY|OCSP_\\w+|STORE_LOOKUP|UNSPECIFIED)$)"
 )
 
-/** Node's own, but for those that end a connection which stood. */
+/** Matches Node's own codes for TLS, but for those that end an established connection. */
 const tls = /^ERR_TLS_(?!RENEGOTIATION|SESSION_ATTACK|INVALID_STATE)/
 
-/** A key or a certificate of the program's that cannot be read: found before there is a connection. */
+/** Matches a key or a certificate of the program's that cannot be read, which is found before there is a connection. */
 const keys = /^ERR_OSSL_(?:PEM|ASN1|X509V?3?|PKCS12|PKCS7|(?:OSSL_)?DECODER|UNSUPPORTED$|EVP_UNSUPPORTED$)/
 
 /**
- * What OpenSSL ends a handshake with, before the client may send. Other alerts
- * are not here, because of TLS 1.3 they may follow the request: that the server
- * wants a certificate, for one.
+ * Matches what OpenSSL ends a handshake with before the client may send. Other
+ * alerts are not here, because in TLS 1.3 they may follow the request. One is
+ * that the server wants a certificate.
  */
 const handshake = new RegExp(
   "^(?:WRONG_VERSION_NUMBER|WRONG_SSL_VERSION|VERSION_TOO_LOW|UNKNOWN_PROTOCOL|UNSUPPORTED_PROTOCOL|UNSUPPORTED_SSL_VERSION|" +
@@ -57,10 +58,10 @@ const handshake = new RegExp(
     "INAPPROPRIATE_FALLBACK|NO_APPLICATION_PROTOCOL|UNRECOGNIZED_NAME))$"
 )
 
-/** `…:SSL routines:function:reason in words:…`, which Node's `EPROTO` has in its message only. */
+/** Matches `…:SSL routines:function:reason in words:…`, which Node's `EPROTO` has in its message only. */
 const inOpenssl = /:SSL routines:(\w*):([^:]+)/
 
-/** The check of a record's version once the version is agreed, so on a connection that stands. */
+/** Names the check of a record's version after the version is agreed, so on an established connection. */
 const later = "tls_default_validate_record_header"
 
 const failedHandshake = (code: string, message: string): boolean => {
@@ -70,10 +71,11 @@ const failedHandshake = (code: string, message: string): boolean => {
 }
 
 /**
- * What has no code: fetch never connects to a port such as 9; Node's TLS before
- * it is secure; Deno's connector, whatever failed in it; Bun; a `CONNECT` that a
- * proxy refuses to undici, `tunnel` and `tunnel-agent`, `https-proxy-agent` and
- * `socks`; workerd; Chromium's network stack.
+ * Matches the messages of what has no code: fetch, which never connects to a
+ * port such as 9; Node's TLS before it is secure; Deno's connector, whatever
+ * failed in it; Bun; a `CONNECT` that a proxy refuses to undici, `tunnel` and
+ * `tunnel-agent`, `https-proxy-agent` and `socks`; workerd; Chromium's network
+ * stack.
  */
 const words = new RegExp(
   "connection refused|dns error|failed to lookup address|bad port|before secure TLS connection was established|" +
@@ -85,7 +87,7 @@ const words = new RegExp(
   "i"
 )
 
-/** System calls on a connection that stands. */
+/** Lists the system calls on an established connection. */
 const onConnection = new Set(["read", "write", "writev", "send", "sendmsg", "recv", "shutdown"])
 
 const text = (error: object, key: string): string => {
@@ -107,14 +109,14 @@ const own = (error: object): boolean => {
 const deepest = 5
 
 /**
- * Whether an error of a client's shows that no connection stood, so that no
- * byte of the request can have left. What does not show it is not known.
+ * Whether a client's error shows that there was no connection, so that no byte
+ * of the request can have left. `false` means that it is not known.
  */
 export const neverConnected = (error: unknown, depth = 0): boolean => {
   if (typeof error === "string") return words.test(error)
   if (typeof error !== "object" || error === null || depth > deepest) return false
   if (own(error) || neverConnected(memberOf(error, "cause"), depth + 1)) return true
   const errors = memberOf(error, "errors")
-  // Of several attempts each must have failed so: any other may have got through.
+  // A client that tried several times must have failed like this each time: any other try may have got through.
   return Array.isArray(errors) && errors.length > 0 && errors.every((each) => neverConnected(each, depth + 1))
 }

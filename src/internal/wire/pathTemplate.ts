@@ -2,19 +2,19 @@ import type { InvalidInput } from "../../Errors/NovuErrorReason.ts"
 import { invalidInput } from "../input/invalidInput.ts"
 
 /**
- * What could lead a call out of `apiUrl`. Text after a host without a slash is
- * part of the host, and the key would go there. URL parsers read `\` as a slash,
- * leave out some control characters, and take dot segments out together with the
- * segment before them; the rest of a broken escape could come from a parameter.
+ * Matches what could lead a call out of `apiUrl`. Without a slash, text after a
+ * host is part of the host, and the key would go there. URL parsers read `\` as
+ * a slash, leave out some control characters and resolve dot segments, and a
+ * parameter could complete a broken escape.
  */
 const leadsElsewhere = /^(?!\/)|\/\/|[\\?#\s\p{Cc}\p{Cf}\p{Cs}]|%(?![\da-f]{2})|\/(\.|%2e){1,2}(\/|$)/iu
 
-/** Not in pairs, nested, or without a name. */
+/** Matches braces that are not in pairs, nested, or without a name. */
 const brokenBraces = /^(?!([^{}]|\{[^{}]+\})*$)/
 
 /**
- * What is wrong with the path of an operation. Where nothing is, the URL of a
- * call is below `apiUrl`, whatever its parameters are.
+ * Says what is wrong with the path of an operation. Where nothing is, the URL
+ * of a call is below `apiUrl`, whatever its parameters are.
  */
 export const wrongTemplate = (path: unknown): InvalidInput | undefined => {
   if (typeof path !== "string" || leadsElsewhere.test(path)) {
@@ -26,5 +26,5 @@ export const wrongTemplate = (path: unknown): InvalidInput | undefined => {
   return brokenBraces.test(path) ? invalidInput("path", "must have a name between each \"{\" and \"}\"") : undefined
 }
 
-/** `"/v1/x/{id}/y"` to `["/v1/x/", "id", "/y"]`: odd places are parameters. */
+/** Splits `"/v1/x/{id}/y"` into `["/v1/x/", "id", "/y"]`: odd places are parameters. */
 export const splitTemplate = (path: string): ReadonlyArray<string> => path.split(/[{}]/)

@@ -1,6 +1,9 @@
 import { identity } from "effect/Function"
 
-/** A text with every escape in it undone, and where in the text it came from each of its characters begins. */
+/**
+ * Holds a text with every escape in it undone, and where each of its characters
+ * begins in the text that it came from.
+ */
 export interface PlainText {
   readonly text: string
   /** Also takes the length of the text, for where it ends. */
@@ -10,7 +13,7 @@ export interface PlainText {
 const hex = "[\\da-f]"
 const following = `%[89ab]${hex}`
 
-/** What each kind of writer escapes with. The order of the groups is that of `undo`. */
+/** Matches what each kind of writer escapes with. The order of the groups is that of `undo`. */
 const escapes = new RegExp(
   [
     // JSON and JavaScript, and `escape`, which writes `%u00f6`.
@@ -31,7 +34,7 @@ const escapes = new RegExp(
   "giu"
 )
 
-/** The names that escapers give to the signs of tokens. Letters are composed of one and an accent. */
+/** Lists the names that HTML has for the signs of tokens. A letter with an accent is composed of the two instead. */
 const named: Readonly<Record<string, string>> = {
   amp: "&",
   apos: "'",
@@ -71,7 +74,7 @@ const characterOf = (name: string): string | undefined => {
 
 const fromCode = (code: number): string => code <= 0x10ffff ? String.fromCodePoint(code) : ""
 
-/** `undefined` where it only looked like an escape. */
+/** Undoes one escape. Returns `undefined` where it only looked like one. */
 const undo = ([, unit, byte, url, latin, decimal, hexadecimal, name, blank]: RegExpExecArray): string | undefined => {
   if (blank !== undefined) return " "
   if (url !== undefined) {
@@ -108,7 +111,7 @@ const undone = (text: string): { readonly text: string; readonly origins: Readon
   return { text: plain, origins }
 }
 
-/** Escapes of escapes that are undone. Nothing honest has more, and each costs as much as the first. */
+/** Limits the escapes of escapes that are undone. Nothing honest has more, and each costs as much as the first. */
 const mostRounds = 4
 
 const isPlain = (text: string): boolean => !/[%&+\\]|[^\x20-\x7e]| {2}/.test(text)

@@ -4,8 +4,8 @@ import type { ResponseHeaders } from "../../Transport/ResponseHeaders.ts"
 import { splitTopLevel } from "../headers/headerList.ts"
 
 /**
- * Fields whose value is one thing although it may hold a comma, by their
- * grammar in RFC 9110 and its relatives. Every other field may be a list.
+ * Lists the fields whose value is one thing although it may hold a comma, by
+ * their grammar in RFC 9110 and its relatives. Every other field may be a list.
  */
 const singletons = new Set([
   "age",
@@ -47,8 +47,8 @@ const singletons = new Set([
 ])
 
 /**
- * One value where a field of one value arrived several times with the same one:
- * clients join them with `", "`, as in `"3, 3"`.
+ * Returns the value once where a field of one value arrived several times with
+ * the same value. Clients join them with `", "`, as in `"3, 3"`.
  */
 const once = (value: string): string => {
   for (let times = 2; times <= mostRepeats; times++) {
@@ -60,7 +60,7 @@ const once = (value: string): string => {
   return value
 }
 
-/** A field is sent again by each proxy on the way, at most. */
+/** Limits how often a field may have been repeated: at most once by each proxy on the way. */
 const mostRepeats = 8
 
 /** Reads the headers once: on fetch, each access parses them anew. */
@@ -71,7 +71,7 @@ export const readHeaders = (response: HttpClientResponse.HttpClientResponse): Re
     const value = headers[name]
     if (value === undefined || name === "__proto__") continue
     if (name === "set-cookie") {
-      // Clients disagree on how several cookies look in `headers`, not on these.
+      // Clients disagree on how several cookies look in `headers`, but not in `cookies`.
       read[name] = Cookies.toSetCookieHeaders(response.cookies)
     } else if (!value.includes(",")) {
       read[name] = [value]

@@ -3,28 +3,29 @@ import { plainText } from "./plainText.ts"
 import { formsOf } from "./secretForms.ts"
 import { shortest } from "./secrets.ts"
 
-/** What stands in the place of a secret. */
+/** Stands in the place of a secret. */
 export const redacted = "<redacted>"
 
 /**
- * Characters in a row that a text and a secret share by more than chance. A part
- * that long is replaced, because others cut what they quote.
+ * A text and a secret that share this many characters in a row do so by more
+ * than chance. A part that long is replaced, because others cut what they
+ * quote.
  */
 const telling = 16
 
-/** Every part of a secret that is `telling` characters long holds one such piece that begins at a multiple of this. */
+/** Secrets are cut into pieces of this length. Every part of `telling` characters holds a whole piece. */
 const piece = telling / 2
 
-/** Places of one piece that are tried: a secret that repeats itself has as many as it has pieces. */
+/** Limits the places that are tried per piece. A secret that repeats itself has the same piece in many places. */
 const mostPlaces = 16
 
-/** Where a piece stands: in which form of a secret, and at which character. */
+/** Says where a piece stands: in which form of a secret, and at which character. */
 interface Place {
   readonly form: string
   readonly at: number
 }
 
-/** A range of a text, `to` not included. */
+/** Marks a range of a text, `to` not included. */
 interface Range {
   readonly from: number
   readonly to: number
@@ -44,8 +45,9 @@ const piecesOf = (forms: Iterable<string>): ReadonlyMap<string, ReadonlyArray<Pl
 }
 
 /**
- * How far a text and a secret go on alike, from one place in each and in one
- * direction. Blanks of either are passed over: lines are wrapped, and unwrapped.
+ * Measures how far a text and a secret go on alike, from one place in each and
+ * in one direction. Blanks of either are passed over, because lines are wrapped
+ * and unwrapped.
  */
 const alike = (text: string, at: number, form: string, place: number, step: 1 | -1) => {
   let [i, j, end, length] = [at, place, at, 0]
@@ -62,7 +64,7 @@ const alike = (text: string, at: number, form: string, place: number, step: 1 | 
   return { end, length }
 }
 
-/** The range around one piece that a text shares with a secret, if it is long enough to tell. */
+/** Returns the range around one piece that a text shares with a secret, if it is long enough to tell. */
 const sharedAround = (text: string, at: number, { at: place, form }: Place): Range | undefined => {
   const after = alike(text, at + piece, form, place + piece, 1)
   const before = alike(text, at - 1, form, place - 1, -1)
@@ -71,7 +73,7 @@ const sharedAround = (text: string, at: number, { at: place, form }: Place): Ran
 
 const sharedRanges = (text: string, pieces: ReadonlyMap<string, ReadonlyArray<Place>>): Array<Range> => {
   const ranges: Array<Range> = []
-  // Up to where each form was found already, so that a long range is walked once.
+  // This holds up to where each form was found already, so that a long range is walked once.
   const found = new Map<string, number>()
   for (let at = 0; at + piece <= text.length; at++) {
     for (const place of pieces.get(text.slice(at, at + piece)) ?? []) {
@@ -95,14 +97,14 @@ const wholeRanges = (text: string, forms: Iterable<string>): Array<Range> => {
   return ranges
 }
 
-/** Characters of a text that are looked at: those that an error shows, and more than hides among them. */
+/** Limits the characters of a text that are searched: more than an error shows, and more again for a long secret. */
 const looked = 1000
 const mostLooked = 32 * 1024
 
 /**
- * A function that takes secrets out of a text that someone else wrote, whole or
- * in part, in whichever form: a server may repeat in a message what it was sent.
- * Of a long text it returns the beginning.
+ * Makes a function that takes secrets out of a text that someone else wrote,
+ * whole or in part and in whichever form: a server may repeat in a message what
+ * it was sent. Of a long text it returns the beginning.
  */
 export const scrubber = (secrets: ReadonlySet<string>): (text: string) => string => {
   const forms = new Set<string>()
@@ -119,7 +121,7 @@ export const scrubber = (secrets: ReadonlySet<string>): (text: string) => string
     const plain = plainText(source)
     const ranges = [...sharedRanges(plain.text, pieces), ...wholeRanges(plain.text, short)]
       .toSorted((a, b) => a.from - b.from)
-    // What is too short to tell may be what the cut left of a secret.
+    // The end of a cut text may be the beginning of a secret, too short to be recognised.
     const end = isCut ? plain.origin(Math.max(0, plain.text.length - telling)) : source.length
     let clean = ""
     let done = 0

@@ -1,10 +1,10 @@
-/** Longest message of someone else's that a cause carries. */
+/** Limits the characters of someone else's message that a cause carries. */
 const longest = 500
 
 /** Causes that nest deeper are left out. */
 const deepest = 5
 
-/** A member of an error that someone else made: a getter of it may throw. */
+/** Reads a member of an error that someone else made. Its getter may throw. */
 export const memberOf = (error: object, key: string): unknown => {
   try {
     return Reflect.get(error, key)
@@ -13,11 +13,11 @@ export const memberOf = (error: object, key: string): unknown => {
   }
 }
 
-/** A name that nothing but a name can be. */
+/** Returns a value that can be nothing but a name. */
 const asName = (value: unknown): string | undefined =>
   typeof value === "string" && /^[\w$./-]{2,60}$/.test(value) ? value : undefined
 
-/** What an error calls itself, else what its class is called. */
+/** Returns what an error calls itself, else what its class is called. */
 const classOf = (error: object): string => {
   const name = asName(memberOf(error, "name"))
   if (name !== undefined && name !== "Error") return name
@@ -27,7 +27,7 @@ const classOf = (error: object): string => {
 
 export const codeOf = (error: object): string | undefined => asName(memberOf(error, "code"))
 
-/** What moves the cursor, ends the line or changes the direction of a text. */
+/** Matches what moves the cursor, ends the line or changes the direction of a text. */
 const controls = /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+/gu
 
 const messageOf = (error: object, clean: (text: string) => string): string => {
@@ -37,7 +37,7 @@ const messageOf = (error: object, clean: (text: string) => string): string => {
   if (typeof message !== "string") return ""
   const scrubbed = clean(message)
     .replace(/\/\/[^\s/@]*@/g, "//<redacted>@")
-    // The inputs of a call are in the query.
+    // The query holds inputs of the call.
     .replace(/(https?:\/\/[^\s?#"')]*)[?#][^\s"')]*/g, "$1")
     .replace(controls, " ")
     .trim()
@@ -45,9 +45,9 @@ const messageOf = (error: object, clean: (text: string) => string): string => {
 }
 
 /**
- * A plain copy of what a client failed with: class, code, message and causes.
- * The error itself may hold the whole request, the key in its headers and the
- * tokens in its body among it, and some hold bytes of the answer.
+ * Makes a plain copy of what a client failed with: class, code, message and
+ * causes. The error itself may hold the whole request, with the key in its
+ * headers and the tokens in its body, and some hold bytes of the answer.
  */
 export const scrubbedCause = (thrown: unknown, clean: (text: string) => string, depth = 0): Error | undefined => {
   if (thrown === undefined || thrown === null || depth > deepest) return undefined
@@ -58,7 +58,7 @@ export const scrubbedCause = (thrown: unknown, clean: (text: string) => string, 
   const copy = new Error(messageOf(error, clean), cause === undefined ? {} : { cause })
   const hidden = { configurable: true, writable: true }
   Object.defineProperty(copy, "name", { ...hidden, value: clean(classOf(error)) })
-  // Its frames would be those of this function.
+  // The frames of a stack would be those of this function.
   Object.defineProperty(copy, "stack", { ...hidden, value: `${copy.name}: ${copy.message}` })
   const code = codeOf(error)
   return code === undefined ? copy : Object.assign(copy, { code: clean(code) })

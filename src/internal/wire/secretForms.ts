@@ -2,16 +2,16 @@ import * as Base64 from "effect/encoding/Base64"
 import * as Hex from "effect/encoding/Hex"
 import { plainText } from "./plainText.ts"
 
-/** Characters of one secret that are looked for: Novu takes no body that holds a longer one. */
+/** Limits the characters of one secret that are looked for. Novu takes no body that holds a longer one. */
 const longest = 128 * 1024
 
 /** Shorter than this, an encoded secret could be a part of any word. */
 const shortestEncoded = 8
 
 /**
- * What base64 makes of a secret wherever it stands in what is encoded, as in
- * `Bearer <secret>` or `<user>:<secret>`: three forms, without the characters
- * that also depend on what stands before and after it.
+ * Returns what base64 makes of a secret wherever it stands in what is encoded,
+ * as in `Bearer <secret>` or `<user>:<secret>`. There are three forms. The
+ * characters that also depend on what stands before and after it are left out.
  */
 const base64Of = (text: string, bytes: number): ReadonlyArray<string> =>
   [0, 1, 2].map((before) =>
@@ -28,7 +28,10 @@ const fromBase64 = (text: string): string => {
   }
 }
 
-/** A secret and what is secret in it, where it is the value of an `Authorization`: `Bearer x`, `Basic <user:x>`. */
+/**
+ * Returns a secret and what is secret in it, where it is the value of an
+ * `Authorization`: `Bearer x`, `Basic <user:x>`.
+ */
 const partsOf = (secret: string): ReadonlyArray<string> => {
   const [, scheme = "", credentials = ""] = /^([a-z-]{3,20})\s+(\S[^]*)$/i.exec(secret) ?? []
   const pair = /^basic$/i.test(scheme) ? fromBase64(credentials) : ""
@@ -36,8 +39,9 @@ const partsOf = (secret: string): ReadonlyArray<string> => {
 }
 
 /**
- * Every form of a secret that a text is searched for, as `plainText` leaves it:
- * what JSON, URLs and HTML make of it needs no form of its own.
+ * Returns every form of a secret that a text is searched for. What JSON, URLs
+ * and HTML make of it needs no form of its own, because `plainText` undoes
+ * that.
  */
 export const formsOf = (secret: string, shortest: number): ReadonlyArray<string> =>
   partsOf(secret.slice(0, longest)).filter((part) => part.length >= shortest).flatMap((part) => {

@@ -1,7 +1,7 @@
 import * as Redacted from "effect/Redacted"
 import { revealed } from "../input/redactedText.ts"
 
-/** Shorter texts are no secrets worth the damage of replacing them everywhere. */
+/** Shorter texts are not replaced: that would damage more of a message than it could hide. */
 export const shortest = 4
 
 const membersOf = (value: object): ReadonlyArray<unknown> => {
@@ -13,8 +13,8 @@ const membersOf = (value: object): ReadonlyArray<unknown> => {
 }
 
 /**
- * Every secret text in a value, however deep. Total for any value: it may be one
- * that no schema describes.
+ * Collects every secret text in a value, however deep. It never throws, because
+ * the value may be one that no schema describes.
  */
 export const secretsIn = (whole: unknown): ReadonlySet<string> => {
   const found = new Set<string>()

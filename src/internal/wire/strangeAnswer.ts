@@ -1,28 +1,34 @@
 import type { Answered } from "./answered.ts"
 import { beginning } from "./legible.ts"
 
-/** Characters of a body that are looked at, as a text of their own: a match keeps the whole text it was found in. */
+/**
+ * Limits the characters of a body that are looked at. They are copied, because
+ * a match keeps the whole text that it was found in.
+ */
 const looked = 20_000
 
-/** Elements of a page, or of an XML document, that hold its words. */
+/** Matches the elements of a page, or of an XML document, that hold its words. */
 const element = /<(?:title|h1|pre|message|faultstring)\b[^<>]*>([^<]+)</gi
 
-/** Also the beginnings of pages that are sloppy. */
+/** Matches the beginning of a page, also of a sloppy one. */
 const page = /<(?:!doctype\s+)?(?:html|head|body|title|script)\b/i
 
 const isWords = (text: string): boolean => text.trim() !== ""
 
-/** The words of a page that is titled `Error` stand below the title. */
+/** Finds the words of a page. Those of a page that is titled `Error` stand below the title. */
 const saidIn = (document: string): string | undefined =>
   Array.from(document.matchAll(element), ([, words = ""]) => words.trim())
     .find((words) => isWords(words) && !/^error$/i.test(words))
 
 const withoutTags = (document: string): string | undefined => [document.replace(/<[^<>]*>/g, " ")].find(isWords)
 
-/** Controls, and what bytes decode to that are no UTF-8. A text in another encoding, or in colours, has few of them. */
+/**
+ * Matches controls, and what bytes decode to that are no UTF-8. A text in
+ * another encoding, or in colours, has few of them.
+ */
 const unreadable = /[^\P{Cc}\s]|\ufffd/gu
 
-/** What a body is, where it is not what an API answers with. */
+/** Says what a body is that is not what an API answers with. */
 type Strange =
   | { readonly kind: "missing" | "empty" | "not-text" | "text" | "json" }
   | { readonly kind: "compressed"; readonly encoding: string }
@@ -36,7 +42,7 @@ const strangeBody = ({ headers, text }: Pick<Answered, "headers" | "text">): Str
   const encoding = headers["content-encoding"]?.find((each) => each !== "identity")
   const isBinary = start.length - start.replace(unreadable, "").length > start.length / 10
   if (encoding !== undefined && isBinary) return { kind: "compressed", encoding }
-  // How gzip begins, also where a proxy took the header off.
+  // Gzip begins like this. A proxy may have taken the header off.
   if (start.startsWith("\u001f\ufffd")) return { kind: "compressed", encoding: "gzip" }
   if (isBinary) return { kind: "not-text" }
   if (start.startsWith("<")) {
@@ -46,7 +52,7 @@ const strangeBody = ({ headers, text }: Pick<Answered, "headers" | "text">): Str
   return { kind: /^[[{"]/.test(start) ? "json" : "text" }
 }
 
-/** Where a redirect leads, without what may be secret in it: query, fragment, credentials. */
+/** Says where a redirect leads, without what may be secret in it: query, fragment, credentials. */
 const destination = (location: string | undefined): string => {
   const [first = ""] = location?.split(", ") ?? []
   const relative = "http://relative.invalid"
@@ -55,10 +61,10 @@ const destination = (location: string | undefined): string => {
   return ` to ${url.origin === relative ? "" : url.origin}${url.pathname}`
 }
 
-/** The statuses that send a client elsewhere: 300 offers a choice, 304 says that nothing has changed. */
+/** Lists the statuses that send a client elsewhere. 300 offers a choice, and 304 says that nothing has changed. */
 const redirects = new Set([301, 302, 303, 307, 308])
 
-/** What an answer that is a redirect is, in words. */
+/** Describes an answer that is a redirect, in words. */
 export const redirectIn = ({ headers, status }: Answered): string | undefined => {
   // Browsers hide everything of a redirect that is not followed.
   if (status === 0) return "a redirect, which is not followed"
@@ -67,8 +73,8 @@ export const redirectIn = ({ headers, status }: Answered): string | undefined =>
 }
 
 /**
- * What an answer without words that we know is, in a few of ours or, where it is
- * a page or a plain text, in its own.
+ * Describes an answer that has no words that we know: in its own where it is a
+ * page or a plain text, else in a few of ours.
  */
 export const describe = (answer: Answered): string => {
   const strange = strangeBody(answer)
@@ -93,7 +99,7 @@ export const describe = (answer: Answered): string => {
   }
 }
 
-/** The same of a 2xx whose body is not JSON. */
+/** Describes the body of a 2xx that is not JSON. */
 export const notJson = (answer: Answered): string => {
   const strange = strangeBody(answer)
   switch (strange.kind) {

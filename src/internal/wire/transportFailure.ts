@@ -3,7 +3,7 @@ import { TransportFailed } from "../../Errors/NovuErrorReason.ts"
 import { neverConnected } from "./neverConnected.ts"
 import { codeOf, scrubbedCause } from "./scrubbedCause.ts"
 
-/** What the failure is about. */
+/** Says which call the failure is about. */
 interface Asked {
   /** The host that was called. */
   readonly host: string
@@ -11,10 +11,13 @@ interface Asked {
   readonly clean: (text: string) => string
 }
 
-/** Class names that say nothing beside a code. */
+/** These class names say nothing beside a code. */
 const plain = new Set(["Error", "AggregateError"])
 
-/** The first code from the outside in, with its class where that says something; else the innermost class that does. */
+/**
+ * Returns the outermost code, with its class where that says something. Without
+ * a code, returns the innermost class that says something.
+ */
 const kindOf = (cause: Error | undefined): string => {
   let name = cause?.name
   for (let each: unknown = cause; each instanceof Error; each = each.cause) {
@@ -26,12 +29,13 @@ const kindOf = (cause: Error | undefined): string => {
 }
 
 /**
- * A failure of the HTTP client. Its own error is not kept, because it holds the
- * whole request: a scrubbed copy of what caused it is.
+ * Makes the reason for a failure of the HTTP client. The client's own error is
+ * not kept, because it holds the whole request. A scrubbed copy of its cause
+ * is.
  */
 export const transportFailed = (error: HttpClientError.HttpClientError, { clean, host }: Asked): TransportFailed => {
   const { reason } = error
-  // Not its message, in which the URL is.
+  // The message is left out, because the URL is in it.
   const said = {
     name: reason._tag,
     message: "description" in reason ? reason.description : undefined,
