@@ -1,4 +1,4 @@
-/** A text with its percent-encoding undone, or as it is where it has none that can be. */
+/** Undoes the percent-encoding of a text. Returns the text as it is where the encoding is malformed. */
 export const percentDecoded = (text: string): string => {
   try {
     return decodeURIComponent(text)

@@ -1,6 +1,7 @@
 /**
- * Runs a function while stack traces have at most so many frames. By reflection,
- * because not every platform has the limit, and `Error` is frozen on some.
+ * Runs a function while stack traces have at most `frames` frames. It goes by
+ * reflection, because not every platform has the limit, and `Error` is frozen
+ * on some.
  */
 export const withStackLimit = <A>(frames: number, make: () => A): A => {
   const limit: unknown = Reflect.get(Error, "stackTraceLimit")
@@ -13,8 +14,8 @@ export const withStackLimit = <A>(frames: number, make: () => A): A => {
 }
 
 /**
- * Makes an error without a stack trace: a reason, because `NovuError` has one
- * that the reason's would repeat, and taking it is a sixth of what a failed call
- * costs.
+ * Makes an error without a stack trace. A reason needs none, because
+ * `NovuError` has the same one, and taking it twice slows down every failed
+ * call.
  */
 export const withoutStack = <A>(make: () => A): A => withStackLimit(0, make)

@@ -6,10 +6,7 @@ import * as Tracer from "effect/Tracer"
 import type { NovuError } from "../Errors/NovuError.ts"
 import type { NovuErrorReason } from "../Errors/NovuErrorReason.ts"
 
-/**
- * Names of what can be seen from outside, in one place. Where OpenTelemetry has
- * a name, it is that one.
- */
+/** Names what telemetry shows, in one place. Where OpenTelemetry has a name, it is that one. */
 export const attribute = {
   operation: "novu.operation.name",
   outcome: "novu.outcome",
@@ -20,7 +17,7 @@ export const attribute = {
   errorId: "novu.error.id"
 }
 
-/** What OpenTelemetry advises for request durations, in seconds. */
+/** OpenTelemetry advises these boundaries for request durations, in seconds. */
 const durationBoundaries = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10, 30]
 
 export const budgetTokens = Metric.gauge("novu.client.retry_budget", {
@@ -32,10 +29,7 @@ export const budgetExhausted = Metric.counter("novu.client.retry_budget.exhauste
   incremental: true
 })
 
-/**
- * The value of `error.type`: the status of an answer, else what happened
- * instead of one.
- */
+/** Returns the value of `error.type`: the status of an answer or, without an answer, the tag of the reason. */
 export const errorType = (reason: NovuErrorReason): string => "status" in reason ? String(reason.status) : reason._tag
 
 const outcomeMetrics = (attributes: Readonly<Record<string, string>>) => ({
@@ -57,8 +51,9 @@ const outcomeMetrics = (attributes: Readonly<Record<string, string>>) => ({
 })
 
 /**
- * The metrics of one operation by outcome, made once: the key that attributes
- * amount to is computed when a metric is made, not when it is updated.
+ * Keeps the metrics of one operation by outcome. They are made once, because
+ * the key that their attributes amount to is computed when a metric is made,
+ * not when it is updated.
  */
 export class OperationMetrics {
   readonly #byOutcome = new Map<string, ReturnType<typeof outcomeMetrics>>()
@@ -79,8 +74,9 @@ export class OperationMetrics {
 }
 
 /**
- * Whether a tracer was set. Effect's default one keeps spans that nobody can
- * see, at a fifth of what a call costs.
+ * Whether a tracer was set. Without one we make no spans: Effect's default
+ * tracer keeps spans that nobody can see, and making them slows down every
+ * call.
  */
 export const isTraced = (context: Context.Context<never>): boolean =>
   Context.getOrUndefined(context, Tracer.Tracer) !== undefined
@@ -108,9 +104,9 @@ export const reportExhaustedBudget = (name: string, reason: NovuErrorReason, alo
   })
 
 /**
- * Whether the calls of an effect are parts of an operation that has a span
- * already. They get none of their own: a step that fails as expected, such as a
- * conflict on the way of `ensure`, is no error for whoever watches.
+ * Whether the calls of an effect are steps of an operation that has a span
+ * already. Steps get no span of their own: one that fails as expected, such as
+ * a conflict within `ensure`, must not look like an error.
  */
 export const IsPart: Context.Reference<boolean> = Context.Reference<boolean>("effect-novu/internal/IsPart", {
   defaultValue: () => false
@@ -139,7 +135,7 @@ const traced = <A, R>(
 const describeAttempts = (span: Tracer.Span, { attempts }: NovuError): void =>
   span.attribute(attribute.resendCount, Math.max(0, attempts - 1))
 
-/** The span of one call, unless it is part of an operation that has one. */
+/** Runs a call in a span, unless it is a step of an operation that has one. */
 export const withCallSpan = <A, R>(
   name: string,
   call: Effect.Effect<A, NovuError, R>
@@ -148,7 +144,7 @@ export const withCallSpan = <A, R>(
     isTraced(fiber.context) && !fiber.getRef(IsPart) ? traced(name, call, describeAttempts) : call
   )
 
-/** The span of an operation that consists of several calls. */
+/** Runs an operation that consists of several calls in one span. */
 export const withCompositionSpan = <A, R>(
   name: string,
   operation: Effect.Effect<A, NovuError, R>

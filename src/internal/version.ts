@@ -1,5 +1,5 @@
 /**
- * The version in package.json, which a test compares with it: reading the file
- * at run time would tie the package to runtimes that have one.
+ * Repeats the version in package.json; a test compares the two. Reading that
+ * file at run time would tie the package to runtimes with a file system.
  */
 export const version = "0.1.0"
