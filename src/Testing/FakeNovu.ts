@@ -1,5 +1,5 @@
 /**
- * A Novu for tests. It behaves as the server does, so that your code runs
+ * This is a Novu for tests. It behaves as the server does, so that your code runs
  * unchanged over it: in memory without a socket, or on a port for any language.
  *
  * @since 0.1.0
@@ -38,29 +38,33 @@ export { defaultSeed, type Seed, type SeedConnection, type SeedIntegration } fro
 /**
  * Looks into the fake, and makes it misbehave.
  *
- * Each `layer` is a server of its own. A layer value that is provided twice in
- * one program is one server, as layers are shared; build it again, or use
- * `Layer.fresh`, where that is not wanted.
+ * Each call of `layer` describes a server of its own.
+ *
+ * **Gotchas**
+ *
+ * Effect shares layers, so a layer value that is provided twice in one program is
+ * one server. For two servers call `layer` twice, or use `Layer.fresh`.
  *
  * @category services
  * @since 0.1.0
  */
 export class FakeNovu extends Context.Service<FakeNovu, {
-  /** Every request that arrived, oldest first, retries included. */
+  /** Returns every request that arrived, oldest first, retries included. */
   readonly requests: Effect.Effect<ReadonlyArray<RecordedRequest>>
-  /** The next requests suffer these, one each, in order. */
+  /** Applies these faults to the next requests, one fault per request, in order. */
   readonly script: (...faults: ReadonlyArray<Fault>) => Effect.Effect<void>
-  /** Every request that the rule strikes suffers the fault, until reset. */
+  /** Applies the fault to every request that the rule matches, until `reset`. */
   readonly rule: (rule: FaultRule, fault: Fault) => Effect.Effect<void>
   /** Adds to what is stored. */
   readonly seed: (seed: Seed) => Effect.Effect<void>
-  /** A copy of what is stored. */
+  /** Returns a copy of what is stored. */
   readonly state: Effect.Effect<FakeState>
   /** Forgets everything, faults included, and starts again from the seed. */
   readonly reset: Effect.Effect<void>
 }>()("effect-novu/Testing/FakeNovu") {
   /**
-   * The fake in memory. Time is the `Clock`'s, so `TestClock` drives it.
+   * Builds the fake in memory. It takes its time from the `Clock`, so `TestClock`
+   * drives it.
    */
   static readonly layer = (options: FakeNovuOptions = {}): Layer.Layer<FakeNovu | HttpClient.HttpClient> =>
     Layer.effectContext(
@@ -71,8 +75,8 @@ export class FakeNovu extends Context.Service<FakeNovu, {
     )
 
   /**
-   * The client over a fake in memory: every group, with the transport that
-   * production has, retries and time limits included.
+   * Builds the client over a fake in memory. It has every group and the transport
+   * that production has, retries and time limits included.
    */
   static readonly layerClient = (
     options: FakeNovuOptions = {}
@@ -86,11 +90,15 @@ export class FakeNovu extends Context.Service<FakeNovu, {
     )
 
   /**
-   * The fake on the port of an `HttpServer`, so that a program in any language
-   * can talk to it. `GET /` is a page for a person; `/_fake/script`,
+   * Serves the fake on the port of an `HttpServer`, so that a program in any
+   * language can talk to it. `GET /` is a page for a person. `/_fake/script`,
    * `/_fake/seed`, `/_fake/reset`, `/_fake/requests` and `/_fake/state` do over
-   * HTTP what this service does, without the tokens. Bind it to `127.0.0.1`:
-   * who reaches the port can use Novu's routes with a key that everybody knows.
+   * HTTP what this service does, and show no tokens.
+   *
+   * **Gotchas**
+   *
+   * Bind the server to `127.0.0.1`. Whoever reaches the port can use Novu's routes
+   * with a key that everybody knows.
    */
   static readonly serve = (options: FakeNovuOptions = {}): Layer.Layer<FakeNovu, never, HttpServer.HttpServer> =>
     Layer.effect(

@@ -1,5 +1,5 @@
 /**
- * What a fake Novu can be told when it is built.
+ * These options configure a fake Novu when it is built.
  *
  * @since 0.1.0
  */
@@ -7,7 +7,7 @@ import type * as Duration from "effect/Duration"
 import type { Seed } from "./Seed.ts"
 
 /**
- * How `auth` looks in answers. Novu's versions differ:
+ * Chooses how `auth` looks in answers, because Novu's versions differ:
  *
  * - `verbatim`: what was stored, unknown members included
  * - `full`: every known member
@@ -35,12 +35,12 @@ export type AuthShape =
  */
 export interface RateLimitOptions {
   /**
-   * The plan whose limits apply.
+   * Names the plan whose limits apply.
    *
    * @default "free"
    */
   readonly level?: "free" | "pro" | "business" | "enterprise" | "unlimited" | undefined
-  /** Requests a second, for the categories that do not follow the plan. The service level then reads `custom`. */
+  /** Sets requests per second for categories that do not follow the plan. The service level then reads `custom`. */
   readonly maximum?: {
     readonly trigger?: number | undefined
     readonly configuration?: number | undefined
@@ -49,7 +49,7 @@ export interface RateLimitOptions {
   /** @default 5 */
   readonly windowSeconds?: number | undefined
   /**
-   * How much larger than the limit the bucket is.
+   * Says by which share of the limit the bucket is larger than the limit.
    *
    * @default 0.1
    */
@@ -68,19 +68,19 @@ export interface RateLimitOptions {
  */
 export interface FakeNovuOptions {
   /**
-   * The one key that is accepted.
+   * Sets the only key that is accepted.
    *
    * @default "sk_fake"
    */
   readonly secretKey?: string | undefined
   /**
-   * A path before `/v1`, for a Novu behind a proxy.
+   * Puts a path before `/v1`, as for a Novu behind a proxy.
    *
    * @default ""
    */
   readonly prefix?: string | undefined
   /**
-   * Whether idempotency keys are honoured. When off they are ignored entirely.
+   * Says whether idempotency keys are honoured. When off, they are ignored.
    *
    * @default false
    */
@@ -90,25 +90,25 @@ export interface FakeNovuOptions {
   /** @default "full" */
   readonly authShape?: AuthShape | undefined
   /**
-   * How long a handler takes. A write in this time goes on when the client
+   * Says how long a handler takes. A write that has begun goes on when its client
    * leaves, as on a real server.
    *
    * @default 0
    */
   readonly latency?: Duration.Input | undefined
   /**
-   * What the fake starts with, and returns to on reset.
+   * Describes what the fake starts with, and returns to on reset.
    *
    * @default defaultSeed
    */
   readonly seed?: Seed | undefined
   /**
-   * Names under which the page and the `/_fake/` routes of a served fake may be
-   * used, with any port, besides those of the machine itself (`localhost`,
-   * `*.localhost`, `127.0.0.0/8`, `[::1]`): `["novu-fake"]` for a service of
-   * that name. Any other `Host` or `Origin` is answered 403, because a web page
-   * could send it. Novu's own routes can be called by any name; their answers
-   * can be read by pages of these names alone.
+   * Allows more names for the page and the `/_fake/` routes of a served fake, with
+   * any port: `["novu-fake"]` for a service of that name. The names of the machine
+   * itself (`localhost`, `*.localhost`, `127.0.0.0/8`, `[::1]`) are always allowed.
+   * Any other `Host` or `Origin` is answered 403, because a web page could send it.
+   * Novu's own routes can be called by any name, but only web pages of the allowed
+   * names can read their answers.
    *
    * @default []
    */

@@ -1,6 +1,6 @@
 /**
- * What can be seen of a fake Novu from outside: its contents, and the requests
- * that reached it.
+ * These types describe what a test sees of a fake Novu: its contents, and the
+ * requests that reached it.
  *
  * @since 0.1.0
  */
@@ -8,26 +8,26 @@ import type * as Headers from "effect/http/Headers"
 import type * as Redacted from "effect/Redacted"
 
 /**
- * A request as it arrived.
+ * Records a request as it arrived.
  *
  * @category models
  * @since 0.1.0
  */
 export interface RecordedRequest {
   readonly method: string
-  /** The path with its query, as sent. */
+  /** Holds the path with its query, as sent. */
   readonly url: string
-  /** Lower-case names. Printing hides `authorization`. */
+  /** Has lower-case names. Printing hides `authorization`. */
   readonly headers: Headers.Headers
   readonly body: string
-  /** When it arrived, in milliseconds of the `Clock`. */
+  /** Says when the request arrived, in milliseconds of the `Clock`. */
   readonly at: number
-  /** What was answered; `undefined` while, or because, nothing was. */
+  /** Holds the status of the answer; `undefined` if there is none, or none yet. */
   readonly status: number | undefined
 }
 
 /**
- * A stored connection, its tokens redacted.
+ * Describes a stored connection. Its tokens are redacted.
  *
  * @category models
  * @since 0.1.0
@@ -51,7 +51,8 @@ export interface FakeConnection {
 }
 
 /**
- * A stored endpoint. Its payload may hold a secret, so it is redacted whole.
+ * Describes a stored endpoint. Its payload may hold a secret, so the whole payload
+ * is redacted.
  *
  * @category models
  * @since 0.1.0
@@ -95,7 +96,7 @@ export interface FakeIntegration {
 }
 
 /**
- * Everything that is stored, oldest first.
+ * Lists everything that is stored, oldest first.
  *
  * @category models
  * @since 0.1.0

@@ -1,13 +1,14 @@
 /**
- * Ways in which the fake can misbehave: what a proxy, a network or a dying
- * server does to one request.
+ * These are the ways in which the fake can misbehave. Each does to one request
+ * what a proxy, a network or a failing server does.
  *
  * @since 0.1.0
  */
 import type * as Duration from "effect/Duration"
 
 /**
- * Response headers by name. A list sends the header once for each of its values.
+ * Sets response headers by name. A list sends the header once for each of its
+ * values.
  *
  * @category models
  * @since 0.1.0
@@ -15,8 +16,8 @@ import type * as Duration from "effect/Duration"
 export type FaultHeaders = Readonly<Record<string, string | ReadonlyArray<string>>>
 
 /**
- * The answer that replaces the server's own. `body` is sent as JSON; `text` is
- * sent as it stands and wins over `body`.
+ * Describes the answer that replaces the server's own. `body` is sent as JSON;
+ * `text` is sent as it stands and wins over `body`.
  *
  * @category models
  * @since 0.1.0
@@ -26,13 +27,13 @@ export interface FaultResponse {
   readonly headers?: FaultHeaders | undefined
   readonly body?: unknown
   readonly text?: string | undefined
-  /** What happens after half of the body: the connection breaks, or nothing more comes. */
+  /** Says what happens after half of the body: the connection breaks, or nothing more comes. */
   readonly cut?: "hang-up" | "stall" | undefined
 }
 
 /**
- * Where a connection breaks. `before-write`: the server never handled the
- * request. Everywhere else it did, and the client cannot tell.
+ * Says where a connection breaks. At `before-write` the server has not handled the
+ * request. At the other points it has, and the client cannot know that.
  *
  * @category models
  * @since 0.1.0
@@ -40,7 +41,7 @@ export interface FaultResponse {
 export type HangUpPoint = "before-write" | "after-write" | "in-headers" | "in-body"
 
 /**
- * One misbehaviour, for one request.
+ * Describes what goes wrong with one request.
  *
  * @category models
  * @since 0.1.0
@@ -61,8 +62,8 @@ export type Fault =
   | { readonly _tag: "Headers"; readonly headers: FaultHeaders }
 
 /**
- * No fault: the server's own answer. Keeps a place in a script, and lets one
- * request past the rules.
+ * Leaves the server's own answer as it is. Use it to skip a request in a script,
+ * or to let one request past the rules.
  *
  * @category constructors
  * @since 0.1.0
@@ -70,7 +71,7 @@ export type Fault =
 export const pass: Fault = { _tag: "Pass" }
 
 /**
- * Answers in the server's place, as a proxy does: nothing is handled, stored or
+ * Answers in the server's place, as a proxy does. Nothing is handled, stored or
  * counted.
  *
  * @category constructors
@@ -79,8 +80,8 @@ export const pass: Fault = { _tag: "Pass" }
 export const respond = (response: FaultResponse): Fault => ({ _tag: "Respond", response })
 
 /**
- * The server handles the request, then this answer is sent instead of its own:
- * a proxy's 502 after the write.
+ * Lets the server handle the request, then sends this answer instead of its own,
+ * such as a proxy's 502 after the write.
  *
  * @category constructors
  * @since 0.1.0
@@ -88,8 +89,8 @@ export const respond = (response: FaultResponse): Fault => ({ _tag: "Respond", r
 export const failAfterWrite = (response: FaultResponse): Fault => ({ _tag: "FailAfterWrite", response })
 
 /**
- * The handler itself fails, before it writes. Unlike `respond` this happens
- * inside the server, so that rate limits count it and idempotency stores it.
+ * Makes the handler itself fail before it writes. Unlike `respond`, this happens
+ * inside the server, so rate limits count it and idempotency stores it.
  *
  * @category constructors
  * @since 0.1.0
@@ -100,7 +101,7 @@ export const handlerFails = (options: { readonly status: number; readonly messag
 })
 
 /**
- * The connection is refused. The attempt is recorded, without a status.
+ * Refuses the connection. The attempt is recorded without a status.
  *
  * @category constructors
  * @since 0.1.0
@@ -108,7 +109,7 @@ export const handlerFails = (options: { readonly status: number; readonly messag
 export const refuse: Fault = { _tag: "Refuse" }
 
 /**
- * The connection breaks at the given point.
+ * Breaks the connection at the given point.
  *
  * @category constructors
  * @since 0.1.0
@@ -116,8 +117,8 @@ export const refuse: Fault = { _tag: "Refuse" }
 export const hangUp = (at: HangUpPoint): Fault => ({ _tag: "HangUp", at })
 
 /**
- * The server handles the request, then falls silent before the headers or half
- * way through the body. Without `for` it never speaks again.
+ * Lets the server handle the request, then stops sending before the headers or
+ * half way through the body. Without `for` it never goes on.
  *
  * @category constructors
  * @since 0.1.0
@@ -129,7 +130,7 @@ export const stall = (where: "headers" | "body", options?: { readonly for?: Dura
 })
 
 /**
- * The body arrives in pieces of `bytes` bytes, with a wait before each.
+ * Sends the body in pieces of `bytes` bytes, with a wait before each.
  *
  * @category constructors
  * @since 0.1.0
@@ -140,7 +141,7 @@ export const drip = (options: { readonly bytes: number; readonly every: Duration
 })
 
 /**
- * A complete HTTP message whose JSON stops half way.
+ * Sends a complete HTTP message whose JSON stops half way.
  *
  * @category constructors
  * @since 0.1.0
@@ -148,7 +149,7 @@ export const drip = (options: { readonly bytes: number; readonly every: Duration
 export const truncated: Fault = { _tag: "Truncated" }
 
 /**
- * The server's status, with a body that says JSON and is not.
+ * Sends the server's status with a body that is declared as JSON and is not JSON.
  *
  * @category constructors
  * @since 0.1.0
@@ -156,7 +157,7 @@ export const truncated: Fault = { _tag: "Truncated" }
 export const malformed: Fault = { _tag: "Malformed" }
 
 /**
- * A proxy's HTML page in the server's place.
+ * Answers with a proxy's HTML page in the server's place.
  *
  * @category constructors
  * @since 0.1.0
@@ -171,7 +172,7 @@ export const html = (options: { readonly status: number; readonly title?: string
 }
 
 /**
- * The server's own answer under another content type.
+ * Sends the server's own answer under another content type.
  *
  * @category constructors
  * @since 0.1.0
@@ -179,7 +180,7 @@ export const html = (options: { readonly status: number; readonly title?: string
 export const contentType = (type: string): Fault => ({ _tag: "ContentType", contentType: type })
 
 /**
- * The server's own answer with its JSON body edited.
+ * Edits the JSON body of the server's own answer.
  *
  * @category constructors
  * @since 0.1.0
@@ -187,8 +188,8 @@ export const contentType = (type: string): Fault => ({ _tag: "ContentType", cont
 export const mutate = (edit: (body: unknown) => unknown): Fault => ({ _tag: "Mutate", edit })
 
 /**
- * Adds headers to the server's own answer. A name that it already sends is then
- * sent twice.
+ * Adds headers to the server's own answer. A header that the answer has already is
+ * then sent twice.
  *
  * @category constructors
  * @since 0.1.0

@@ -1,28 +1,29 @@
 /**
- * Which requests a standing fault strikes.
+ * A fault rule says which requests a fault applies to.
  *
  * @since 0.1.0
  */
 
 /**
- * Every given condition must hold. `nth` and `every` count the requests that
- * satisfy `method` and `path`, from 1.
+ * Matches a request when every given condition holds. `nth` and `every` count the
+ * requests that satisfy `method` and `path`, from 1.
  *
  * @category models
  * @since 0.1.0
  */
 export interface FaultRule {
   readonly method?: string | undefined
-  /** A prefix of the path, or a pattern that the path and query must match. */
+  /** Gives a prefix of the path, or a pattern that the path and query must match. */
   readonly path?: string | RegExp | undefined
-  /** Only this one. */
+  /** Matches only the request with this number. */
   readonly nth?: number | undefined
-  /** Each one whose number is a multiple of this. */
+  /** Matches each request whose number is a multiple of this. */
   readonly every?: number | undefined
-  /** Between 0 and 1. */
+  /** Matches at random; 0 is never, 1 is always. */
   readonly probability?: number | undefined
   /**
-   * Makes `probability` repeat itself; without it, Effect's `Random` decides.
+   * Makes the choices of `probability` repeatable. Without it, Effect's `Random`
+   * decides.
    */
   readonly seed?: number | undefined
 }

@@ -1,12 +1,13 @@
 /**
- * What a fake Novu already knows: integrations, subscribers and connections.
+ * A seed says what a fake Novu already knows: integrations, subscribers and
+ * connections.
  *
  * @since 0.1.0
  */
 import type * as Redacted from "effect/Redacted"
 
 /**
- * An integration, as a person would have set it up in the dashboard.
+ * Describes an integration, as a person would have set it up in the dashboard.
  *
  * @category models
  * @since 0.1.0
@@ -20,13 +21,13 @@ export interface SeedIntegration {
   readonly name?: string | undefined
   /** @default true */
   readonly active?: boolean | undefined
-  /** `false` for an integration that has no client id and secret yet. */
+  /** Is `false` for an integration that has no client id and secret yet. */
   readonly credentials?: false | { readonly clientId: string; readonly secretKey: string } | undefined
 }
 
 /**
- * A connection that exists already. It is stored as it is given: no rule is
- * checked.
+ * Describes a connection that exists already. It is stored as it is given, and no
+ * rule is checked.
  *
  * @category models
  * @since 0.1.0
@@ -61,7 +62,7 @@ export interface Seed {
 }
 
 /**
- * One integration of each kind, one without credentials, and three subscribers.
+ * Has one integration of each kind, one without credentials, and three subscribers.
  *
  * @category constants
  * @since 0.1.0

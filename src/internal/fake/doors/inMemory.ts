@@ -12,7 +12,7 @@ import type { Server } from "./server.ts"
 const noBytes = new Uint8Array(0)
 const encoder = new TextEncoder()
 
-/** Makes a client whose requests go straight into the server, whatever the host of their URL. */
+/** Makes a client whose requests go straight to the server, whatever host their URL names. */
 export const makeInMemoryClient = (server: Server): HttpClient.HttpClient =>
   HttpClient.make((request, url) =>
     Effect.gen(function*() {

@@ -27,7 +27,7 @@ export const makeHttpApp = (
     if (ours) return toResponse(yield* control(server, request))
     const reader = hosts.readerOf(request)
     if (isPreflight(request)) return toResponse({ status: 204, headers: preflight(request, reader), body: undefined })
-    // `HttpServer` runs handlers uninterruptibly, but one that stalls for ever has to end when its client leaves.
+    // `HttpServer` runs handlers uninterruptibly, but a handler that stalls for ever has to end when its client leaves.
     return deliver(incoming, withCors(reader, yield* Effect.interruptible(server.respond(request))))
   })
 }
@@ -46,7 +46,7 @@ const deliver = (
   return HttpServerResponse.empty()
 }
 
-/** The kernel needs some time to take what was written, or a cut would discard it. */
+/** Cutting the connection would discard what the kernel has not yet taken, so a cut waits for this long. */
 const flush = Effect.sleep("20 millis")
 
 interface Socket {
@@ -116,7 +116,7 @@ const readableBy = (reader: string): ReadonlyArray<HeaderPair> => [
   ["Vary", "Origin"]
 ]
 
-/** Adds the headers without which a browser lets no page read an answer. */
+/** Adds the headers without which a browser does not let a page read an answer. */
 const withCors = (reader: string | undefined, outcome: Outcome): Outcome =>
   reader === undefined || outcome._tag !== "Answered" ? outcome : {
     ...outcome,

@@ -9,7 +9,7 @@ interface Section {
   readonly caption: string
   readonly headings: ReadonlyArray<string>
   readonly rows: ReadonlyArray<ReadonlyArray<unknown>>
-  /** How many rows there are, whether they are shown or not. */
+  /** Counts all rows, whether they are shown or not. */
   readonly total: number
 }
 
@@ -90,8 +90,8 @@ h2{font-size:1.1rem;margin:1.5rem 0 .5rem}small{font-weight:normal;opacity:.7}fo
 select,button{font:inherit}:root{color-scheme:light dark}td{overflow-wrap:anywhere}`
 
 /**
- * Renders the page for a person: what is stored, what arrived, and buttons. Tokens,
- * endpoint payloads and headers are never on it.
+ * Renders the page for a person: what is stored, what arrived, and buttons. It never
+ * shows tokens, endpoint payloads or headers.
  */
 export const renderPage = (
   state: FakeState,

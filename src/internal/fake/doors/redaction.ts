@@ -4,7 +4,7 @@ import type { Store } from "../store/store.ts"
 
 const redacted = "<redacted>"
 
-/** A shorter secret is hidden in its own member only: elsewhere it may be a part of any word. */
+/** A secret shorter than this is hidden in its own member only, because elsewhere it may be a part of any word. */
 const shortest = 6
 
 const secretName = /token|secret|password|authorization|cookie|credential|signature|api-?_?key|routing-?_?key/i
@@ -20,7 +20,7 @@ const isSecret = (name: string): boolean => secretName.test(name) && !harmlessNa
 /** These members of an endpoint's payload may hold a credential; the others are addresses. */
 const secretOfEndpoint = /url|headers/i
 
-/** Collects the texts in a value, but for times. */
+/** Collects the texts in a value, except times. */
 const textsIn = (value: unknown): ReadonlyArray<string> =>
   typeof value === "string"
     ? [value]
@@ -37,7 +37,7 @@ const blank = (value: unknown): unknown => {
   )
 }
 
-/** Collects the texts of a member that are secrets, and have to be hidden wherever else they stand. */
+/** Collects the texts of a member that are secrets and have to be hidden wherever else they appear. */
 const secretsIn = (name: string, value: unknown): ReadonlyArray<string> => {
   if (name !== "endpoint") return secretWhole.has(name) || isSecret(name) ? textsIn(value) : []
   return typeof value !== "object" || value === null ?
@@ -49,7 +49,7 @@ const secretsIn = (name: string, value: unknown): ReadonlyArray<string> => {
 const blankMember = (name: string, value: unknown): unknown =>
   secretWhole.has(name) || isSecret(name) ? blank(value) : value
 
-/** Hides the secrets in a body. One that is not a JSON object is hidden whole, because any of it may be a secret. */
+/** Hides the secrets in a body. A body that is not a JSON object is hidden whole, because any part may be a secret. */
 const redactBody = (body: string): string => {
   if (body === "") return body
   try {
@@ -79,7 +79,7 @@ const secretsSent = ({ body }: RecordedRequest): ReadonlyArray<string> => {
   return found
 }
 
-/** Writes a secret as it is, as in a JSON text, as in a path and as in a query. */
+/** Returns the forms that a secret takes: plain, in a JSON text, in a path and in a query. */
 const formsOf = (secret: string): ReadonlyArray<string> => [
   secret,
   JSON.stringify(secret).slice(1, -1),
@@ -88,15 +88,15 @@ const formsOf = (secret: string): ReadonlyArray<string> => [
     : [])
 ]
 
-/** A recorded request in the form in which it is shown over HTTP. */
+/** Turns a recorded request into the form in which it is shown over HTTP. */
 export type ShownRequest = Omit<RecordedRequest, "headers" | "status"> & {
   readonly headers: Readonly<Record<string, string>>
   readonly status: number | null
 }
 
 /**
- * Hides tokens and keys in what the fake shows over HTTP: in the members that are
- * named after them, and wherever else the same text stands.
+ * Hides tokens and keys in what the fake shows over HTTP: in the members that hold
+ * them, and wherever else the same text appears.
  */
 export const makeRedaction = (store: Store, requests: ReadonlyArray<RecordedRequest>) => {
   const { connections, endpoints } = store

@@ -22,8 +22,8 @@ import { snapshot } from "./snapshot.ts"
 const matchRoute = makeRouter(routes)
 
 /**
- * Makes the server without a socket: requests go in, outcomes come out, and the
- * other members let a test look inside and interfere.
+ * Makes the server without a socket. `respond` takes a request and returns an
+ * outcome; the other members let a test look inside and interfere.
  */
 export const makeServer = (options: FakeNovuOptions) =>
   Effect.gen(function*() {
@@ -79,7 +79,7 @@ const makeParts = (options: FakeNovuOptions, latency: Duration.Duration, now: nu
   }
 }
 
-/** Adds a `Date`, as every HTTP server does: clients tell from it what time it is there. */
+/** Adds a `Date`, as every HTTP server does. Clients learn the server's time from it. */
 const dated = (answer: FakeAnswer, now: number): FakeAnswer =>
   answer.headers.some(([name]) => name.toLowerCase() === "date")
     ? answer

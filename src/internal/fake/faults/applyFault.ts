@@ -8,8 +8,8 @@ import { headerPairs, scriptedAnswer } from "./scriptedAnswer.ts"
 type FaultOf<Tag> = Extract<Fault, { readonly _tag: Tag }>
 
 /**
- * Makes an outcome of the server's own answer. Unless it runs the answer, the server
- * never handles the request.
+ * Makes an outcome from the server's own answer. If it does not run `answer`, the
+ * server never handles the request.
  */
 type ApplyFault = (answer: Effect.Effect<FakeAnswer>) => Effect.Effect<Outcome>
 

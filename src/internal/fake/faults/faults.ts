@@ -5,13 +5,13 @@ import type { FaultRule } from "../../../Testing/FaultRule.ts"
 import type { FakeRequest } from "../protocol/message.ts"
 import { makeRandom } from "../store/ids.ts"
 
-/** A rule stays until a reset, and counts the requests that it is about. */
+/** A rule stays until a reset, and counts the requests that satisfy its method and path. */
 interface ActiveRule {
   readonly rule: FaultRule
   readonly fault: Fault
   /** Draws numbers from the rule's own seed, if it has one. */
   readonly random: (() => number) | undefined
-  /** How many requests have satisfied its method and path. */
+  /** Counts the requests that have satisfied its method and path. */
   count: number
 }
 
@@ -27,7 +27,7 @@ export const makeFaults = () => {
     if (script.length === 0 && rules.length === 0) return none
     return Effect.map(Random.next, (number) => {
       let matched: Fault | undefined
-      // Every rule counts the request, also where the script or another rule decides.
+      // Every rule counts the request, even if the script or another rule decides about it.
       for (const active of rules) {
         if (matches(active, request, number)) matched ??= active.fault
       }
@@ -53,7 +53,7 @@ export const makeFaults = () => {
 
 const none = Effect.succeed(pass)
 
-/** Counts the request and decides about it. `number` is random, for a rule that has no seed of its own. */
+/** Counts the request and decides about it. `number` is a random number for a rule without a seed of its own. */
 const matches = (active: ActiveRule, request: FakeRequest, number: number): boolean => {
   const { rule } = active
   if (rule.method !== undefined && rule.method.toUpperCase() !== request.method) return false

@@ -2,7 +2,7 @@ import type { Rejection } from "./rejection.ts"
 
 /**
  * Builds the body that the exception filter writes. The fields of the exception
- * come first and again under `ctx`; a 500 has an `errorId` in their place.
+ * come first, and again under `ctx`. A 500 has an `errorId` in their place.
  */
 export const errorBody = (
   rejection: Rejection,

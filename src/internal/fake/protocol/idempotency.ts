@@ -22,7 +22,7 @@ export type IdempotencyDecision =
   | {
     readonly _tag: "Settled"
     readonly headers: ReadonlyArray<HeaderPair>
-    /** The body that was sent the first time, or the refusal. */
+    /** Is the body that was sent the first time, or the refusal. */
     readonly outcome: Result.Result<string, Rejection>
   }
 

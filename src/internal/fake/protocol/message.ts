@@ -3,7 +3,7 @@ import type * as Duration from "effect/Duration"
 /** A request has this form whichever door it came through. */
 export interface FakeRequest {
   readonly method: string
-  /** The path with its query. */
+  /** Holds the path with its query. */
   readonly target: string
   /** The names are in lower case. */
   readonly headers: Readonly<Record<string, string | undefined>>

@@ -21,7 +21,7 @@ export interface PipelineParts {
   readonly store: Store
   readonly rateLimiter: RateLimiter | undefined
   readonly idempotency: Idempotency | undefined
-  /** How long a handler takes; `undefined` means no time. */
+  /** Says how long a handler takes; `undefined` means no time. */
   readonly latency: Effect.Effect<void> | undefined
 }
 
@@ -31,7 +31,7 @@ interface Admitted extends Match {
   readonly decision: IdempotencyDecision
 }
 
-/** A success whose envelope is written: idempotency stores it as text. */
+/** A success whose envelope is written already. Idempotency stores it as text. */
 interface Written {
   readonly status: Status
   readonly body: string
@@ -40,8 +40,8 @@ interface Written {
 /**
  * Takes one request through the stages of the server, in their order: body
  * parser, route, authentication, rate limit, idempotency, validation and handler,
- * envelope. Whatever a stage rejects, the exception filter writes, with the
- * headers that earlier stages have set.
+ * envelope. The exception filter writes the answer to whatever a stage rejects, with
+ * the headers that earlier stages have set.
  */
 export const runPipeline = (parts: PipelineParts, request: FakeRequest): Effect.Effect<FakeAnswer> =>
   Effect.flatMap(Clock.currentTimeMillis, (arrived) => {

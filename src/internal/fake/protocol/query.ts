@@ -36,7 +36,7 @@ const cursorRules: Readonly<Record<string, Rule>> = {
   orderBy: optional(string)
 }
 
-/** Checks the parameters that every list has, and by `rules` those of one list. */
+/** Checks the parameters that every list has, and those of one list by `rules`. */
 export const cursorQuery = (
   query: Query,
   rules: Readonly<Record<string, Rule>>
@@ -65,11 +65,11 @@ export const withContextKeys = (
   return keys === undefined ? [] : [({ contextKeys }) => sameKeys(contextKeys, keys)]
 }
 
-/** Whether two lists of context keys, each of which is sorted, are the same. */
+/** Says whether two sorted lists of context keys are the same. */
 export const sameKeys = (a: ReadonlyArray<string>, b: ReadonlyArray<string>): boolean =>
   a.length === b.length && a.every((key, index) => key === b[index])
 
-/** Combines checks into a filter. Without checks there is none, so that a list need not look at every row. */
+/** Combines checks into a filter. Without checks there is no filter, so a list need not look at every row. */
 export const filterBy = <R>(query: Query, checks: ReadonlyArray<(row: R) => boolean>): Filter<R> | undefined => {
   if (checks.length === 0) return undefined
   const filters = Array.from(query).filter(([name]) => cursorRules[name] === undefined && name !== "includeCursor")

@@ -1,10 +1,10 @@
 import type { RateLimitOptions } from "../../../Testing/FakeOptions.ts"
 import type { HeaderPair } from "./message.ts"
 
-/** A category is the bucket from which a route pays. */
+/** A category names the bucket from which a route takes its tokens. */
 export type Category = "trigger" | "configuration" | "global"
 
-/** A cost is how much a route pays. */
+/** A cost says how many tokens a route takes. */
 export type Cost = "single" | "bulk"
 
 interface Bucket {
@@ -18,7 +18,7 @@ export interface RateLimitDecision {
   readonly headers: ReadonlyArray<HeaderPair>
 }
 
-/** These are requests per second, for each plan. */
+/** These are requests per second, per plan and category. */
 const maximums: Readonly<Record<NonNullable<RateLimitOptions["level"]>, Readonly<Record<Category, number>>>> = {
   free: { trigger: 60, configuration: 20, global: 30 },
   pro: { trigger: 240, configuration: 80, global: 120 },
@@ -30,8 +30,8 @@ const maximums: Readonly<Record<NonNullable<RateLimitOptions["level"]>, Readonly
 const tokensOf: Readonly<Record<Cost, number>> = { single: 1, bulk: 100 }
 
 /**
- * Makes a token bucket per category. A bucket refills lazily: only when it cannot
- * pay, and then by whole intervals.
+ * Makes one token bucket per category. A bucket is refilled only when it has too few
+ * tokens for a request, and then by whole intervals.
  */
 export const makeRateLimiter = (options: RateLimitOptions) => {
   const level = options.level ?? "free"

@@ -5,7 +5,7 @@ import type { Query } from "./query.ts"
 import type { Category, Cost } from "./rateLimit.ts"
 import type { Rejection } from "./rejection.ts"
 
-/** A request as its handler sees it: matched, authenticated and parsed. */
+/** A handler sees a request in this form: matched, authenticated and parsed. */
 interface HandlerInput {
   readonly params: Readonly<Record<string, string>>
   readonly query: Query
@@ -62,7 +62,7 @@ export const makeRoute = (shared: Traits) =>
   overrides?: Partial<Traits>
 ): Route => ({ method, path, status, handler, cost: "single", ...shared, ...overrides })
 
-/** A result with a status that its handler chose: `withStatus` makes it. */
+/** Holds a result with a status that its handler chose. `withStatus` makes it. */
 export class Reply {
   readonly status: Status
   readonly body: unknown

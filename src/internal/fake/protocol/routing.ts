@@ -55,7 +55,7 @@ const rankOf = ({ segments }: Pattern): string => segments.map((part) => isParam
 
 const shapeOf = (method: string, segments: ReadonlyArray<string>): string => `${method} ${segments.length}`
 
-/** One slash at the end is forgiven. */
+/** Ignores one slash at the end. */
 const segmentsOf = (path: string): ReadonlyArray<string> =>
   (path.endsWith("/") ? path.slice(0, -1) : path).split("/").slice(1)
 

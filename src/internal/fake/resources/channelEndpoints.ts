@@ -24,7 +24,7 @@ const createRules = {
   endpoint: required(object)
 }
 
-/** The rule for a payload needs the type beside it, so it runs once the members are known to be there. */
+/** Checks a payload. The check needs the type beside it, so it runs after the check that both members are there. */
 const formatOf = (input: Readonly<Record<string, unknown>>): Rule => (value) =>
   fitsEndpointType(input["type"], value) ? [] : [wrongFormat(input["type"])]
 

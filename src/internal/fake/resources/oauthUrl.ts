@@ -2,7 +2,7 @@ import * as Effect from "effect/Effect"
 import type { IntegrationRow } from "../store/rows.ts"
 import { environmentId, organizationId, type Store } from "../store/store.ts"
 
-/** An integration that has its OAuth credentials. */
+/** Describes an integration that has its OAuth credentials. */
 export interface Configured extends IntegrationRow {
   readonly clientId: string
 }

@@ -2,7 +2,7 @@
  * A list filter accepts these provider ids.
  *
  * The schema of the client has the same ids, and they are written here a second time
- * on purpose. The fake is a witness of its own: with a shared list, an id that is
+ * on purpose. The fake is an independent check: with a shared list, an id that is
  * missing or misspelt there would be wrong here too, and no test could see it.
  */
 export const providers: ReadonlyArray<string> = [

@@ -20,9 +20,9 @@ interface Description<R extends Row> {
   /** Says in Novu's words that the row does not exist. */
   readonly missing: (params: Params) => string
   readonly toResponse: (row: R, store: Store) => unknown
-  /** The rules for the list's own parameters; those that every list has are checked anyway. */
+  /** Has the rules for the list's own parameters. The parameters that every list has are checked anyway. */
   readonly query: Readonly<Record<string, Rule>>
-  /** The parameters whose value the member of that name has to equal. */
+  /** Names the parameters whose value must equal the member of the same name. */
   readonly equal: ReadonlyArray<keyof R & string>
   /** Makes the checks that equality cannot express. */
   readonly also?: (query: Query) => ReadonlyArray<(row: R) => boolean>

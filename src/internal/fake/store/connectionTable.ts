@@ -1,7 +1,7 @@
 import type { ConnectionRow } from "./rows.ts"
 import { Table } from "./table.ts"
 
-/** A place is what must be unique about a connection. */
+/** A place is the combination of values that must be unique per connection. */
 type Place = Pick<ConnectionRow, "contextKeys" | "integrationIdentifier" | "subscriberId">
 
 const placeKey = ({ contextKeys, integrationIdentifier, subscriberId }: Place): string =>
@@ -9,7 +9,7 @@ const placeKey = ({ contextKeys, integrationIdentifier, subscriberId }: Place): 
 
 /** A table that also finds a connection by its place. */
 export class ConnectionTable extends Table<ConnectionRow> {
-  /** Several connections can have one place: a shared one is checked with its subscriber and stored without. */
+  /** Several connections can have one place, because a shared one is checked with its subscriber and stored without. */
   readonly #byPlace = new Map<string, Array<ConnectionRow>>()
 
   constructor() {

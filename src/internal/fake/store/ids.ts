@@ -1,7 +1,7 @@
 const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
 const hexadecimal = "0123456789abcdef"
 
-/** Makes a generator of numbers from 0 up to 1. Equal seeds give equal numbers. */
+/** Makes a generator of numbers from 0 up to, but not including, 1. Equal seeds give equal numbers. */
 export const makeRandom = (seed: number): () => number => {
   let state = seed >>> 0
   return () => {

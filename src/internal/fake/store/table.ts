@@ -5,7 +5,7 @@ export interface Row {
   readonly updatedAt: number
 }
 
-/** The times of a row as texts, which is how Novu and the fake's state show them. */
+/** Writes the times of a row as texts, as Novu and the fake's state show them. */
 export const timesOf = ({ createdAt, updatedAt }: Pick<Row, "createdAt" | "updatedAt">) => ({
   createdAt: new Date(createdAt).toISOString(),
   updatedAt: new Date(updatedAt).toISOString()
@@ -51,8 +51,8 @@ class SortedRows<R extends Row> {
 }
 
 /**
- * Keeps rows by key, by id and in both orders that a list can ask for, so that no
- * request without a filter looks at every row.
+ * Keeps rows by key, by id and in both orders that a list can ask for, so that a
+ * request without a filter never looks at every row.
  */
 export class Table<R extends Row> {
   readonly byKey = new Map<string, R>()
