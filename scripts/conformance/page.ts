@@ -110,15 +110,16 @@ export const render = ({ deletes, filtered, older, patient, rows, storm }: Findi
 
 # Conformance
 
-What a call does when a server, a proxy or a network misbehaves. Every line was measured: \`npm run conformance\` runs each
-case against the fake Novu in virtual time and writes this page, \`npm run conformance -- --check\` fails when the page
-differs, and \`test/conformance\` runs the same cases in memory and, in part, over a socket.
+This page shows what a call does when a server, a proxy or a network misbehaves. Every line was measured:
+\`npm run conformance\` runs each case against the fake Novu in virtual time and writes this page,
+\`npm run conformance -- --check\` fails when the page differs, and \`test/conformance\` runs the same cases in memory and,
+in part, over a socket.
 
-- ✓ is a call that succeeds; otherwise the tag of the error's reason.
+- ✓ means that the call succeeds. Otherwise the table shows the tag of the error's reason.
 - The waits are the shortest and the longest that the jitter can draw, in milliseconds, after the attempt before has ended.
 - A class that is not named behaves as the first line says. *Idempotent*: \`GET\`, \`PUT\`, \`DELETE\`, and \`PATCH\` where it
   replaces. *Guarded*: a \`POST\` that a uniqueness rule of Novu protects. *Unguarded*: the rest.
-- Measured with \`ChannelConnections.retrieve\`, \`ChannelConnections.create\`, and \`ChannelEndpoints.create\` without an
+- The calls are \`ChannelConnections.retrieve\`, \`ChannelConnections.create\`, and \`ChannelEndpoints.create\` without an
   identifier, each with its defaults. An attempt that meets silence ends after 10 s, and every call within 30 s.
 - The other column is Novu's own SDK with its defaults, run over the same fake on a virtual clock.
 
@@ -157,8 +158,8 @@ The cases of the first three tables, ${filtered} with their classes, were measur
 
 ## Only time ends it
 
-An idempotent call with \`RetryPolicy.make({ maxAttempts: ${patience} })\`: the waits grow to their limit, and the call ends
-before a wait that would not fit, with the failure it had last.
+The call is idempotent and has \`RetryPolicy.make({ maxAttempts: ${patience} })\`. Its waits grow to their limit, and it ends before
+a wait that would not fit, with its last failure.
 
 ${
     table(
@@ -169,9 +170,9 @@ ${
 
 ## A total outage
 
-Requests that one call costs while Novu answers every request with 503. This client: 1 000 calls that begin with a full
-retry budget, then 1 000 more that find it spent. \`retryTransient\`: Effect's own, asked for two retries. \`@novu/api\`: one
-call for each caller.
+The table counts requests per call while Novu answers every request with 503. This client makes 1 000 calls that begin
+with a full retry budget, then 1 000 more that find it spent. \`retryTransient\` is Effect's own, asked for two retries.
+\`@novu/api\` makes one call per caller.
 
 ${
     table(
