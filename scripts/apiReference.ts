@@ -3,9 +3,9 @@
  *
  *   npm run docs:api
  *
- * TypeDoc and the TypeScript it needs are installed in `docs/api`: neither goes
- * with the compiler of this package. Fails on a warning, on a link that leads
- * nowhere, and on a method without documentation.
+ * TypeDoc and the TypeScript it needs are installed in `docs/api`, because
+ * neither works with the compiler of this package. The command fails on a
+ * warning, on a broken link, and on a method without documentation.
  */
 import { execFileSync } from "node:child_process"
 import { globSync, rmSync, writeFileSync } from "node:fs"

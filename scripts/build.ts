@@ -1,5 +1,5 @@
 /**
- * Builds `dist`: what the compiler writes, one readable module per source module
+ * Builds `dist` as the compiler writes it: one readable module per source module,
  * with its declarations and its map, which holds the source. The only additions
  * are the annotations that tell bundlers what they may leave out, as Effect's
  * own packages have them.
@@ -13,7 +13,7 @@ import { annotatePure } from "./build/annotatePure.ts"
 import { closed } from "./build/modules.ts"
 
 const dist = "dist"
-// Beside `dist`, because the maps hold relative paths.
+// This folder is beside `dist`, because the maps hold relative paths.
 const whole = "dist.root"
 
 const compile = (project: string, outDir: string): void => {
@@ -23,7 +23,7 @@ const compile = (project: string, outDir: string): void => {
 for (const folder of [dist, whole]) rmSync(folder, { recursive: true, force: true })
 compile("tsconfig.build.json", dist)
 
-// The root apart: with it in the program, the compiler names inferred types by it,
+// The root is compiled apart. With it in the program, the compiler would name inferred types by it,
 // and the declarations of one group would bring in those of all others.
 compile("tsconfig.build.root.json", whole)
 for (const file of globSync("index.*", { cwd: whole })) renameSync(join(whole, file), join(dist, file))

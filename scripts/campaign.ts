@@ -1,5 +1,5 @@
 /**
- * The fault campaign, hostile answers, leaks, the heap and the tests of each operation in their long form.
+ * Runs the long form of the fault campaign, of hostile answers, leaks and the heap, and of the tests per operation.
  *
  *     npm run campaign
  *     npm run campaign -- --seed 42 --calls 1

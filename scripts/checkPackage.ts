@@ -1,5 +1,5 @@
 /**
- * Packs the package and looks at it as those who install it will.
+ * Packs the package and checks it as those who install it will see it.
  *
  *   npm run check:package
  */

@@ -4,8 +4,8 @@
  * with `Equal.equals`; a page's block marked `ts continued` goes on from the one
  * before it; `ts compile` is compiled only.
  *
- * A fake Novu listens meanwhile, fresh for each block, and the environment
- * points to it: what a page says to a reader runs as it stands.
+ * Meanwhile a fake Novu listens, fresh for each block, and the environment points
+ * to it, so that what a page shows runs as it stands.
  *
  *   npm run doctest
  */

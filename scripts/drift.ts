@@ -27,7 +27,7 @@ const ours = describe(ourDocument())
 const novu: unknown = JSON.parse(readFileSync(file, "utf8"))
 
 if (all) {
-  // What we lack is no drift, so that this ends with 0 and leaves the verdict to the comparison.
+  // Operations that we lack are no drift, so this ends with 0 and leaves the verdict to the comparison.
   console.log(coverage(ours, groupsOf(novu)).join("\n"))
 } else {
   const { isClean, lines } = report(ours, describe(novu), exact ? [] : rules, exact ? [] : exceptions)

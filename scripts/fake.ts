@@ -38,7 +38,7 @@ const options: FakeNovuOptions = {
 
 const announce = HttpServer.addressFormattedWith((bound) =>
   Effect.sync(() => {
-    // What listens everywhere is not reached by that address.
+    // A server that listens everywhere cannot be reached by the address that it is bound to.
     const address = bound.replace(/(0\.0\.0\.0|\[::\])(?=:\d+$)/, "localhost")
     console.log(`Fake Novu: ${address}
 

@@ -1,6 +1,6 @@
 /**
- * Runs the packed package on every runtime, over a real socket, against the
- * fake on a port. Prints a line a runtime; one that cannot be had is `not run`.
+ * Runs the packed package on every runtime, over a real socket, against the fake
+ * on a port. Prints one line per runtime; one that cannot be installed is `not run`.
  *
  *   npm run test:runtimes              writes the table in docs/runtimes.md, and in the README if it has one
  *   npm run test:runtimes -- --check   fails when the table says otherwise
@@ -53,7 +53,7 @@ const bundleOf = async (app: string): Promise<string> => {
   return outputFiles.map(({ text }) => text).join("")
 }
 
-/** What is wrong, when something is: seen from the runtime, and from the server. */
+/** Lists what is wrong, as seen from the runtime and from the server. */
 const complaints = (
   outcome: Outcome,
   requests: ReadonlyArray<{
@@ -127,7 +127,7 @@ const tryOn = Effect.fnUntraced(function*(runtime: Runtime, folder: string, plac
   )
 })
 
-/** One that the system gave out and took back. Low ones will not do: `fetch` refuses some without trying. */
+/** Finds a port that the system gave out and took back. A low port will not do, because `fetch` refuses some untried. */
 const closedPort = (): Promise<number> =>
   new Promise((resolve) => {
     const server = createServer().listen(0, "127.0.0.1", () => {

@@ -28,7 +28,7 @@ const { positionals: [file, group], values } = parseArgs({
   options: { only: { type: "string" }, out: { type: "string" }, names: { type: "string" } }
 })
 
-/** Writes files into a folder that holds none. */
+/** Writes files into an empty folder. */
 const write = (folder: string, files: ReadonlyArray<Printed>): void => {
   mkdirSync(folder, { recursive: true })
   if (readdirSync(folder).length > 0) throw new Error(`${folder} is not empty, and nothing is overwritten`)

@@ -8,9 +8,10 @@ import { operations } from "../bench/measure/programs.ts"
 import { bundles, gzipped, own } from "./size/bundle.ts"
 
 /**
- * Gzipped bytes: what there is, and a little room. Raise one only with a reason
- * in the changeset. 49 KB of each total are Effect's: what the features take of
- * its schemas, client, dates, metrics and logs, without a line of ours.
+ * These are gzipped bytes: the present size, and a little room. Raise one only with
+ * a reason in the changeset. 49 KB of each total are Effect's: the features use its
+ * schemas, client, dates, metrics and logs (bench row `of Effect for that, nothing
+ * of ours`).
  */
 const budgets: ReadonlyArray<{
   readonly name: string
@@ -38,7 +39,7 @@ const budgets: ReadonlyArray<{
   }
 ]
 
-/** What is imported, and the names of our modules that may then be in the bundle, whatever folder they are in. */
+/** Lists programs, and the names of our modules that may then be in the bundle, whatever folder they are in. */
 const shaken: ReadonlyArray<{ readonly program: string; readonly keeps: ReadonlyArray<string> }> = [
   { program: `import "effect-novu"`, keeps: [] },
   {
@@ -55,7 +56,7 @@ const shaken: ReadonlyArray<{ readonly program: string; readonly keeps: Readonly
   }
 ]
 
-/** Of one more operation that brings no schema with it. */
+/** This is the budget of one more operation that brings no schema with it, in bytes. */
 const operationBudget = 150
 
 for (const { name, own: ownBudget, program, total } of budgets) {

@@ -4,7 +4,7 @@ import { dirname, join, relative, resolve } from "node:path"
 const attributes = (html: string, pattern: RegExp): ReadonlyArray<string> =>
   [...html.matchAll(pattern)].map(([, value = ""]) => value.replaceAll("&amp;", "&"))
 
-/** Links between the pages of a folder, and to their headings, that lead nowhere. */
+/** Returns the broken links between the pages of a folder, and to their headings. */
 export const brokenLinks = (folder: string): { readonly links: number; readonly broken: ReadonlyArray<string> } => {
   const pages = new Map(
     globSync("**/*.html", { cwd: folder }).map((page) => {

@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs"
 import { join } from "node:path"
 
 /**
- * A module for TypeDoc alone. The methods of a group stand in the argument of
- * `Group.Service`, where TypeDoc does not look; it does look at what an interface
+ * Writes a module for TypeDoc alone. The methods of a group stand in the argument of
+ * `Group.Service`, where TypeDoc does not look. It does look at what an interface
  * inherits, and takes each signature from the checker and its words from the source.
  */
 export const methodsPage = (groups: ReadonlyArray<string>): string =>
@@ -26,7 +26,7 @@ type ServiceOf${group} = (typeof ${group})["Service"]
     ).join("\n")
   }`
 
-/** The methods of a group, by what its page shows, that say nothing. */
+/** Returns the methods that have no documentation on the page of their group. */
 export const withoutWords = (html: string, group: string): ReadonlyArray<string> => {
   const page = readFileSync(join(html, "interfaces", `Methods.${group}Methods.html`), "utf8")
   const members = page.split(/<section class="tsd-panel tsd-member[^"]*"/).slice(1)

@@ -82,7 +82,7 @@ const wrap = (path: Path): void => {
   path.skip()
 }
 
-/** Expressions that bundlers keep because a getter might run in them. */
+/** Finds expressions that bundlers keep because a getter might run in them. */
 const computes: ReadonlySet<string | undefined> = new Set(["ObjectExpression", "MemberExpression"])
 
 const isTopLevel = (declarator: Path): boolean => {
@@ -109,7 +109,7 @@ const wrapWhatMayRunCode = () => ({
   } satisfies Visitor
 })
 
-/** The code with its annotations, and a map that still leads to the TypeScript it came from. */
+/** Returns the code with its annotations, and a map that still leads to the TypeScript it came from. */
 export const annotatePure = (
   file: string,
   code: string,

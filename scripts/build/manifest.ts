@@ -1,6 +1,6 @@
 /**
- * The package.json that is published: ours without the condition that leads
- * to `src`, which is not in the package, and without the tools we build with.
+ * Makes the package.json that is published. It is ours without the condition that
+ * leads to `src`, which is not in the package, and without our development tools.
  *
  *   node scripts/build/manifest.ts strip     before npm packs
  *   node scripts/build/manifest.ts restore   after it

@@ -4,15 +4,15 @@ const { exports } = JSON.parse(readFileSync("package.json", "utf8")) as {
   readonly exports: Readonly<Record<string, unknown>>
 }
 
-/** Globs of the folders that `exports` closes, below `src` as below `dist`. */
+/** These globs match the folders that `exports` closes, below `src` as below `dist`. */
 export const closed: ReadonlyArray<string> = Object.entries(exports)
   .filter(([, target]) => target === null)
   .map(([subpath]) => subpath.replace(/^\.\//, "").replace("*", "**"))
 
-/** The sources that can be imported, below `src`. */
+/** Returns the sources below `src` that can be imported. */
 export const publicSources = (): ReadonlyArray<string> =>
   globSync("**/*.ts", { cwd: "src", exclude: closed }).toSorted()
 
-/** Every public module, as a program imports it: `effect-novu`, `effect-novu/Client/NovuClient`, … */
+/** Returns every public module as a program imports it: `effect-novu`, `effect-novu/Client/NovuClient`, … */
 export const subpaths = (): ReadonlyArray<string> =>
   publicSources().map((file) => file === "index.ts" ? "effect-novu" : `effect-novu/${file.replace(/\.ts$/, "")}`)

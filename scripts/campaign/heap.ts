@@ -1,4 +1,4 @@
-/** Whether memory grows with the number of calls. */
+/** Measures whether memory grows with the number of calls. */
 import { Effect, Layer, Redacted, References } from "effect"
 import { ChannelConnections, NovuTransport, RetryPolicy } from "effect-novu"
 import { HttpClient, HttpClientResponse } from "effect/http"
@@ -21,7 +21,7 @@ const connection = JSON.stringify({
   }
 })
 
-/** Every fifth answer is a failure that is retried, every seventh one that is not. */
+/** Makes every fifth answer a failure that is retried, and every seventh a failure that is not. */
 const answer = (request: number): Response => {
   if (request % 5 === 0) {
     return new Response("{\"message\":\"no\"}", { status: 503, headers: { "retry-after-ms": "0" } })
@@ -35,7 +35,7 @@ export interface Heap {
   readonly bytes: number
 }
 
-/** Bytes in use after forced collections, before the calls and after each tenth of them. */
+/** Measures the bytes in use after forced collections: before the calls, and after each 10 % of them. */
 export const measureHeap = (calls: number): Effect.Effect<ReadonlyArray<Heap>> => {
   let requests = 0
   const Network = Layer.succeed(
@@ -62,7 +62,7 @@ export const measureHeap = (calls: number): Effect.Effect<ReadonlyArray<Heap>> =
         (_, index) => Effect.exit(index % 2 === 0 ? connections.create(make) : connections.retrieve("chconn_1")),
         { concurrency: 10, discard: true }
       )
-    // Compiled code and caches come to rest first.
+    // These calls let compiled code and caches reach their final size.
     yield* some(calls / 10)
     const heap: Array<Heap> = [{ calls: 0, bytes: collectedHeap() }]
     for (let tenth = 1; tenth <= 10; tenth++) {

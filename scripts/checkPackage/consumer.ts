@@ -1,6 +1,6 @@
 /**
- * A stranger's project: installs the tarball, typechecks against its
- * declarations and every one they reach, and loads every module.
+ * Makes the project of a user: installs the tarball, type-checks against its
+ * declarations and all that they reach, and loads every module.
  */
 import { execFileSync } from "node:child_process"
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs"

@@ -1,5 +1,5 @@
 /**
- * A stranger's library: its declarations are made by the compiler, so the
+ * Makes the library of a user. The compiler writes its declarations, so the
  * package must export every name that can be inferred from it.
  */
 import { execFileSync } from "node:child_process"
@@ -73,7 +73,7 @@ export const faults = [Fault.pass, Fault.hangUp("in-body"), Fault.respond({ stat
 
 /**
  * Effect's declarations need the libraries of TypeScript 5.7 (views of buffers
- * with a parameter), so the oldest compiler looks at those of nobody.
+ * with a parameter), so the oldest compiler skips all declaration files.
  */
 const compilers = [
   { name: "typescript-5.4", skipLibCheck: true },
@@ -81,10 +81,10 @@ const compilers = [
   { name: "typescript", skipLibCheck: false }
 ]
 
-/** In the folder of a project that has installed the package. */
+/** Checks the declarations in the folder of a project that has installed the package. */
 export const checkDeclarations = (folder: string, subpaths: ReadonlyArray<string>): void => {
   writeFileSync(join(folder, "library.ts"), library)
-  // What the root exports has a module of its own.
+  // Everything that the root exports has a module of its own, so the root is left out.
   writeFileSync(
     join(folder, "everyName.ts"),
     everyName(folder, subpaths.filter((subpath) => subpath !== "effect-novu"))

@@ -6,7 +6,7 @@ const isWord = (name: string): boolean => /^[a-zA-Z]\w*$/.test(name)
 const isObject = (type: ts.Type): boolean =>
   type.isUnion() ? type.types.every(isObject) : (type.flags & (ts.TypeFlags.Object | ts.TypeFlags.Intersection)) !== 0
 
-/** Members under a symbol are Effect's, and some of those nobody can name. */
+/** Leaves out members under a symbol, because they are Effect's, and some of them cannot be named. */
 const membersOf = (checker: ts.TypeChecker, type: ts.Type): ReadonlyArray<string> =>
   checker.getPropertiesOfType(type).map(({ name }) => name).filter(isWord)
 
@@ -57,9 +57,9 @@ const ofExport = (checker: ts.TypeChecker, name: string, exported: ts.Symbol): R
 }
 
 /**
- * A module that exports something made of each name that the package exports:
- * the value, what it returns, an object of a type's members, and each member.
- * Its declarations have to name all that can be inferred from the package.
+ * Writes a module that exports something made of each name that the package
+ * exports: the value, what it returns, an object of a type's members, and each
+ * member. Its declarations have to name all that can be inferred from the package.
  */
 export const everyName = (folder: string, modules: ReadonlyArray<string>): string => {
   const imports = modules.map((module, index) => `import * as M${index} from "${module}"\n`).join("")

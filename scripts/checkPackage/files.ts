@@ -6,7 +6,7 @@ import type { Packed } from "./pack.ts"
 const dist = (sources: ReadonlyArray<string>, extension: string): ReadonlyArray<string> =>
   sources.map((source) => `dist/${source.replace(/\.ts$/, extension)}`)
 
-/** Of every source module its code and the map of that; its declarations where it can be imported. */
+/** Returns the code and the map of every source module, and the declarations of those that can be imported. */
 const modules = (): ReadonlyArray<string> => {
   const sources = globSync("**/*.ts", { cwd: "src" })
   return [...dist(sources, ".js"), ...dist(sources, ".js.map"), ...dist(publicSources(), ".d.ts")]
@@ -16,14 +16,14 @@ const pages = ["README.md", "LICENSE", "CHANGELOG.md", "docs/README.md"]
 
 const besides = /^(package\.json|LICENSE|(docs\/)?[\w-]+\.md|bench\/results\.md|examples\/.+\.ts)$/
 
-/** Links of a page to what is not on the web, seen from the root of the package. */
+/** Returns the links of a page to files, as paths from the root of the package. */
 const linksOf = (page: string): ReadonlyArray<string> =>
   Array.from(
     readFileSync(page, "utf8").matchAll(/\]\(([^)#:\s]+)(?:#[^)]*)?\)/g),
     ([, target = ""]) => posix.join(posix.dirname(page), target)
   )
 
-/** What is missing in the tarball, what nobody needs there, and which links lead out of it. */
+/** Says what is missing in the tarball, what nobody needs there, and which links lead out of it. */
 export const complaintsAbout = ({ files }: Packed): ReadonlyArray<string> => {
   const packed = files.map(({ path }) => path)
   const wanted = new Set([...modules(), ...pages])

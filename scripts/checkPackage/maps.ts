@@ -3,8 +3,8 @@ import { SourceMap, type SourceMapPayload } from "node:module"
 import { dirname, join } from "node:path"
 
 /**
- * Every map leads to a line of a source it holds: the first and the last
- * position of each generated line must fall inside the text.
+ * Checks that every map leads to a line of a source that it holds: the first and
+ * the last position of each generated line must fall inside the text.
  */
 export const checkMaps = (): void => {
   const files = globSync("dist/**/*.js.map")

@@ -9,8 +9,8 @@ export interface Packed {
 }
 
 /**
- * Makes the tarball that `npm publish` would send, of `dist` as it was built.
- * In a folder of its own, so that the work tree stays as it is.
+ * Makes the tarball that `npm publish` would send, of `dist` as it was built. It
+ * does so in a folder of its own, so that the work tree stays as it is.
  */
 export const pack = (folder: string): Packed => {
   const staged = join(folder, "staged")
@@ -32,6 +32,6 @@ export const pack = (folder: string): Packed => {
   return { tarball: join(folder, packed.filename), files: packed.files }
 }
 
-/** Bytes of the files, source maps apart. */
+/** Counts the bytes of the files without source maps. */
 export const bytesWithoutMaps = ({ files }: Packed): number =>
   files.filter(({ path }) => !path.endsWith(".map")).reduce((sum, { size }) => sum + size, 0)

@@ -1,6 +1,6 @@
 /**
- * Programs that fail and that nobody catches: what Node prints first must be
- * code that can be read, and lead to the file that called.
+ * Runs programs whose failure nobody catches. What Node prints first must be code
+ * that can be read, and must lead to the file that called.
  */
 import { spawnSync } from "node:child_process"
 import { writeFileSync } from "node:fs"
@@ -27,12 +27,12 @@ const client = NovuTransport.layer({ secretKey: Redacted.make("") })
 Effect.runSync(NovuTransport.use(Effect.succeed).pipe(Effect.provide(client), Effect.provide(FetchHttpClient.layer)))
 `
 
-/** Longest line of code that can still be read. */
+/** A longer line of code cannot be read. */
 const readable = 160
 
 const isFrame = (line: string): boolean => line.trimStart().startsWith("at ")
 
-/** The head of what a program prints that fails: where, which line of code, what, and the first frames. */
+/** Returns the first lines that a failing program prints: where, which line of code, what, and the first frames. */
 const headOf = (folder: string, parameters: ReadonlyArray<string>): string => {
   const { status, stderr } = spawnSync(process.execPath, parameters, { cwd: folder, encoding: "utf8" })
   if (status === 0) throw new Error("a program that fails ends with 0")
@@ -42,7 +42,7 @@ const headOf = (folder: string, parameters: ReadonlyArray<string>): string => {
   return head.join("\n")
 }
 
-/** In the folder of a project that has installed the package. */
+/** Checks this in the folder of a project that has installed the package. */
 export const checkUncaught = (folder: string): void => {
   const expect = (head: string, part: string): void => {
     if (!head.includes(part)) throw new Error(`an uncaught error does not show ${part} in its first lines:\n${head}`)
@@ -50,7 +50,7 @@ export const checkUncaught = (folder: string): void => {
   writeFileSync(join(folder, "uncaught.js"), call)
   expect(headOf(folder, ["uncaught.js"]), "uncaught.js:7")
   expect(headOf(folder, ["--input-type=module", "--eval", call]), "[eval1]:7")
-  // Node shows the line that threw: a line of ours.
+  // Node shows the line that threw, which is one of ours.
   expect(headOf(folder, ["--input-type=module", "--eval", layer]), "new NovuError(")
   console.log("uncaught errors: readable code, and the file that called")
 }

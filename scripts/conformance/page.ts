@@ -1,4 +1,4 @@
-/** `docs/conformance.md`, from what was measured. */
+/** Renders `docs/conformance.md` from what was measured. */
 import {
   type Case,
   type Conduct,
@@ -45,7 +45,7 @@ export interface Findings {
   readonly rows: ReadonlyArray<Row>
   readonly deletes: ReadonlyArray<DeleteRow>
   readonly older: ReadonlyArray<OlderRow>
-  /** Cases that were measured again through a client that fails where the status is not 2xx. */
+  /** Counts the cases that were measured again through a client that fails where the status is not 2xx. */
   readonly filtered: number
   readonly patient: ReadonlyArray<PatientRow>
   readonly storm: ReadonlyArray<StormRow>
@@ -74,7 +74,7 @@ const peerConduct = ({ lasted, outcome, requests, written }: PeerConduct): strin
   return written > 1 ? `${cost}, written ${written} times` : cost
 }
 
-/** Classes that fare the same share a line. */
+/** Gives classes with the same result one line. */
 const byClass = <A>(each: Readonly<Record<RepeatClass, A>>, say: (value: A) => string): string => {
   const { guarded, idempotent, unguarded } = {
     idempotent: say(each.idempotent),

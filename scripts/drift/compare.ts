@@ -1,21 +1,21 @@
 import { type Description, groupOf, type Holds, type Places } from "./describe.ts"
 
-/** Something that the two documents do not say alike. */
+/** Describes a place at which the two documents differ. */
 export interface Difference {
-  /** `METHOD /path` */
+  /** Is `METHOD /path`. */
   readonly operation: string
-  /** Where in the operation; empty when it is the operation itself. */
+  /** Says where in the operation; it is empty for the operation itself. */
   readonly place: string
   readonly part: "operation" | "request" | "response"
-  /** What may stand there; absent on the side that does not have the place. */
+  /** Says what may stand there; it is absent on the side that does not have the place. */
   readonly ours: Holds | undefined
   readonly novu: Holds | undefined
 }
 
-/** One thing that one side alone says of a place. A difference is made of one or several. */
+/** Holds one thing that only one side says of a place. A difference consists of one or several. */
 export interface Statement extends Difference {
   readonly by: "ours" | "novu"
-  /** What may stand there; absent when the other side does not have the place at all. */
+  /** Says what may stand there; it is absent when the other side does not have the place at all. */
   readonly value: string | undefined
 }
 
@@ -23,7 +23,7 @@ const only = (difference: Difference, by: Statement["by"], value?: string): Stat
 
 const without = (values: Holds, others: Holds) => [...values].filter((value) => !others.has(value)).toSorted()
 
-/** A difference in its parts, each of which may have a reason of its own. */
+/** Splits a difference into statements, each of which may have a reason of its own. */
 export const statementsOf = (difference: Difference): ReadonlyArray<Statement> => {
   const { novu, ours } = difference
   if (ours === undefined) return [only(difference, "novu")]
@@ -34,14 +34,14 @@ export const statementsOf = (difference: Difference): ReadonlyArray<Statement> =
   ]
 }
 
-/** Whether the side that has a place requires something there. */
+/** Says whether the side that has a place requires something there. */
 export const isRequired = (statement: Statement): boolean =>
   statement.part !== "operation" && statement[statement.by]?.has("nothing") === false
 
 const have = { ours: "we have", novu: "Novu has" }
 const take = { ours: "we also take", novu: "Novu also takes" }
 
-/** Statements about one place, in words. */
+/** Puts statements about one place into words. */
 export const wordsOf = (statements: ReadonlyArray<Statement>): string =>
   (["ours", "novu"] as const).flatMap((side) => {
     const [first, ...rest] = statements.filter(({ by }) => by === side)
@@ -54,7 +54,7 @@ export const wordsOf = (statements: ReadonlyArray<Statement>): string =>
 const startsBelow = (parent: string) => (place: string) =>
   place.length > parent.length && place.startsWith(parent) && /^[.[<]/.test(place.slice(parent.length))
 
-/** Whether a place is missing only because all that is around it is, or because anything at all is taken there. */
+/** Says whether a place is missing only because its parent is missing too, or because its parent takes anything. */
 const isImplied = (place: string, places: Places, others: Places): boolean =>
   [...others.keys()].some((parent) => {
     if (!startsBelow(parent)(place)) return false
@@ -73,7 +73,7 @@ const comparePlaces = (operation: string, ours: Places, novu: Places): ReadonlyA
 
 const itself: Holds = new Set(["operation"])
 
-/** How our operations differ from Novu's in the groups of which we have any. */
+/** Returns how our operations differ from Novu's, in the groups of which we have any. */
 export const compare = (ours: Description, novu: Description): ReadonlyArray<Difference> => {
   const groups = new Set([...ours.keys()].map(groupOf))
   const named = new Set([...ours.keys(), ...[...novu.keys()].filter((name) => groups.has(groupOf(name)))])

@@ -1,17 +1,17 @@
 import { alternativesOf, isObject, listOf, membersOf, type Node, nodeOf, tagOf, valuesOf } from "./schemas.ts"
 
-/** What a place may hold: names of types, quoted constants, and `nothing` when it may be absent. */
+/** Lists what a place may hold: names of types, quoted constants, and `nothing` when it may be absent. */
 export type Holds = ReadonlySet<string>
 
 export const isConstant = (value: string): boolean => value.startsWith("\"")
 
-/** Whether a place is held to some constants. */
+/** Says whether a place is limited to some constants. */
 export const isEnum = (holds: Holds): boolean => [...holds].some(isConstant)
 
-/** What each place of an operation may hold. */
+/** Maps each place of an operation to what it may hold. */
 export type Places = ReadonlyMap<string, Holds>
 
-/** The places of each operation, by `METHOD /path`. */
+/** Maps each `METHOD /path` to the places of that operation. */
 export type Description = ReadonlyMap<string, Places>
 
 const methods = ["get", "post", "put", "patch", "delete"]
@@ -34,13 +34,14 @@ const collector = (document: Node) => {
     for (const value of alternatives.flatMap(valuesOf)) holds.add(value)
     const items = alternatives.filter(({ type }) => type === "array").map((schema) => schema["items"])
     if (items.length > 0) visit(`${place}[]`, items, around)
-    // A schema may hold itself: once around is enough.
+    // A schema may contain itself, so each is visited only once on the way down.
     visitObjects(place, alternatives.filter((schema) => isObject(schema) && !around.includes(schema)), around)
   }
 
   const visitObjects = (place: string, objects: ReadonlyArray<Node>, around: ReadonlyArray<Node>): void => {
     const tags = objects.map(tagOf)
-    // Told apart by a constant: one by one. Otherwise as if they were one, since the two sides may divide them differently.
+    // Objects with a constant that tells them apart are compared one by one. Others are compared as if they were one,
+    // because the two sides may divide them differently.
     if (objects.length < 2 || tags.includes(undefined)) return visitMembers(place, objects, around)
     for (const [index, object] of objects.entries()) {
       const variant = `${place}<${tags[index]}>`
@@ -67,7 +68,7 @@ const collector = (document: Node) => {
 
 const json = "application/json"
 
-/** Where the body of a request is described: a client that sends the wrong one of the two is refused. */
+/** Returns where the body of a request is described. A client that sends the wrong one of the two is refused. */
 const bodyPlaces = new Map([[json, "body"], ["multipart/form-data", "form"]])
 
 const schemasOf = (holder: unknown): ReadonlyArray<readonly [type: string, schema: unknown]> =>
@@ -86,7 +87,7 @@ const describeOperation = (document: Node, operation: Node): Places => {
     visit(place, [schema])
     if (request["required"] !== true) at(place).add("nothing")
   }
-  // Which 2xx it is makes no difference to a client that takes any.
+  // Our client accepts any 2xx, so it does not matter which one it is.
   const successes = Object.entries(nodeOf(operation["responses"])).filter(([status]) => status.startsWith("2"))
   const bodies = successes.map(([, response]) => new Map(schemasOf(response)).get(json))
   visit("response", bodies.filter((schema) => schema !== undefined))
@@ -94,11 +95,11 @@ const describeOperation = (document: Node, operation: Node): Places => {
   return places
 }
 
-/** The first two steps of the path of an operation, which the operations of a group share. */
+/** Returns the first two segments of an operation's path, which the operations of a group share. */
 export const groupOf = (operation: string): string =>
   operation.slice(operation.indexOf("/")).split("/").slice(0, 3).join("/")
 
-/** The operations of a document, by `METHOD /path`. */
+/** Returns the operations of a document by `METHOD /path`. */
 const operationsOf = (document: unknown): ReadonlyMap<string, Node> =>
   new Map(
     Object.entries(nodeOf(nodeOf(document)["paths"])).flatMap(([path, operations]) =>
@@ -108,7 +109,7 @@ const operationsOf = (document: unknown): ReadonlyMap<string, Node> =>
     )
   )
 
-/** The group of each operation: its first tag, or what its path begins with where the document gives it none. */
+/** Returns the group of each operation: its first tag or, if the document gives it no tag, the start of its path. */
 export const groupsOf = (document: unknown): ReadonlyMap<string, string> =>
   new Map(
     [...operationsOf(document)].map(([name, operation]) => {
@@ -117,7 +118,7 @@ export const groupsOf = (document: unknown): ReadonlyMap<string, string> =>
     })
   )
 
-/** What is compared of an OpenAPI document, whichever of its versions it is written in. */
+/** Describes what is compared of an OpenAPI document, whichever version of OpenAPI it uses. */
 export const describe = (document: unknown): Description =>
   new Map(
     [...operationsOf(document)].map(([name, operation]) => [name, describeOperation(nodeOf(document), operation)])

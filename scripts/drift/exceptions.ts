@@ -1,18 +1,18 @@
 import type { Explanation } from "./explain.ts"
 
-/** What differs in some places only, for a reason that is no rule. */
+/** Explains a difference in some places only, for a reason that is no rule. */
 export interface Exception {
   readonly why: string
   readonly operations: ReadonlyArray<string>
-  /** Empty for the operation itself; `response.x` is the member of a row, whether that stands alone or in a list. */
+  /** Is empty for the operation itself. `response.x` is the member of a row, whether that stands alone or in a list. */
   readonly places: ReadonlyArray<string>
-  /** What only we have there. */
+  /** Lists what only we have there. */
   readonly ours?: ReadonlyArray<string | undefined>
-  /** What only Novu has there. */
+  /** Lists what only Novu has there. */
   readonly novu?: ReadonlyArray<string | undefined>
 }
 
-/** The place, as opposed to some of its values. */
+/** Stands for the place itself, as opposed to some of its values. */
 const itself = [undefined]
 
 const connections = "/v1/channel-connections"
@@ -86,7 +86,7 @@ const inRow = (place: string): string => place.replace(/^response(\.data)?\[\]/,
 
 const sides = ["ours", "novu"] as const
 
-/** One explanation for each operation, place and value, so that one which is not needed any more is reported. */
+/** Makes one explanation per operation, place and value, so that one that is not needed any more is reported. */
 export const explanationsOf = (exception: Exception): ReadonlyArray<Explanation> =>
   exception.operations.flatMap((operation) =>
     exception.places.flatMap((place) =>

@@ -1,21 +1,21 @@
 import { type Difference, type Statement, statementsOf } from "./compare.ts"
 
-/** Why some statements that one document alone makes are meant. */
+/** Explains why some statements that only one document makes are intended. */
 export interface Explanation {
-  /** What it is called in the report, together with others that have the same reason. */
+  /** Names it in the report, together with others that have the same reason. */
   readonly name: string
-  /** Which one of those it is. */
+  /** Tells it from the others of that name. */
   readonly entry?: string
   readonly explains: (statement: Statement) => boolean
 }
 
-/** An explanation of a kind of difference, wherever that turns up. */
+/** Explains one kind of difference, wherever it turns up. */
 export interface Rule extends Explanation {
-  /** One sentence. */
+  /** Gives the reason in one sentence. */
   readonly why: string
 }
 
-/** What is left of a difference. */
+/** Holds the part of a difference that nothing explains. */
 interface Unexplained {
   readonly difference: Difference
   readonly statements: ReadonlyArray<Statement>
@@ -23,13 +23,13 @@ interface Unexplained {
 
 export interface Explained {
   readonly explained: number
-  /** How many differences each explanation had a part in. */
+  /** Counts the differences that each explanation explains at least in part. */
   readonly parts: ReadonlyMap<string, number>
   readonly unexplained: ReadonlyArray<Unexplained>
   readonly unused: ReadonlyArray<Explanation>
 }
 
-/** Takes from each difference what the explanations explain of it: the first that fits a statement does. */
+/** Removes from each difference the statements that are explained. The first explanation that fits a statement counts. */
 export const explain = (
   differences: ReadonlyArray<Difference>,
   explanations: ReadonlyArray<Explanation>

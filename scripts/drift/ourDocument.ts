@@ -4,7 +4,7 @@ import { formBody } from "effect-novu/Transport/FormBody"
 import type { BodyFormat, Method } from "effect-novu/Transport/Operation"
 import { HttpApi, HttpApiEndpoint, HttpApiGroup, HttpApiSchema, OpenApi } from "effect/http-api"
 
-/** As much of an operation as a document says. */
+/** Has as much of an operation as a document describes. */
 export interface Described {
   readonly name: string
   readonly method: Method
@@ -20,29 +20,29 @@ type Node = Readonly<Record<string, unknown>>
 const isNode = (value: unknown): value is Node =>
   typeof value === "object" && value !== null && Object.getPrototypeOf(value) === Object.prototype
 
-/** Whether nothing but `undefined` fits. */
+/** Says whether a schema accepts only `undefined`. */
 const isUndefined = (value: unknown): boolean =>
   isNode(value) &&
   (value["_tag"] === "Undefined" || (Array.isArray(value["types"]) && value["types"].every(isUndefined)))
 
-/** A member that must not be there is not there. */
+/** Says whether a member may be present. One that must be absent is left out of the document. */
 const isHere = (value: unknown): boolean => !(isNode(value) && "isOptional" in value && isUndefined(value["type"]))
 
-/** What Novu documents for a member that is read loosely; of any other declaration nothing is known. */
+/** Returns what Novu documents for a member that is read loosely. Of any other declaration nothing is known. */
 const documented = (annotations: unknown): unknown => {
   const wire = isNode(annotations) ? annotations["wire"] : undefined
   if (!Schema.isSchema(wire)) return { _tag: "Unknown", checks: [] }
   return jsonOnly(Schema.toRepresentation(wire, { referencePolicy: () => undefined }).representation)
 }
 
-/** A file of a form, which the fields of its schema say nothing of: it is one part of the body, as Novu documents it. */
+/** Describes a file of a form as Novu does: as one part of the body. The fields of its schema say nothing of that. */
 const file = { _tag: "String", checks: [], annotations: { format: "binary" } }
 
 const isFile = ({ annotations }: Node): boolean => isNode(annotations) && annotations["identifier"] === "FormFile"
 
 /**
- * What JSON can say of a schema: `undefined` is no value of its own there, and
- * checks go beyond what is compared, but for those that make a number finite.
+ * Reduces a schema to what JSON can say of it. JSON has no `undefined`, and checks
+ * are not compared, except those that make a number finite.
  */
 const jsonOnly = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.filter(isHere).map(jsonOnly)
@@ -68,17 +68,17 @@ const revivers = [
   SchemaRepresentation.isBetweenReviver
 ]
 
-// Without codecs an endpoint wants schemas that encode to texts. These are described only: nothing is encoded.
+// Without codecs an endpoint requires schemas that encode to texts. These are only described, never used to encode.
 const described = (schema: Schema.Top): Schema.Codec<string> => {
   const document = Schema.toRepresentation(schema)
   return Schema.make(SchemaRepresentation.fromRepresentation(jsonOnly(document) as typeof document, { revivers }).ast)
 }
 
-/** The one place that says how a payload becomes a body. */
+/** Says how a payload becomes a body; no other place does. */
 const bodyOf = ({ body, payload }: Described) =>
   body === formBody ? payload && HttpApiSchema.asMultipart()(described(payload)) : payload && described(payload)
 
-/** What the transport adds where Novu reads it. */
+/** Adds what the transport sends where Novu reads it. */
 const headers = { "idempotency-key": Schema.optionalKey(Schema.String) }
 
 const toEndpoint = (operation: Described) => {
@@ -99,13 +99,13 @@ const toEndpoint = (operation: Described) => {
   })
 }
 
-/** The OpenAPI document of some operations. */
+/** Makes the OpenAPI document of some operations. */
 export const documentOf = (operations: ReadonlyArray<Described>): unknown => {
   const [first, ...rest] = operations.map(toEndpoint)
   if (first === undefined) throw new Error("there are no operations")
   return OpenApi.fromApi(HttpApi.make("novu").add(HttpApiGroup.make("novu").add(first, ...rest)))
 }
 
-/** The OpenAPI document of our operations. */
+/** Makes the OpenAPI document of our operations. */
 export const ourDocument = (): unknown =>
   documentOf(Object.values(groups).flatMap(({ operations }) => Object.values<Described>(operations)))

@@ -18,7 +18,7 @@ const counted = (count: number, text: string): string => `${String(count).padSta
 const whatIsUnused = ({ entry, name }: Explanation): string =>
   `explained, but not there any more: ${name}${entry === undefined ? "" : `: ${entry}`}`
 
-/** How our operations differ from Novu's, and by which rule or exception that is meant. */
+/** Reports how our operations differ from Novu's, and which rule or exception explains each difference. */
 export const report = (
   ours: Description,
   novu: Description,
@@ -48,7 +48,7 @@ export const report = (
   }
 }
 
-/** How many of a document's operations we have and which we lack, by group. */
+/** Reports by group how many of a document's operations we have and which we lack. */
 export const coverage = (ours: Description, groups: ReadonlyMap<string, string>): ReadonlyArray<string> => {
   const lackedOf = (operations: ReadonlyArray<string>) => operations.filter((operation) => !ours.has(operation))
   const all = [...groups.keys()]

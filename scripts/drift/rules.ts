@@ -3,15 +3,15 @@ import { isConstant, isEnum } from "./describe.ts"
 import type { Rule } from "./explain.ts"
 import { since319 } from "./since319.ts"
 
-/** Whether a value is one of which we take more than Novu in an answer. */
+/** Says whether a statement is about a value that only we accept in an answer. */
 const alsoAnswered = ({ by, part, value }: Statement, ours: string): boolean =>
   part === "response" && by === "ours" && value === ours
 
 const orders = new Set(["\"createdAt\"", "\"updatedAt\"", "nothing"])
 
 /**
- * Kinds of difference that are meant, wherever they turn up. A rule explains as little as its sentence says: what it
- * explains besides is drift that nobody sees.
+ * These kinds of difference are intended, wherever they turn up. A rule must explain no more than its sentence says,
+ * because anything else that it explains is drift that nobody sees.
  */
 export const rules: ReadonlyArray<Rule> = [
   {

@@ -1,4 +1,4 @@
-/** A part of an OpenAPI document. */
+/** Is a part of an OpenAPI document. */
 export type Node = Readonly<Record<string, unknown>>
 
 const isNode = (value: unknown): value is Node => typeof value === "object" && value !== null && !Array.isArray(value)
@@ -14,7 +14,7 @@ const resolve = (document: Node, schema: Node): Node => {
   return resolve(document, nodeOf(steps.reduce<unknown>((node, step) => nodeOf(node)[step], document)))
 }
 
-/** The alternatives of a schema, none of which has alternatives itself. */
+/** Returns the alternatives of a schema, none of which has alternatives itself. */
 export const alternativesOf = (document: Node, unresolved: unknown): ReadonlyArray<Node> => {
   const schema = resolve(document, nodeOf(unresolved))
   const nothing = schema["nullable"] === true ? [{ type: "null" }] : []
@@ -30,13 +30,13 @@ export const isObject = (schema: Node): boolean => schema["type"] === "object" |
 
 export const membersOf = (object: Node): Node => nodeOf(object["properties"])
 
-/** The constant that tells an object from others. */
+/** Returns the constant that tells an object from others. */
 export const tagOf = (object: Node): string | undefined => {
   const constants = listOf(nodeOf(membersOf(object)["type"])["enum"])
   return constants.length === 1 ? String(constants[0]) : undefined
 }
 
-/** What a schema without alternatives takes. */
+/** Returns what a schema without alternatives takes. */
 export const valuesOf = (schema: Node): ReadonlyArray<string> => {
   const { enum: constants, format, type } = schema
   if (Array.isArray(constants)) return constants.map((constant) => JSON.stringify(constant))

@@ -2,7 +2,7 @@ import { isRequired, type Statement } from "./compare.ts"
 import { isEnum } from "./describe.ts"
 import type { Rule } from "./explain.ts"
 
-/** Members that Novu 3.19 added, by where they begin and end. A member is the same one in a body, an answer and a list. */
+/** Lists members that Novu 3.19 added, by start and end of their place. A body, an answer and a list share members. */
 const members = [
   ["/v1/channel-connections", "query connectionMode"],
   ["/v1/channel-connections", ".workspace.botUserId"],
@@ -24,7 +24,7 @@ const members = [
   ["/v2/contexts", ".bridgeUrl"]
 ] as const
 
-/** Values that Novu 3.19 added, by the member that holds them. */
+/** Lists values that Novu 3.19 added, by the member that holds them. */
 const values = {
   channel: ["tool"],
   providerId: ["grafana", "novu-web-chat", "opsgenie", "pagerduty", "ruach-sms", "tool-webhook"],
@@ -56,7 +56,7 @@ const valueAdded = (member: string, value: string): Rule => ({
 
 const pathOf = ({ operation }: Statement): string => operation.slice(operation.indexOf("/"))
 
-/** One explanation for each member and value, so that one that the document has reached is reported. */
+/** Makes one explanation per member and value, so that one that the document has reached is reported. */
 export const since319: ReadonlyArray<Rule> = [
   ...members.map(([path, end]) => memberAdded(path, end)),
   ...Object.entries(values).flatMap(([member, added]) => added.map((value) => valueAdded(member, value)))

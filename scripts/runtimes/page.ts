@@ -1,4 +1,4 @@
-/** A line of the table, which stands between two marks on a page. */
+/** Is one line of the table, which stands between two marks on a page. */
 export interface Row {
   readonly name: string
   readonly version: string
@@ -37,5 +37,5 @@ export const withTable = (page: string, rows: ReadonlyArray<Row>): string => {
   return `${page.slice(0, start + open.length)}\n\n${table(rows)}\n\n${page.slice(end)}`
 }
 
-/** A page as it reads whatever the versions are, which change by the week. */
+/** Returns a page without the versions, because they change every week. */
 export const withoutVersions = (page: string): string => page.replace(/\d+([.-]\d+)+/g, "").replace(/[ -]{2,}/g, " ")

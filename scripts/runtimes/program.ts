@@ -1,6 +1,6 @@
 /**
- * What every runtime does: create with a failing first attempt, list, fail
- * typed, meet a redirect, and find nobody at home.
+ * Every runtime runs this: it creates with a failing first attempt, lists, gets a
+ * typed failure, meets a redirect, and calls a port on which nothing listens.
  */
 import { Effect, Layer, Redacted, Stream } from "effect"
 import { ChannelConnections, NovuTransport, RetryPolicy } from "effect-novu"
@@ -9,11 +9,11 @@ import { FetchHttpClient } from "effect/http"
 export interface Outcome {
   readonly created: string
   readonly listed: ReadonlyArray<string>
-  /** The reason, the status and the attempts of asking for what is not there. */
+  /** Holds the reason, the status and the attempts of a call for a connection that does not exist. */
   readonly missing: string
-  /** What an answer that points elsewhere becomes. */
+  /** Says what a redirect becomes. */
   readonly redirected: string
-  /** What a refused connection becomes. */
+  /** Says what a refused connection becomes. */
   readonly refused: string
 }
 

@@ -1,8 +1,8 @@
 /**
- * Where the package is run, and how a program is run there.
+ * Says where the package is run, and how a program is run there.
  *
  * Each runtime is installed into a folder of its own, so that one that cannot
- * be had does not keep the others from running.
+ * be installed does not keep the others from running.
  */
 import { execFile, execFileSync } from "node:child_process"
 import { existsSync, mkdirSync, writeFileSync } from "node:fs"
@@ -13,9 +13,9 @@ import type { run } from "./program.ts"
 type Outcome = Awaited<ReturnType<typeof run>>
 
 export interface Place {
-  /** The project that has the packed package installed, with `program.ts`. */
+  /** Names the folder of the project that has installed the packed package, with `program.ts`. */
   readonly app: string
-  /** `program.ts` in one file, for runtimes that have no file system. */
+  /** Holds `program.ts` in one file, for runtimes that have no file system. */
   readonly bundle: string
   readonly apiUrl: string
   readonly closedUrl: string
@@ -28,7 +28,7 @@ interface Installed {
 
 export interface Runtime {
   readonly name: string
-  /** Fails where the runtime cannot be had. */
+  /** Installs the runtime, and throws if that fails. */
   readonly install: (folder: string) => Installed
 }
 
@@ -49,7 +49,7 @@ const printed = (command: string, parameters: ReadonlyArray<string>, cwd: string
     })
   })
 
-/** A runtime that takes a file and prints, from an npm package that ships it. */
+/** Makes a runtime that takes a file and prints, from an npm package that ships it. */
 const commandLine = (
   name: string,
   dependency: string,
@@ -132,7 +132,7 @@ const browser: Runtime = {
         const launched = await chromium.launch({ executablePath, args: ["--no-sandbox"] })
         try {
           const page = await launched.newPage()
-          // On the fake's own origin, since it allows no other.
+          // The page is on the fake's own origin, because the fake allows no other.
           const [html, script] = [`${apiUrl}/program.html`, `${apiUrl}/program.js`]
           await page.route(html, (route) => route.fulfill({ contentType: "text/html", body: "<!doctype html>" }))
           await page.route(script, (route) => route.fulfill({ contentType: "text/javascript", body: bundle }))

@@ -14,7 +14,7 @@ const verbs = { GET: "get", POST: "post", PATCH: "patch", PUT: "put", DELETE: "d
 
 type Verb = keyof typeof verbs
 
-/** An operation that has a name, as the document describes it. */
+/** Describes an operation that has a name, as the document does. */
 export interface Described {
   readonly group: string
   readonly name: string
@@ -22,24 +22,24 @@ export interface Described {
   readonly path: string
   readonly params: ReadonlyArray<string>
   readonly query: ReadonlyArray<Member>
-  /** Headers that Novu requires. */
+  /** Lists the headers that Novu requires. */
   readonly headers: ReadonlyArray<string>
   readonly payload: Shape | undefined
   readonly isForm: boolean
   readonly success: Shape | undefined
-  /** Every 2xx that the document has. */
+  /** Lists every 2xx that the document has. */
   readonly statuses: ReadonlyArray<number>
   readonly deprecated: boolean
 }
 
-/** What is scaffolded from. */
+/** Holds everything that files are scaffolded from. */
 export interface Api {
-  /** In the order of the names. */
+  /** Are in the order of the names. */
   readonly operations: ReadonlyArray<Described>
   readonly components: Components
-  /** Operations of the document that have no name. */
+  /** Lists operations of the document that have no name. */
   readonly unnamed: ReadonlyArray<string>
-  /** Named operations that the document does not have. */
+  /** Lists named operations that the document does not have. */
   readonly absent: ReadonlyArray<string>
 }
 
@@ -52,7 +52,7 @@ const bodyOf = (document: Document, body: RequestBody) => {
   return { isForm, payload: schema === undefined ? undefined : shapeOf(schemas, schema) }
 }
 
-/** The first answer of the 2xx that has a body, or else the first. */
+/** Returns the first 2xx answer that has a body, or else the first. */
 const answerOf = (document: Document, responses: ReadonlyArray<readonly [string, Response]>) => {
   const successes = responses.filter(([status]) => status.startsWith("2"))
   const schemaOf = ([, { content }]: readonly [string, Response]) => content?.["application/json"]?.schema
@@ -94,7 +94,7 @@ const operationOf = (document: Document, item: PathItem, verb: Verb) => {
 
 const isVerb = (text: string): text is Verb => text in verbs
 
-/** `"POST /v2/contexts"` in two. */
+/** Splits `"POST /v2/contexts"` in two. */
 const placeOf = (place: string): { readonly verb: Verb; readonly path: string } => {
   const [verb = "", path = ""] = place.split(" ")
   if (!isVerb(verb)) throw new Error(`${place} has no method that is known here`)
@@ -104,7 +104,7 @@ const placeOf = (place: string): { readonly verb: Verb; readonly path: string } 
 const paramsOf = (path: string): ReadonlyArray<string> =>
   [...path.matchAll(/\{([^}]+)\}/g)].map(([, name = ""]) => name)
 
-/** The operations of a document, by their names. */
+/** Reads the operations of a document by their names. */
 export const readApi = (document: Document, names: Names): Api => {
   const named = Object.entries(names).flatMap(([group, methods]) =>
     Object.entries(methods).map(([name, place]) => ({ group, name, place }))

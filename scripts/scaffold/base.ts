@@ -1,6 +1,6 @@
 import type { Described } from "./api.ts"
 
-/** The first so many segments of a path. */
+/** Returns the first so many segments of a path. */
 const prefixesOf = (path: string): ReadonlyArray<string> => {
   const segments = path.split("/")
   return segments.map((_, index) => segments.slice(0, index + 1).join("/")).filter((each) => each.split("/").length > 2)
@@ -8,7 +8,7 @@ const prefixesOf = (path: string): ReadonlyArray<string> => {
 
 const isBelow = (path: string, base: string): boolean => path === base || path.startsWith(`${base}/`)
 
-/** What the most paths of a group have in common: of those, one that is itself a path, and the longest. */
+/** Returns the start that most paths of a group share. A start that is a path itself is preferred, then the longest. */
 export const basePath = (operations: ReadonlyArray<Described>): string | undefined => {
   const paths = operations.map(({ path }) => path)
   const count = (base: string) => paths.filter((path) => isBelow(path, base)).length
@@ -19,7 +19,7 @@ export const basePath = (operations: ReadonlyArray<Described>): string | undefin
   return best === undefined || count(best) < 2 ? undefined : best
 }
 
-/** A path as it is written after `const path = …`. */
+/** Writes a path as it stands after `const path = …`. */
 export const pathText = (path: string, base: string | undefined): string =>
   base === undefined || !isBelow(path, base)
     ? JSON.stringify(path)

@@ -37,14 +37,14 @@ const operationText = (plan: Plan, imports: Imports, base: string | undefined, o
   }\n})`
 }
 
-/** Whether an answer may hold nothing but `data`, which would be taken for the envelope. */
+/** Says whether an answer may hold nothing but `data`, which would be taken for the envelope. */
 const holdsDataAlone = ({ components }: Plan, { success }: Signature): boolean => {
   const answer = success === undefined ? undefined : followed(components, success)
   return answer?.tag === "struct" && answer.members.some(({ name }) => name === "data") &&
     answer.members.every(({ name, required }) => name === "data" || !required)
 }
 
-/** Identifiers in the order of the path, then the payload or the query. */
+/** Returns identifiers in the order of the path, then the payload or the query. */
 const argumentsOf = (plan: Plan, imports: Imports, operation: Signature, isAll: boolean): string => {
   const { pages, params, payloadNoun, query, queryName, verb } = operation
   const use = type(imports)
@@ -96,7 +96,7 @@ const membersOf = (plan: Plan, imports: Imports, operation: Signature): Readonly
   ]
 }
 
-/** `src/Client/<Group>.ts`. */
+/** Prints `src/Client/<Group>.ts`. */
 export const clientFile = (plan: Plan): string => {
   const { group, operations, since } = plan
   const imports = makeImports()

@@ -4,7 +4,7 @@ import type { Plan } from "./plan.ts"
 import { componentsIn, type Direction, keyOf } from "./reach.ts"
 import type { Shape } from "./shape.ts"
 
-/** A schema that is declared in the file. */
+/** Describes a schema that is declared in the file. */
 export interface Declared {
   readonly name: string
   readonly identifier: string | undefined
@@ -12,13 +12,13 @@ export interface Declared {
   readonly direction: Direction
   readonly isQuery: boolean
   readonly pages: Pages | undefined
-  /** Other groups that reach it. */
+  /** Lists other groups that reach it. */
   readonly others: ReadonlyArray<string>
 }
 
 type PagesByName = ReadonlyMap<string | undefined, Pages | undefined>
 
-/** Components that are at home in the file. */
+/** Returns the components that belong to the file. */
 const componentsOf = (plan: Plan, pages: PagesByName): ReadonlyArray<Declared> =>
   plan.operations.flatMap((operation) => plan.componentsOf(operation)).flatMap(({ component, direction }) => {
     const { file, name } = noun(plan.nouns, component, direction)
@@ -29,7 +29,7 @@ const componentsOf = (plan: Plan, pages: PagesByName): ReadonlyArray<Declared> =
     return [{ name, identifier: component, shape, direction, isQuery: false, pages: pages.get(name), others }]
   })
 
-/** Queries, and bodies that the document writes in place. */
+/** Returns queries, and bodies that the document writes in place. */
 const ownOf = (plan: Plan, pages: PagesByName): ReadonlyArray<Declared> =>
   plan.operations.flatMap(({ own }) => own).map(({ direction, isQuery, name, shape }) => ({
     name,
@@ -41,7 +41,7 @@ const ownOf = (plan: Plan, pages: PagesByName): ReadonlyArray<Declared> =>
     others: []
   }))
 
-/** Schemas after those that they are made of. */
+/** Sorts schemas so that each stands after those that it is made of. */
 const inOrder = (plan: Plan, declared: ReadonlyArray<Declared>): ReadonlyArray<Declared> => {
   const ordered = new Set<Declared>()
   const put = (each: Declared, above: ReadonlyArray<Declared>): void => {
@@ -57,7 +57,7 @@ const inOrder = (plan: Plan, declared: ReadonlyArray<Declared>): ReadonlyArray<D
   return [...ordered]
 }
 
-/** The schemas of a group's file, each once. */
+/** Returns the schemas of a group's file, each once. */
 export const declaredOf = (plan: Plan): ReadonlyArray<Declared> => {
   const pages = new Map(plan.operations.map((each) => [each.successNoun?.name, each.pages]))
   const all = [...componentsOf(plan, pages), ...ownOf(plan, pages)]

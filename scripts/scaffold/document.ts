@@ -1,6 +1,6 @@
 import { Schema } from "effect"
 
-/** As much of an OpenAPI schema as is read: no description, no example, no name of a person or thing. */
+/** Has as much of an OpenAPI schema as is read: no description, no example, no name of a person or thing. */
 export interface Node {
   readonly $ref?: string
   readonly type?: string | ReadonlyArray<string>
@@ -92,7 +92,7 @@ const PathItem = Schema.Struct({
 
 const components = <A>(of: Schema.Codec<A, unknown>) => Schema.optionalKey(Schema.Record(Schema.String, of))
 
-/** An OpenAPI document of version 3, without the words in it. */
+/** Is an OpenAPI document of version 3, without its descriptions. */
 export const Document = Schema.Struct({
   paths: Schema.Record(Schema.String, PathItem),
   components: Schema.optionalKey(Schema.Struct({
@@ -109,10 +109,10 @@ export type Parameter = typeof Parameter.Type
 export type RequestBody = typeof RequestBody.Type
 export type Response = typeof Response.Type
 
-/** The last step of a `$ref`, by which components are called. */
+/** Returns the last segment of a `$ref`, which is the name of the component. */
 export const componentName = ($ref: string): string => decodeURIComponent($ref.slice($ref.lastIndexOf("/") + 1))
 
-/** What a reference stands for, or the thing itself. */
+/** Returns what a reference stands for, or the value itself. */
 export const resolved = <A extends object>(
   given: A | typeof Reference.Type,
   among: Readonly<Record<string, A>> | undefined

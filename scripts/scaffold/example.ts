@@ -2,22 +2,22 @@ import { isTimeName } from "./marks.ts"
 import type { Components, Limits, Member, Shape } from "./shape.ts"
 import { key } from "./words.ts"
 
-/** How examples are written: as they cross the wire, or as a caller of ours writes them. */
+/** Says how examples are written: as they cross the wire, or as a caller of ours writes them. */
 export interface Hand {
   readonly components: Components
   readonly time: (text: string) => string
-  /** What a secret is written as. */
+  /** Writes a secret. */
   readonly secret: (value: string) => string
   readonly isSecret: (member: Member) => boolean
 }
 
 const instant = "\"2026-01-01T00:00:00.000Z\""
 
-/** A text of a length that is allowed. Whether it fits a pattern, nobody knows. */
+/** Writes a text of an allowed length. It may not fit the document's pattern, which is not looked at. */
 const text = (name: string, { maximum = Infinity, minimum = 0 }: Limits): string =>
   JSON.stringify(name.padEnd(minimum, "x").slice(0, maximum))
 
-/** Required members alone. */
+/** Writes the required members alone. */
 const struct = (hand: Hand, members: ReadonlyArray<Member>, above: ReadonlyArray<string>): string =>
   `{ ${
     members.filter(({ required }) => required).map((member) => `${key(member.name)}: ${memberOf(hand, member, above)}`)
@@ -30,7 +30,7 @@ const memberOf = (hand: Hand, member: Member, above: ReadonlyArray<string>): str
   return member.shape.tag === "list" ? "[]" : hand.secret(value)
 }
 
-/** The smallest value of a shape, as an expression. A component that holds itself is empty the second time. */
+/** Writes the smallest value of a shape as an expression. A component that contains itself is empty the second time. */
 export const example = (
   hand: Hand,
   { name, shape }: Pick<Member, "name" | "shape">,

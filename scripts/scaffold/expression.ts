@@ -4,24 +4,24 @@ import { followed } from "./paging.ts"
 import type { Direction } from "./reach.ts"
 import type { Components, Constant, Limits, Member, Shape } from "./shape.ts"
 
-/** What an expression is written for: one schema of a file. */
+/** Describes the schema for which an expression is written. */
 export interface Place {
   readonly direction: Direction
   readonly components: Components
   readonly imports: Imports
-  /** The name of a component's schema, imported where it has to be; `undefined` where it would hold itself. */
+  /** Returns the name of a component's schema, and imports it if needed; `undefined` if it would contain itself. */
   readonly refer: (component: string) => string | undefined
-  /** Whether a component is one of several alternatives somewhere, and so has a constant that tells it apart. */
+  /** Says whether a component is one of several alternatives somewhere, and so has a constant that tells it apart. */
   readonly isVariant: (component: string) => boolean
-  /** Whether what is written is such a variant. */
+  /** Says whether the schema is such a variant. */
   readonly variant: boolean
-  /** Whether members are parameters in a URL, where secrets have no place. */
+  /** Says whether members are parameters in a URL, where secrets have no place. */
   readonly isQuery: boolean
-  /** Whether it is a page, whose cursors and counts every list has. */
+  /** Says whether the schema is a page, whose cursors and counts every list has. */
   readonly isPage: boolean
-  /** Whether a path or a query has a parameter of this name. */
+  /** Says whether a path or a query has a parameter of this name. */
   readonly isInUrls: (name: string) => boolean
-  /** A file in a form. */
+  /** Writes a file in a form. */
   readonly fileOf: () => string
   /** Writes the members of a struct. */
   readonly members: (place: Place, members: ReadonlyArray<Member>) => string
@@ -29,13 +29,13 @@ export interface Place {
 
 const inSchemas = "../internal/schema/schema.ts"
 
-/** A helper of the schemas, imported. */
+/** Imports a helper of the schemas, and returns its name. */
 export const helper = ({ imports }: Place, name: string): string => imports.use(name, inSchemas)
 
 export const nullOr = (expression: string, nullable: boolean): string =>
   nullable ? `Schema.NullOr(${expression})` : expression
 
-/** A number between two is one check. */
+/** Writes one check for a number that has both limits. */
 const limitedNumber = (expression: string, { maximum, minimum }: Limits): string =>
   maximum === undefined || minimum === undefined
     ? limited(expression, { maximum, minimum }, "Schema.isGreaterThanOrEqualTo", "Schema.isLessThanOrEqualTo")
@@ -71,7 +71,7 @@ const constants = (place: Place, values: ReadonlyArray<Constant>): string => {
 const isObject = (place: Place, shape: Shape): boolean =>
   ["struct", "record"].includes(followed(place.components, shape).tag)
 
-/** Whether every alternative is an object. */
+/** Says whether every alternative is an object. */
 export const isUnionOfObjects = (place: Place, shape: Shape): boolean =>
   shape.tag === "union" && shape.parts.every((part) => isObject(place, part))
 
@@ -117,7 +117,7 @@ const withoutNull = (place: Place, shape: Shape): string => {
   }
 }
 
-/** A shape as an expression of `effect/Schema`. */
+/** Writes a shape as an expression of `effect/Schema`. */
 export const expression = (place: Place, shape: Shape): string => {
   place.imports.useModule("Schema", "effect/Schema")
   return nullOr(withoutNull(place, shape), shape.nullable)

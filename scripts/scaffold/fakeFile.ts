@@ -8,7 +8,7 @@ import { constant, small } from "./words.ts"
 
 const validation = "../protocol/validation.ts"
 
-/** Rules that the fake's protocol may lack. */
+/** These rules may be missing in the fake's protocol. */
 const ownRules: Readonly<Record<string, string>> = {
   anything: "const anything: Rule = () => []",
   number: "const number: Rule = (value, name) =>\n" +
@@ -29,7 +29,7 @@ const writerOf = (plan: Plan, imports: Imports, lacking: Map<string, string>): W
 
 const ofEveryList = new Set(["after", "before", "limit", "orderDirection", "orderBy", "includeCursor"])
 
-/** What checks a request, as an expression that is a result. */
+/** Writes the expression that checks a request; its value is a `Result`. */
 const checkedBy = (writer: Writer, operation: Signature): string | undefined => {
   const { isForm, pages, payload, query } = operation
   if (pages?.kind === "byCursor") {
@@ -40,7 +40,7 @@ const checkedBy = (writer: Writer, operation: Signature): string | undefined => 
   return rules === undefined ? undefined : `${writer.imports.use("validate", validation)}(${rules}, body)`
 }
 
-/** Values as they cross the wire. */
+/** Writes values as they cross the wire. */
 const handOf = ({ components }: Plan): Hand => ({
   components,
   time: (text) => text,
@@ -48,7 +48,7 @@ const handOf = ({ components }: Plan): Hand => ({
   isSecret: () => false
 })
 
-/** What an operation answers, as an expression: examples of whole components stand once. */
+/** Writes what an operation answers as an expression. The example of a whole component is declared once. */
 const answerOf = (plan: Plan, { success, successNoun }: Signature, examples: Map<string, string>): string => {
   if (success === undefined) return "undefined"
   const value = example(handOf(plan), { name: successNoun?.name ?? "result", shape: success })
@@ -100,7 +100,7 @@ const handlerText = ({ examples, lacking, plan, writer }: Written, operation: Si
   }) => ${body}`
 }
 
-/** What the fake can answer, as far as the document says. */
+/** Returns the status that the fake answers with, as far as the document says it. */
 const statusOf = ({ statuses, verb }: Signature): number =>
   statuses.includes(201) && verb === "POST" ? 201 : [200, 201, 204].find((each) => statuses.includes(each)) ?? 200
 
@@ -111,7 +111,7 @@ const routeText = (operation: Signature): string => {
   return [...marks, `route("${verb}", "${path}", ${statusOf(operation)}, ${constant(name)}${overrides})`].join("\n")
 }
 
-/** What the routes share: the fake counts what it answers by example like the rest. */
+/** Writes what the routes share. The fake counts what it answers by example like the rest. */
 const sharedText = ({ imports }: Writer, { operations }: Plan): string => {
   const category = operations.some(({ path }) => path.includes("/events/")) ? "trigger" : "global"
   return [
@@ -120,7 +120,7 @@ const sharedText = ({ imports }: Writer, { operations }: Plan): string => {
   ].join("\n")
 }
 
-/** `src/internal/fake/resources/<resource>.ts`: rules and routes from the document, and not from our schemas. */
+/** Prints `src/internal/fake/resources/<resource>.ts` with rules and routes from the document, not from our schemas. */
 export const fakeFile = (plan: Plan): string => {
   const imports = makeImports()
   const lacking = new Map<string, string>()

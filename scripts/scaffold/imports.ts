@@ -1,4 +1,4 @@
-/** What a file imports, while it is written. */
+/** Collects what a file imports while it is written. */
 export interface Imports {
   /** Imports a name from a module and returns it. */
   readonly use: (name: string, from: string) => string

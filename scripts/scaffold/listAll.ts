@@ -9,7 +9,7 @@ const isKey = (plan: Plan) => (member: Member): boolean =>
   member.required && !member.shape.nullable && followed(plan.components, member.shape).tag === "text" &&
   (plan.isInUrls(member.name) || !isSecret(plan.components, member))
 
-/** What names an item in the path of the operation that retrieves it: these come first, then what Novu calls its keys. */
+/** Returns what names an item: the path parameters of the operation that retrieves it, or else Novu's names for keys. */
 const keysOf = (plan: Plan, list: Signature, item: Shape): ReadonlyArray<string> => {
   const inner = followed(plan.components, item)
   const members = new Set((inner.tag === "struct" ? inner.members : []).filter(isKey(plan)).map(({ name }) => name))
@@ -20,7 +20,7 @@ const keysOf = (plan: Plan, list: Signature, item: Shape): ReadonlyArray<string>
   return found === undefined ? [] : [found]
 }
 
-/** A function from an item to what tells it from the others. */
+/** Writes a function from an item to what tells it from the others. */
 const keyText = (plan: Plan, list: Signature, item: Shape, type: string): string => {
   const keys = keysOf(plan, list, item)
   const [only] = keys
@@ -36,7 +36,7 @@ const moreText = ({ hasMore, items }: Pages, type: string, list: string): string
     ? `({ ${items.name} }: ${type}) => ${list}.length > 0`
     : `({ hasMore }: ${type}) => hasMore${hasMore.required && !hasMore.shape.nullable ? "" : " === true"}`
 
-/** The way from one page to the next, as `Group.pages` takes it. */
+/** Writes the way from one page to the next, as `Group.pages` takes it. */
 export const pagingText = (
   plan: Plan,
   list: Signature,
@@ -60,5 +60,5 @@ export const pagingText = (
   },\n${marks}\nkeyOf: ${keyOf}\n})`
 }
 
-/** `listAll` for `list`, `listAllForSubscriber` for `listForSubscriber`. */
+/** Returns `listAll` for `list`, `listAllForSubscriber` for `listForSubscriber`. */
 export const listAllName = (name: string): string => name.startsWith("list") ? `listAll${name.slice(4)}` : `${name}All`

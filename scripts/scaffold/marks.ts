@@ -3,7 +3,7 @@ import type { Components, Member, Shape } from "./shape.ts"
 
 const secretName = /key|token|secret|password|credentials/i
 
-/** Whether a member of this name may hold a secret. Names are a guess, so that each is marked. */
+/** Says whether a member of this name may hold a secret. The name is only a hint, so each guess is marked. */
 export const isSecret = (components: Components, { name, shape }: Member): boolean => {
   if (!secretName.test(name) || isTimeName({ name, shape })) return false
   const holds = followed(components, shape)
@@ -11,11 +11,11 @@ export const isSecret = (components: Components, { name, shape }: Member): boole
   return inner.tag === "text" || (holds.tag !== "list" && ["record", "struct"].includes(inner.tag))
 }
 
-/** Whether a text may be a time that the document describes as any text. */
+/** Says whether a text may be a time that the document describes as any text. */
 export const isTimeName = ({ name, shape }: Pick<Member, "name" | "shape">): boolean =>
   shape.tag === "text" && /[a-z](At|Date|Until)$/.test(name)
 
-/** A pattern as an expression of the language, where the document's is one: some are the name of a constant. */
+/** Writes a pattern as a regular expression, if it is one: some patterns of the document are the name of a constant. */
 export const readPattern = (pattern: string): string | undefined => {
   if (!pattern.startsWith("^")) return undefined
   try {
@@ -25,10 +25,10 @@ export const readPattern = (pattern: string): string | undefined => {
   }
 }
 
-/** A line for whoever judges what was printed. */
+/** Writes a line for the person who judges what was printed. */
 export const check = (what: string): string => `// check: ${what}`
 
-/** What the document cannot say of a shape. */
+/** Lists what the document cannot say of a shape. */
 const doubts = (shape: Shape, isOpen: boolean): ReadonlyArray<string> => {
   switch (shape.tag) {
     case "text":
@@ -52,7 +52,7 @@ const doubts = (shape: Shape, isOpen: boolean): ReadonlyArray<string> => {
   }
 }
 
-/** The marks of a member or of a schema of its own. */
+/** Returns the marks of a member or of a schema of its own. */
 export const marksOf = (
   shape: Shape,
   isOpen: boolean,

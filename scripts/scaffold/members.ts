@@ -4,10 +4,10 @@ import { followed } from "./paging.ts"
 import type { Member, Shape } from "./shape.ts"
 import { key } from "./words.ts"
 
-/** An empty slot for documentation, which a test refuses in the sources. */
+/** Writes an empty slot for documentation, which a test refuses in the sources. */
 const slot = (deprecated = false): string => deprecated ? "/** @deprecated TODO */" : "/** TODO */"
 
-/** What tells that a member can be read, where one that cannot is absent. */
+/** Writes the guard that says whether a member can be read; a member that cannot counts as absent. */
 const fits = (place: Place, shape: Shape): string | undefined => {
   const inner = followed(place.components, shape)
   if (shape.tag === "component" && place.refer(shape.name) === undefined) return undefined
@@ -36,7 +36,7 @@ const fits = (place: Place, shape: Shape): string | undefined => {
   }
 }
 
-/** Keys that have a schema of their own, with and without a `null` that is kept. */
+/** These keys have a schema of their own, with and without a `null` that is kept. */
 const keys: Partial<Record<Shape["tag"], string>> = { text: "textKey", number: "countKey", flag: "flagKey" }
 
 const pageMembers: Readonly<Record<string, string>> = {
@@ -46,7 +46,7 @@ const pageMembers: Readonly<Record<string, string>> = {
   totalCountCapped: "flagKey"
 }
 
-/** A value in the clear, or redacted. */
+/** Writes a value in the clear, or redacted. */
 const plainOrSecret = (place: Place, shape: Shape, secret: boolean): string => {
   const value: Shape = { ...shape, nullable: false }
   if (!secret) return expression(place, value)
@@ -75,12 +75,12 @@ const closedMember = (place: Place, { required, shape }: Member, secret: boolean
   return required ? value : `Schema.optional(${value})`
 }
 
-/** One member of a struct, with its slot and its marks. */
+/** Writes one member of a struct, with its slot and its marks. */
 const memberOf = (place: Place, member: Member): string => {
   const { deprecated, name, shape } = member
   const isOpen = place.direction === "out"
   const maybeSecret = !place.isQuery && isSecret(place.components, member)
-  // What Novu puts into URLs is no secret.
+  // A value that Novu puts into URLs is no secret.
   const secret = maybeSecret && !place.isInUrls(name)
   const parts = shape.tag === "list" ? [shape.items] : shape.tag === "union" ? shape.parts : [shape]
   const holdsItself = parts.some((part) => part.tag === "component" && place.refer(part.name) === undefined)

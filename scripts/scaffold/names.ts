@@ -1,13 +1,13 @@
-/** Where an operation is, such as `"POST /v2/contexts"`. */
+/** Says where an operation is, such as `"POST /v2/contexts"`. */
 type Place = string
 
-/** The methods of each group, and where each of them is. */
+/** Lists the methods of each group, and where each of them is. */
 export type Names = Readonly<Record<string, Readonly<Record<string, Place>>>>
 
 /**
- * What every operation of Novu is called: the only place where names are decided.
- * Of two groups that reach the same entity, the first in this list owns it, so
- * that files of entities import each other in one direction.
+ * Names every operation of Novu. No other place decides about names. Of two groups
+ * that reach the same entity, the first in this list owns it, so that files of
+ * entities import each other in one direction.
  */
 export const names: Names = {
   Contexts: {

@@ -4,29 +4,29 @@ import { type Direction, keyOf, type Reach, type Reached } from "./reach.ts"
 import type { Stock } from "./standing.ts"
 import { capital, singular } from "./words.ts"
 
-/** What a schema is called, and its file in `src/Schema`. */
+/** Holds the name of a schema, and its file in `src/Schema`. */
 export interface Noun {
   readonly name: string
   readonly file: string
 }
 
-/** By component and direction, as `keyOf` writes them. */
+/** Has one noun per component and direction, by the key that `keyOf` writes. */
 export type Nouns = ReadonlyMap<string, Noun>
 
-/** Names that would hide one of the language's or of a module that is imported here. */
+/** These names would hide a name of the language, or a module that the printed files import. */
 const reserved = new Set(
   ("Array Boolean Context Date Effect Error Event File Function Group Layer Map Message Notification Number Object " +
     "Operation Paging Promise Record Request Response Schema Set Stream String Symbol").split(" ")
 )
 
-/** Novu's noun: the name of the component without what says that it is one. */
+/** Returns Novu's noun: the name of the component without affixes such as `Dto` and `Response`. */
 const nounOf = (component: string): string => {
   const words = component.replace(/(Request|Response)?Dto(V\d+)?(?=$|[A-Z])/, "").replace(/(Request|Response)$/, "")
     .replace(/^Get(?=[A-Z])/, "").replace(/(?<=.)Enum$/, "").replaceAll(/\W/g, "")
   return capital(words === "" ? component : words)
 }
 
-/** The pages of lists, by the component of the answer. */
+/** Returns the pages of lists, by the component of the answer. */
 const pagesByComponent = ({ components, operations }: Api): ReadonlyMap<string, Pages> =>
   new Map(operations.flatMap((operation) => {
     const pages = pagesOf(components, operation)
@@ -38,7 +38,7 @@ const pagesByComponent = ({ components, operations }: Api): ReadonlyMap<string, 
 const isBoth = (reach: Reach, component: string): boolean =>
   reach.has(keyOf(component, "in")) && reach.has(keyOf(component, "out"))
 
-/** One schema by hand may serve both directions, unless it stands where both are printed again. */
+/** Finds the hand-written schema. One may serve both directions, unless its file is the one that is printed again. */
 const standingOf = (stock: Stock, reach: Reach, file: string, { component, direction }: Reached): Noun | undefined => {
   const standing = stock.byComponent.get(component) ?? []
   const [first] = standing
@@ -46,7 +46,7 @@ const standingOf = (stock: Stock, reach: Reach, file: string, { component, direc
   return first?.file === file && direction === "in" && isBoth(reach, component) ? undefined : first
 }
 
-/** Names schemas: those that stand keep their names, then those that operations take or answer, then their parts. */
+/** Names schemas. Existing ones keep their names; next come those that operations take or answer, then their parts. */
 export const nounsOf = (api: Api, reach: Reach, stock: Stock): Nouns => {
   const nouns = new Map<string, Noun>()
   const taken = new Set([...reserved, ...api.operations.map(({ group }) => group), ...stock.names])
@@ -90,7 +90,7 @@ export const nounsOf = (api: Api, reach: Reach, stock: Stock): Nouns => {
   return nouns
 }
 
-/** What a component is called in a direction. */
+/** Returns the name of a component in a direction. */
 export const noun = (nouns: Nouns, component: string, direction: Direction): Noun => {
   const found = nouns.get(keyOf(component, direction))
   if (found === undefined) throw new Error(`the document has no component ${component}`)

@@ -1,20 +1,20 @@
 import type { Described } from "./api.ts"
 import type { Components, Member, Shape } from "./shape.ts"
 
-/** The four ways in which one page leads to the next, by their names in `Paging`. */
+/** Names the four ways in which one page leads to the next, as `Paging` does. */
 type PageKind = "byCursor" | "byOffset" | "byPageNumber" | "byLastKey"
 
-/** The pages of a list. */
+/** Describes the pages of a list. */
 export interface Pages {
   readonly kind: PageKind
-  /** The member that holds the items. */
+  /** Is the member that holds the items. */
   readonly items: Member
   readonly item: Shape
-  /** The member that says whether there are more. */
+  /** Is the member that says whether there are more. */
   readonly hasMore: Member | undefined
-  /** Whether it is the page that lists with cursors share, and nothing beside. */
+  /** Says whether it is exactly the page that lists with cursors share. */
   readonly isPlain: boolean
-  /** Members of the query that `listAll` fills in itself. */
+  /** Lists the members of the query that `listAll` fills in itself. */
   readonly place: ReadonlyArray<string>
 }
 
@@ -27,7 +27,7 @@ const placesOf: Readonly<Record<PageKind, ReadonlyArray<string>>> = {
 
 const plain = new Set(["data", "next", "previous", "totalCount", "totalCountCapped"])
 
-/** What a name of a component stands for, through other names. */
+/** Follows the names of components to the shape that they stand for. */
 export const followed = (components: Components, shape: Shape): Shape => {
   const inner = shape.tag === "component" ? components.get(shape.name) : undefined
   return inner === undefined ? shape : followed(components, inner)
@@ -43,7 +43,7 @@ const kindOf = (asked: ReadonlySet<string>, hasNext: boolean): PageKind | undefi
 const isObject = (components: Components, shape: Shape): boolean =>
   shape.tag === "list" && ["struct", "record", "union"].includes(followed(components, shape.items).tag)
 
-/** How an operation pages its answer, if it does. */
+/** Says how an operation pages its answer, if it does. */
 export const pagesOf = (components: Components, { query, success, verb }: Described): Pages | undefined => {
   if (verb !== "GET" || success === undefined) return undefined
   const answer = followed(components, success)

@@ -6,18 +6,18 @@ import { type Signature, signatureOf } from "./signature.ts"
 import type { Stock } from "./standing.ts"
 import { singular } from "./words.ts"
 
-/** A component in a direction. */
+/** Is a component in a direction. */
 interface Part {
   readonly component: string
   readonly direction: Direction
 }
 
-/** Everything that the files of a group are printed from. */
+/** Holds everything that the files of a group are printed from. */
 export interface Plan {
   readonly group: string
-  /** Of its schemas, without folder and extension. */
+  /** Names the file of its schemas, without folder and extension. */
   readonly file: string
-  /** The release that documents it first. */
+  /** Names the first release that has it. */
   readonly since: string
   readonly operations: ReadonlyArray<Signature>
   readonly components: Components
@@ -25,11 +25,11 @@ export interface Plan {
   readonly nouns: Nouns
   readonly reach: Reach
   readonly componentsOf: (operation: Described) => ReadonlyArray<Part>
-  /** Whether one component holds another, or is it. */
+  /** Says whether one component contains another, or is the same. */
   readonly reaches: (from: string, to: string) => boolean
-  /** Whether a path or a query has a parameter of this name. */
+  /** Says whether a path or a query has a parameter of this name. */
   readonly isInUrls: (name: string) => boolean
-  /** Whether a component is one of several alternatives somewhere. */
+  /** Says whether a component is one of several alternatives somewhere. */
   readonly isVariant: (component: string) => boolean
 }
 

@@ -1,25 +1,25 @@
 import type { Api, Described } from "./api.ts"
 import type { Components, Shape } from "./shape.ts"
 
-/** Whether a value is sent or answered: requests are closed, answers open. */
+/** Says whether a value is sent or answered: requests are closed, answers open. */
 export type Direction = "in" | "out"
 
-/** A component in a direction, and the groups whose operations reach it. */
+/** Holds a component in a direction, and the groups whose operations reach it. */
 export interface Reached {
   readonly component: string
   readonly direction: Direction
-  /** In the order of the names. The first one owns it. */
+  /** Are in the order of the names. The first one owns it. */
   readonly groups: ReadonlyArray<string>
-  /** Whether an operation takes or answers it itself, and not as a part of something else. */
+  /** Says whether an operation takes or answers it itself, and not as a part of something else. */
   readonly isWhole: boolean
 }
 
-/** The key of a component in a direction. */
+/** Makes the key of a component in a direction. */
 export const keyOf = (component: string, direction: Direction): string => `${component} ${direction}`
 
 export type Reach = ReadonlyMap<string, Reached>
 
-/** The shapes inside a shape. */
+/** Returns the shapes inside a shape. */
 const partsOf = (shape: Shape): ReadonlyArray<Shape> => {
   switch (shape.tag) {
     case "list":
@@ -35,7 +35,7 @@ const partsOf = (shape: Shape): ReadonlyArray<Shape> => {
   }
 }
 
-/** The components that a shape names, with what they name in turn. */
+/** Returns the components that a shape names, with those that they name in turn. */
 export const componentsIn = (
   components: Components,
   shape: Shape,
@@ -50,7 +50,7 @@ export const componentsIn = (
   return found
 }
 
-/** What an operation sends and what it is answered. */
+/** Returns what an operation sends and what it is answered. */
 export const shapesOf = ({ payload, query, success }: Described): ReadonlyArray<readonly [Direction, Shape]> => [
   ...payload === undefined ? [] : [["in", payload] as const],
   ...query.map(({ shape }) => ["in", shape] as const),
@@ -62,7 +62,7 @@ const isItself = (shape: Shape, component: string): boolean =>
     ? shape.name === component
     : shape.tag === "list" && isItself(shape.items, component)
 
-/** Every component that some operation reaches, in the order in which they do. */
+/** Returns every component that some operation reaches, in the order in which the operations reach them. */
 export const reachOf = ({ components, operations }: Api): Reach => {
   const reach = new Map<string, Reached>()
   for (const operation of operations) {

@@ -6,7 +6,7 @@ import type { Shape } from "./shape.ts"
 import type { Signature } from "./signature.ts"
 import { key, small } from "./words.ts"
 
-/** As a caller writes values: times and secrets as ours. */
+/** Writes values as a caller does, with our times and secrets. */
 const handOf = (plan: Plan, imports: Imports): Hand => ({
   components: plan.components,
   time: (text) => `${imports.use("DateTime", "effect")}.makeUnsafe(${text})`,
@@ -14,7 +14,7 @@ const handOf = (plan: Plan, imports: Imports): Hand => ({
   isSecret: (member) => !plan.isInUrls(member.name) && isSecret(plan.components, member)
 })
 
-/** What a lost answer ends with, as far as the default class of the method says. */
+/** Says how a lost answer ends, as far as the default class of the method tells. */
 const lostOf = ({ successNoun, verb }: Signature): string =>
   verb === "DELETE" && successNoun === undefined ? "gone" : verb === "POST" || verb === "PATCH" ? "once" : "same"
 
@@ -54,7 +54,7 @@ const rowText = (plan: Plan, imports: Imports, operation: Signature): string => 
   return `${name}: {\n${[...doubts, ...needs, `${claim}lost: "${lost}"`].join(",\n").replace(/^(\/\/.*),$/gm, "$1")}\n}`
 }
 
-/** `test/operations/<Group>.ts`: a row for each operation. */
+/** Prints `test/operations/<Group>.ts`, which has one row per operation. */
 export const rowsFile = (plan: Plan): string => {
   const imports = makeImports()
   const rows = plan.operations.map((operation) => rowText(plan, imports, operation))

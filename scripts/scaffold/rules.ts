@@ -2,18 +2,18 @@ import type { Imports } from "./imports.ts"
 import type { Components, Member, Shape } from "./shape.ts"
 import { key } from "./words.ts"
 
-/** What rules are written with. */
+/** Holds what is needed to write rules. */
 export interface Writer {
   readonly components: Components
   readonly imports: Imports
-  /** The name of a rule, imported or, where there is none to import, declared in the file. */
+  /** Returns the name of a rule, which is imported or, if there is none to import, declared in the file. */
   readonly rule: (name: string) => string
 }
 
 const members = (writer: Writer, list: ReadonlyArray<Member>, above: ReadonlyArray<string>): string =>
   `{ ${list.map((member) => `${key(member.name)}: ${memberRule(writer, member, above)}`).join(", ")} }`
 
-/** The rule of a value, or none where anything is taken. */
+/** Writes the rule of a value, or none if anything is taken. */
 const ruleOf = (writer: Writer, shape: Shape, above: ReadonlyArray<string>): string | undefined => {
   const { components, rule } = writer
   switch (shape.tag) {
@@ -50,7 +50,7 @@ const memberRule = (writer: Writer, { required, shape }: Member, above: Readonly
   return `${writer.rule(required && !shape.nullable ? "required" : "optional")}(${rule})`
 }
 
-/** The rules of a body that is an object. */
+/** Writes the rules of a body that is an object. */
 export const bodyRules = (writer: Writer, shape: Shape, above: ReadonlyArray<string> = []): string | undefined => {
   if (shape.tag === "struct") return members(writer, shape.members, above)
   const inner = shape.tag === "component" ? writer.components.get(shape.name) : undefined
@@ -59,6 +59,6 @@ export const bodyRules = (writer: Writer, shape: Shape, above: ReadonlyArray<str
     : bodyRules(writer, inner, [...above, shape.name])
 }
 
-/** The rules of a query's texts, beside those that every list has. */
+/** Writes the rules of a query's texts, besides those that every list has. */
 export const queryRules = (writer: Writer, query: ReadonlyArray<Member>): string =>
   members(writer, query.filter(({ shape }) => ["text", "constants"].includes(shape.tag)), [])

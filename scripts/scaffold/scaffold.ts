@@ -12,24 +12,24 @@ import { schemaFile } from "./schemaFile.ts"
 import type { Stock } from "./standing.ts"
 import { small } from "./words.ts"
 
-/** A file of the house, as it would stand there. */
+/** Holds a file with its path in this repository. */
 export interface Printed {
   readonly path: string
   readonly text: string
 }
 
 export interface Request {
-  /** An OpenAPI document, parsed. */
+  /** Is a parsed OpenAPI document. */
   readonly document: unknown
   readonly names: Names
   readonly stock: Stock
   readonly group: string
-  /** One operation, such as `"POST /v2/contexts"`. */
+  /** Names one operation, such as `"POST /v2/contexts"`. */
   readonly only?: string | undefined
   readonly since: string
 }
 
-/** What was printed, and what the document has more or less than the names. */
+/** Holds what was printed, and how the document and the names differ. */
 export interface Scaffolded {
   readonly files: ReadonlyArray<Printed>
   readonly notes: ReadonlyArray<string>
@@ -44,14 +44,14 @@ const filesOf = (plan: Plan): ReadonlyArray<Printed> => [
   { path: `test/operations/${plan.group}.ts`, text: rowsFile(plan) }
 ]
 
-/** Schemas of other files that nobody has written yet. */
+/** Returns schemas of other files that nobody has written yet. */
 const missing = ({ componentsOf, file, nouns, operations, stock }: Plan): ReadonlyArray<string> => {
   const used = operations.flatMap(componentsOf).map(({ component, direction }) => noun(nouns, component, direction))
   const absent = used.filter((each) => each.file !== file && !stock.byName.has(each.name))
   return [...new Set(absent.map((each) => `src/Schema/${each.file}.ts has no ${each.name} yet`))]
 }
 
-/** The files of a group, from the facts of a document: no sentence of it. */
+/** Makes the files of a group from the facts of a document, and copies none of its sentences. */
 export const scaffold = ({ document, group, names, only, since, stock }: Request): Scaffolded => {
   const api = readApi(decode(document), names)
   const plan = planOf(api, stock, { group, only, since })

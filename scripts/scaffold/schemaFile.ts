@@ -7,7 +7,7 @@ import { noun } from "./nouns.ts"
 import type { Plan } from "./plan.ts"
 import type { Member } from "./shape.ts"
 
-/** The slot of a declaration. */
+/** Writes the slot of a declaration. */
 const docs = ({ since }: Plan, category: string): string =>
   `/**\n * TODO\n *\n * @category ${category}\n * @since ${since}\n */`
 
@@ -37,7 +37,7 @@ const placeOf = (plan: Plan, imports: Imports, declared: Declared): Place => ({
 
 const cursorQuery = ["after", "before", "limit", "orderDirection", "orderBy", "includeCursor"]
 
-/** The members of a query, those of a list with cursors taken from where they stand. */
+/** Writes the members of a query. Those that every list with cursors has are taken from their shared schema. */
 const queryMembers = (place: Place, members: ReadonlyArray<Member>): string => {
   const names = new Set(members.map(({ name }) => name))
   if (!place.isQuery || !cursorQuery.every((name) => names.has(name))) return membersOf(place, members)
@@ -88,7 +88,7 @@ const textOf = (plan: Plan, imports: Imports, declared: Declared): string => {
   )
 }
 
-/** `src/Schema/<Resource>.ts` of a group. */
+/** Prints `src/Schema/<Resource>.ts` of a group. */
 export const schemaFile = (plan: Plan): string => {
   const imports = makeImports()
   const texts = declaredOf(plan).map((declared) => textOf(plan, imports, declared))

@@ -1,6 +1,6 @@
 import { componentName, type Node } from "./document.ts"
 
-/** A member of an object, or a parameter. */
+/** Describes a member of an object, or a parameter. */
 export interface Member {
   readonly name: string
   readonly shape: Shape
@@ -8,7 +8,7 @@ export interface Member {
   readonly deprecated: boolean
 }
 
-/** Limits that a request keeps: of a text's length, a number's value or a list's items. */
+/** Holds the limits that a request keeps: of a text's length, a number's value or a list's items. */
 export interface Limits {
   readonly minimum?: number | undefined
   readonly maximum?: number | undefined
@@ -27,19 +27,19 @@ type Kind =
   | { readonly tag: "union"; readonly parts: ReadonlyArray<Shape> }
   | { readonly tag: "component"; readonly name: string }
 
-/** What a value looks like, whichever way the document writes it. */
+/** Says what a value looks like, however the document writes it. */
 export type Shape = Kind & { readonly nullable: boolean }
 
-/** Shapes by the names of the document's components. */
+/** Maps the names of the document's components to their shapes. */
 export type Components = ReadonlyMap<string, Shape>
 
 const isConstant = (value: unknown): value is Constant =>
   typeof value === "string" || typeof value === "number" || typeof value === "boolean"
 
-/** The schemas that a document names. */
+/** Maps the names in a document to its schemas. */
 type Schemas = Readonly<Record<string, Node>>
 
-/** One type beside `null`, or none where anything goes. */
+/** Returns the one type besides `null`, or none if any type is allowed. */
 const typeOf = ({ properties, type }: Node): string | undefined => {
   const types = typeof type === "string" ? [type] : type?.filter((each) => each !== "null") ?? []
   return types.length === 1 ? types[0] : properties === undefined ? undefined : "object"
@@ -74,7 +74,7 @@ const textOf = ({ format, maxLength, minLength, pattern }: Node): Kind =>
     ? { tag: "file" }
     : { tag: "text", limits: { minimum: minLength, maximum: maxLength }, pattern }
 
-/** Alternatives, of which those that say the same count once. */
+/** Makes a union of alternatives; those that say the same count once. */
 const unionOf = (schemas: Schemas, nodes: ReadonlyArray<Node>): Kind => {
   const parts = nodes.filter((each) => !isNull(each)).map((each) => shapeOf(schemas, each))
   const distinct = parts.filter((part, index) =>
@@ -84,7 +84,7 @@ const unionOf = (schemas: Schemas, nodes: ReadonlyArray<Node>): Kind => {
   return distinct.length === 1 && only !== undefined ? only : { tag: "union", parts: distinct }
 }
 
-/** One object with the members of several schemas that all hold. */
+/** Makes one object with the members of several schemas that all apply. */
 const allOf = (schemas: Schemas, { allOf: parts = [], ...own }: Node): Node => {
   const nodes = [...parts.map((part) => allOf(schemas, namedBy(schemas, part))), own]
   return {
@@ -129,7 +129,7 @@ const kindOf = (schemas: Schemas, node: Node): Kind => {
   }
 }
 
-/** What a schema of the document describes. References stay, but for those that an `allOf` puts together. */
+/** Returns what a schema of the document describes. References stay, except those that an `allOf` combines. */
 export const shapeOf = (schemas: Schemas, node: Node): Shape => {
   const kind = kindOf(schemas, node)
   const nullable = isNullable(node) || ("nullable" in kind && kind.nullable === true)

@@ -5,14 +5,14 @@ import type { Direction } from "./reach.ts"
 import type { Components, Shape } from "./shape.ts"
 import { capital, singular } from "./words.ts"
 
-/** A schema of a group that is no component of the document: a query, or a body that is written in place. */
+/** Describes a schema that is no component of the document: a query, or a body that is written in place. */
 export interface Own extends Noun {
   readonly direction: Direction
   readonly shape: Shape
   readonly isQuery: boolean
 }
 
-/** An operation with the names of its schemas. */
+/** Describes an operation with the names of its schemas. */
 export interface Signature extends Described {
   readonly pages: Pages | undefined
   readonly queryName: string | undefined
@@ -21,7 +21,7 @@ export interface Signature extends Described {
   readonly own: ReadonlyArray<Own>
 }
 
-/** `list` of topics to `ListTopics`, `create` to `CreateTopic`, `listEvents` to `ListTopicEvents`. */
+/** Turns `list` of topics into `ListTopics`, `create` into `CreateTopic`, `listEvents` into `ListTopicEvents`. */
 const phrase = ({ group, name }: Pick<Described, "group" | "name">): string => {
   const [, verb = name, rest = ""] = /^([a-z]+)(.*)$/.exec(name) ?? []
   const first = capital(verb)
@@ -44,7 +44,7 @@ const ownBody = (operation: Described, shape: Shape | undefined, direction: Dire
     ? undefined
     : { name, file: singular(operation.group), direction, isQuery: false, shape }
 
-/** `IntegrationList` for a list of integrations. */
+/** Returns `IntegrationList` for a list of integrations. */
 const resultName = (operation: Described, nouns: Nouns, shape: Shape | undefined): string =>
   shape?.tag === "list" && shape.items.tag === "component"
     ? `${noun(nouns, shape.items.name, "out").name}List`

@@ -1,28 +1,28 @@
 import { globSync, readFileSync } from "node:fs"
 import { basename, join } from "node:path"
 
-/** A schema that stands in `src/Schema` already. */
+/** Describes a schema that exists in `src/Schema` already. */
 interface Standing {
   readonly name: string
-  /** Without its folder and extension. */
+  /** Names the file without its folder and extension. */
   readonly file: string
 }
 
-/** What is there already: scaffolded once, then owned by hand. */
+/** Lists what exists already, because it was scaffolded once and is now maintained by hand. */
 export interface Stock {
-  /** Schemas by the name of Novu's component, in the order in which they are written. */
+  /** Maps Novu's component names to schemas, in the order in which they are written. */
   readonly byComponent: ReadonlyMap<string, ReadonlyArray<Standing>>
-  /** Schemas by their own name. */
+  /** Maps names of schemas to schemas. */
   readonly byName: ReadonlyMap<string, Standing>
-  /** Every name that a file of the package exports. */
+  /** Has every name that a file of the package exports. */
   readonly names: ReadonlySet<string>
-  /** The fake's rules for values. */
+  /** Has the fake's rules for values. */
   readonly rules: ReadonlySet<string>
 }
 
 const declared = /^export (?:const|class|interface|type) (\w+)/gm
 
-/** A declaration up to the next one, with the component that it names. */
+/** Matches a declaration up to the next one, with the component that it names. */
 const described =
   /^export (?:class|const) (\w+)(?:(?!^export |^const )[^])*?(?:\(\)\(\s*"(\w+)"|identifier: "(\w+)"|Page\(\w+, "(\w+)")/gm
 

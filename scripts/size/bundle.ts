@@ -3,18 +3,18 @@ import { join, relative, resolve } from "node:path"
 import { gzipSync } from "node:zlib"
 import { rolldown } from "rolldown"
 
-/** With Effect in the bundle, or with all that is not ours left as imports. */
+/** Says whether Effect is in the bundle, or all that is not ours stays an import. */
 type Scope = "whole" | "without-effect"
 
 export interface Bundle {
   readonly text: string
-  /** What contributed, by path. */
+  /** Lists the paths of the modules that contributed. */
   readonly modules: ReadonlyArray<string>
 }
 
 const effect = ["effect", "effect/*"]
 
-/** A program in TypeScript, and the folder whose packages it imports. */
+/** Bundles a program in TypeScript. `folder` has the packages that it imports. */
 type Bundler = (program: string, scope: Scope, folder?: string) => Promise<Bundle>
 
 const withEsbuild: Bundler = async (program, scope, folder = process.cwd()) => {
@@ -63,6 +63,6 @@ export const bundles = { esbuild: withEsbuild, rolldown: withRolldown }
 
 export const gzipped = ({ text }: Bundle): number => gzipSync(text, { level: 9 }).length
 
-/** The modules of ours, relative to `dist`. */
+/** Returns our modules, relative to `dist`. */
 export const own = ({ modules }: Bundle): ReadonlyArray<string> =>
   modules.map((file) => relative("dist", file)).filter((file) => !file.startsWith(".."))
