@@ -1,11 +1,11 @@
 /**
- * The budget of loading: importing the installed package beside importing what
- * it uses of Effect. Exits with 1 when the ratio is over it.
+ * Checks the budget of loading: it compares importing the installed package with
+ * importing what it uses of Effect. Exits with 1 when the ratio is over the budget.
  *
  *   node bench/importTime.ts
  *
- * Processes of their own, in turn, so that a slow machine does not matter. The
- * budgets of bundles are in `scripts/size.ts`.
+ * Each import has a process of its own, and they take turns, so that a slow machine
+ * does not matter. The budgets of bundles are in `scripts/size.ts`.
  */
 import { holds, overBare } from "./measure/row.ts"
 import { stage } from "./measure/stage.ts"

@@ -1,4 +1,4 @@
-/** A Novu of one route in a process of its own; prints its address. For `sockets.ts`. */
+/** Runs a Novu of one route in a process of its own for `sockets.ts`, and prints its address. */
 import { createServer } from "node:http"
 import { connection, headers } from "./measure/fixtures.ts"
 
@@ -17,6 +17,6 @@ server.listen(0, "127.0.0.1", () => {
   if (typeof address === "object" && address !== null) console.log(`http://127.0.0.1:${address.port}`)
 })
 
-// Ends with the process that started it.
+// This process ends with the one that started it.
 process.stdin.resume()
 process.stdin.once("end", () => process.exit())

@@ -1,6 +1,7 @@
 /**
- * The budget of compiling: `tsc` on a program that uses every group, beside `tsc`
- * on one that uses Effect alone. Exits with 1 when the ratio is over it.
+ * Checks the budget of compiling: it compares `tsc` on a program that uses every
+ * group with `tsc` on one that uses Effect alone. Exits with 1 when the ratio is
+ * over the budget.
  *
  *   node bench/typecheckTime.ts
  */

@@ -2,8 +2,9 @@
  * Connects a thousand workspaces, eight at a time, with progress on the
  * terminal and a report of what failed and why.
  *
- * Shows: composition. Each workspace succeeds or fails on its own, failures are
- * values, and interrupting the program (Ctrl-C) leaves no request behind.
+ * The example shows composition. Each workspace succeeds or fails on its own,
+ * failures are values, and interrupting the program (Ctrl-C) leaves no request
+ * behind.
  *
  *   npm run example examples/connect-many.ts
  */
@@ -14,7 +15,7 @@ import { Novu } from "./support/novu.ts"
 
 const total = 1000
 
-/** From a table of yours. Every hundredth names an integration that does not exist. */
+/** Stands for a table of yours. Every hundredth row names an integration that does not exist. */
 const workspaces = Stream.range(1, total).pipe(
   Stream.map((n): CreateChannelConnection => ({
     integrationIdentifier: n % 100 === 0 ? "slack-retired" : "slack-prod",

@@ -1,9 +1,9 @@
 /**
- * Connects a Slack workspace to a subscriber with a token you hold, once,
- * however often it runs.
+ * Connects a Slack workspace to a subscriber with a token that you hold. It does so
+ * once, however often it runs.
  *
- * Shows: `ensure`, an idempotency key of our own, and the failures that a
- * caller can do something about.
+ * The example shows `ensure`, an idempotency key of our own, and the failures that
+ * a caller can do something about.
  *
  *   npm run example examples/connect-slack-workspace.ts
  */

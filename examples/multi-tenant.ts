@@ -1,10 +1,10 @@
 /**
- * One process, many Novu environments: each tenant has its own secret key, its
- * own retry budget and its own rate limit.
+ * Serves many Novu environments from one process: each tenant has its own secret
+ * key, its own retry budget and its own rate limit.
  *
- * Shows: a map of layers. A tenant's layer is built when it is first needed,
- * shared by its calls, and released when it has been idle; all of them share
- * one HTTP client and its pool of connections.
+ * The example shows a map of layers. A tenant's layer is built when it is first
+ * needed, shared by its calls, and released when it has been idle. All of them
+ * share one HTTP client and its pool of connections.
  *
  *   npm run example examples/multi-tenant.ts
  */
@@ -19,7 +19,7 @@ export class UnknownTenant extends Schema.TaggedError<UnknownTenant>()("UnknownT
   tenant: Schema.String
 }) {}
 
-/** Where your tenants' keys are: a table, a vault. */
+/** Stands for the place of your tenants' keys, such as a table or a vault. */
 export class Environments extends Context.Service<Environments, {
   readonly of: (tenant: string) => Effect.Effect<NovuOptions, UnknownTenant>
 }>()("example/Environments") {}
@@ -32,7 +32,7 @@ export class Tenants extends LayerMap.Service<Tenants>()("example/Tenants", {
   idleTimeToLive: "5 minutes"
 }) {}
 
-/** What a request handler of yours does. */
+/** Does what a request handler of yours would do. */
 export const connect = (tenant: string, workspace: string) =>
   Effect.gen(function*() {
     const connections = yield* ChannelConnections
@@ -46,7 +46,7 @@ export const connect = (tenant: string, workspace: string) =>
     return `${tenant}: ${created ? "connected" : "was connected"} as ${result.identifier}`
   }).pipe(Effect.provide(Tenants.get(tenant)))
 
-/** A Novu on a port for each tenant, which takes that tenant's key only. */
+/** Starts one Novu per tenant on a port, which takes that tenant's key only. */
 const FakeEnvironments = Layer.effect(
   Environments,
   Effect.gen(function*() {
@@ -77,7 +77,7 @@ const program = Effect.gen(function*() {
   yield* connect("initech", "T-initech").pipe(
     Effect.catchTag("UnknownTenant", ({ tenant }) => Effect.sync(() => console.log(`${tenant}: not a tenant`)))
   )
-  // A key was rotated: the next call builds the tenant's layer again.
+  // A key was rotated, so the next call builds the tenant's layer again.
   yield* Tenants.invalidate("acme")
   console.log(yield* connect("acme", "T-acme"))
 })

@@ -1,9 +1,9 @@
 /**
- * The OAuth flow, from the URL that a person opens to the endpoint that their
+ * Runs the OAuth flow, from the URL that a person opens to the endpoint that their
  * messages go to.
  *
- * Shows: which part is yours (send the person to the URL, wait until the
- * connection is there) and which is Novu's (everything between).
+ * The example shows which part is yours (send the person to the URL, wait until the
+ * connection exists) and which is Novu's (everything between).
  *
  *   npm run example examples/oauth-flow.ts
  */
@@ -15,7 +15,7 @@ import { Novu } from "./support/novu.ts"
 const integrationIdentifier = "slack-prod"
 const subscriberId = "ada"
 
-/** Your web application redirects to the URL; here a person is imagined, and what Novu then stores. */
+/** Your web application redirects a person to the URL. Here the example stores what Novu would then store. */
 const authorise = Effect.fnUntraced(function*(url: string) {
   yield* Effect.log(`open ${new URL(url).host} and press "Allow"`)
   const connections = yield* ChannelConnections
@@ -33,7 +33,7 @@ const waitForConnection = Effect.gen(function*() {
   return yield* Effect.fromOption(found)
 }).pipe(Effect.retry({
   schedule: Schedule.spaced("2 seconds"),
-  // Novu's URL holds for five minutes.
+  // Novu's URL is valid for five minutes.
   times: 150,
   while: (error) => error._tag === "NoSuchElementError"
 }))

@@ -1,7 +1,7 @@
 /**
- * A service of your own on top of a group, with its layer.
+ * Builds a service of your own on top of a group, with its layer.
  *
- * Shows: depending on `ChannelConnections` alone, so that a test replaces it
+ * The service depends on `ChannelConnections` alone, so that a test can replace it
  * with `Layer.mock`: see test/examples/onboarding.test.ts.
  *
  *   npm run example examples/onboarding.ts

@@ -1,14 +1,14 @@
 /**
- * The main job and what can go wrong with it, over a real socket.
+ * Shows the main job and what can go wrong with it, over a real socket.
  *
- * Starts a fake Novu on a free port, creates a channel connection, then meets
- * four failures by their type and a retry that succeeds.
+ * It starts a fake Novu on a free port, creates a channel connection, then handles
+ * four failures by their type and meets a retry that succeeds.
  *
  *   npm run quickstart
  *
- * With NOVU_SECRET_KEY set it talks to Novu instead, at NOVU_API_URL when that
- * is set too: it connects NOVU_INTEGRATION to NOVU_SUBSCRIBER, which must exist,
- * and disconnects them again.
+ * If NOVU_SECRET_KEY is set, it talks to Novu instead, at NOVU_API_URL if that is
+ * set too. It connects NOVU_INTEGRATION to NOVU_SUBSCRIBER, which must exist, and
+ * disconnects them again.
  */
 import { NodeHttpServer, NodeRuntime } from "@effect/platform-node"
 import { Config, Duration, Effect, Layer, Option, Redacted } from "effect"
@@ -34,7 +34,7 @@ const payload = (integrationIdentifier: string, subscriberId: string): CreateCha
   auth: { accessToken: Redacted.make("xoxb-quickstart") }
 })
 
-/** Creates a connection and tells what its headers say. */
+/** Creates a connection and prints what its headers say. */
 const connect = Effect.fnUntraced(function*(input: CreateChannelConnection) {
   const connections = yield* ChannelConnections
   const { headers, result } = yield* connections.create(input)
@@ -58,7 +58,7 @@ const connect = Effect.fnUntraced(function*(input: CreateChannelConnection) {
   return result
 })
 
-/** What a program does about each failure is its own business: here it prints. */
+/** Prints each failure. What your program does about one is up to you. */
 const explain = <A>(call: Effect.Effect<A, NovuError>) =>
   call.pipe(
     Effect.asVoid,

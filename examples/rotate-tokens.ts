@@ -1,8 +1,8 @@
 /**
  * Gives a connection fresh tokens.
  *
- * Shows: reading, exchanging and replacing tokens without one of them being
- * printed; and that an update replaces `auth` whole, the refresh token too.
+ * The example reads, exchanges and replaces tokens, and prints none of them. It also
+ * shows that an update replaces `auth` whole, the refresh token too.
  *
  *   npm run example examples/rotate-tokens.ts
  */
@@ -11,7 +11,7 @@ import { DateTime, Effect, Redacted } from "effect"
 import { ChannelConnections, type ConnectionAuthInput } from "effect-novu"
 import { Novu } from "./support/novu.ts"
 
-/** Slack's own exchange would be here. Refresh tokens are good for one use. */
+/** Stands for Slack's own exchange. A refresh token can be used once. */
 const exchange = (refreshToken: Redacted.Redacted): Effect.Effect<ConnectionAuthInput> =>
   Effect.map(DateTime.now, (now) => ({
     accessToken: Redacted.make("xoxe.xoxb-fresh"),

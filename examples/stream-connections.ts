@@ -1,8 +1,8 @@
 /**
- * Every connection of a context, however many there are.
+ * Reads every connection of a context, however many there are.
  *
- * Shows: a stream that pages as it is pulled, in constant memory, and stops
- * asking when you stop pulling.
+ * The example shows a stream that pages as it is pulled, in constant memory, and
+ * stops asking when you stop pulling.
  *
  *   npm run example examples/stream-connections.ts
  */
@@ -13,7 +13,7 @@ import { Novu } from "./support/novu.ts"
 
 const context = { tenant: "acme" }
 
-/** Something to find. */
+/** Creates some connections for the stream to find. */
 const prepare = Effect.gen(function*() {
   const connections = yield* ChannelConnections
   yield* Effect.forEach(["slack-prod", "slack-eu", "msteams-prod"], (integrationIdentifier) =>

@@ -4,10 +4,10 @@ import { basename, dirname, join } from "node:path"
 import { unfinished } from "../scripts/scaffold/unfinished.ts"
 
 /**
- * The rooms from the ground up: a file imports rooms below its own, types
- * counted, so that the rooms are a directed graph without cycles. `Transport` and
- * `Testing` have two floors each: data, and the machine that needs what lies
- * between.
+ * Lists the rooms from the lowest to the highest. A file imports rooms below its
+ * own, types counted, so the rooms are a directed graph without cycles.
+ * `Transport` and `Testing` have two levels each: data, and the code that needs
+ * the rooms between.
  */
 const floors = [
   "src/Errors",
@@ -49,7 +49,7 @@ const data = new Set([
 const roomOf = (file: string): string => dirname(file) + (data.has(file) ? " (data)" : "")
 
 interface Import {
-  /** A path of ours, or the name of a package's module. */
+  /** Is a path of ours, or the name of a package's module. */
   readonly from: string
   readonly isType: boolean
 }
@@ -68,7 +68,7 @@ const imports = new Map(sources.map((file) => [file, importsOf(file)]))
 
 const isOurs = ({ from }: Import): boolean => from.startsWith("src/")
 
-/** The files of a cycle that can be reached from a file, if there is one. */
+/** Returns the files of a cycle that can be reached from a file, if there is one. */
 const cycleFrom = (file: string, path: ReadonlyArray<string>, done: Set<string>): ReadonlyArray<string> | undefined => {
   if (path.includes(file)) return [...path.slice(path.indexOf(file)), file]
   if (done.has(file)) return undefined

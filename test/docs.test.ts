@@ -9,7 +9,7 @@ import { basename, dirname, join } from "node:path"
 
 const withoutCode = (page: string): string => page.replace(/^```[\s\S]*?^```$/gm, "")
 
-/** The words of a shell block's commands, quotes and continued lines resolved. */
+/** Returns the words of a shell block's commands, with quotes and continued lines resolved. */
 const commandsOf = (page: string): ReadonlyArray<ReadonlyArray<string>> =>
   [...page.matchAll(/^```sh\n([\s\S]*?)^```$/gm)].flatMap(([, block = ""]) =>
     block.replace(/^#.*$/gm, "").split(/(?=^curl )/m).filter((text) => text.startsWith("curl ")).map((command) =>
@@ -17,7 +17,7 @@ const commandsOf = (page: string): ReadonlyArray<ReadonlyArray<string>> =>
     )
   )
 
-/** What curl makes of the options that the page uses. */
+/** Does what curl does with the options that the page uses. */
 const curl = async (words: ReadonlyArray<string>, address: string): Promise<number> => {
   const valueOf = (option: string) => words.flatMap((word, index) => word === option ? [words[index + 1] ?? ""] : [])
   const url = words.find((word) => word.startsWith("localhost:")) ?? ""

@@ -27,7 +27,7 @@ const described = (operations: object, path = "/v1/things") => Describe.describe
 const inWords = (difference: Difference) =>
   `${difference.operation} | ${difference.place} | ${wordsOf(statementsOf(difference))}`
 
-/** What the comparison says of two documents with these operations under one path. */
+/** Returns what the comparison says of two documents with these operations under one path. */
 const differences = (ours: object, novu: object) => compare(described(ours), described(novu)).map(inWords)
 
 describe("the comparison of two documents", () => {
@@ -197,7 +197,7 @@ const differing = ([operation, place, ours, novu]: Case): Difference => ({
   novu: novu && new Set(novu)
 })
 
-/** What is left of a difference, in words. */
+/** Puts what is left of a difference into words. */
 const left = (each: Case, by: Parameters<typeof explain>[1]) =>
   explain([differing(each)], by).unexplained.map(({ statements }) => wordsOf(statements)).join()
 

@@ -24,10 +24,10 @@ const parcels = print("Parcels")
 const carriers = print("Carriers")
 const [schemas = "", client = "", fake = "", rows = ""] = parcels.files.map(({ text }) => text)
 
-/** A text without its indentation, so that lines are found wherever they begin. */
+/** Returns a text without its indentation, so that lines are found wherever they begin. */
 const flat = (text = ""): string => text.replaceAll(/^ +/gm, "")
 
-/** Lines one below the other. */
+/** Joins lines one below the other. */
 const below = (...lines: ReadonlyArray<string>): string => lines.join("\n")
 
 describe("what scaffold prints for schemas", () => {
@@ -238,10 +238,10 @@ describe("what scaffold prints", () => {
   })
 })
 
-/** Runs a command in a folder: what it prints, and how it ends. */
+/** Runs a command in a folder, and returns what it prints and how it ends. */
 const run = (folder: string, command: string, ...args: ReadonlyArray<string>) =>
   Effect.callback<{ readonly code: unknown; readonly output: string; readonly errors: string }>((resume) => {
-    // What runs here must not take itself for a part of this test run.
+    // Without these variables, the command does not take itself for a part of this test run.
     const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith("VITEST")))
     execFile(command, args, { cwd: folder, encoding: "utf8", env, maxBuffer: 2 ** 26 }, (error, output, errors) => {
       resume(Effect.succeed({ code: error === null ? 0 : error.code, output, errors }))
@@ -252,13 +252,13 @@ const bin = (name: string) => join(root, "node_modules/.bin", name)
 
 const files = [...parcels.files, ...carriers.files]
 
-/** After the last line that matches, whatever it is. */
+/** Adds a line after the last line that matches. */
 const afterLast = (pattern: RegExp, ...lines: ReadonlyArray<string>) => (text: string) => {
   const last = text.split("\n").findLastIndex((line) => pattern.test(line))
   return text.split("\n").toSpliced(last + 1, 0, ...lines).join("\n")
 }
 
-/** The three lists that a group more is in. */
+/** Names the three lists that need a line for one more group. */
 const lists: Readonly<Record<string, (text: string) => string>> = {
   "src/Client/groups.ts": (text) =>
     afterLast(/^import /, "import { Carriers } from \"./Carriers.ts\"", "import { Parcels } from \"./Parcels.ts\"")(
@@ -276,7 +276,7 @@ const lists: Readonly<Record<string, (text: string) => string>> = {
     )(text.replace(/(export const routes: ReadonlyArray<Route> = \[)/, "$1\n  ...carriers,\n  ...parcels,"))
 }
 
-/** A copy of the sources with the printed files in their places. */
+/** Makes a copy of the sources with the printed files in their places. */
 const staged = Effect.acquireRelease(
   Effect.promise(async () => {
     await mkdir(join(root, "scaffolded"), { recursive: true })
@@ -327,7 +327,7 @@ describe("the printed files in their places", () => {
     }).pipe(Effect.scoped), 60_000)
 })
 
-/** As much of a report of vitest as is read. */
+/** Has as much of a report of vitest as the test reads. */
 const Report = Schema.fromJsonString(Schema.Struct({
   testResults: Schema.Array(Schema.Struct({
     assertionResults: Schema.Array(Schema.Struct({ fullName: Schema.String, status: Schema.String }))

@@ -5,7 +5,7 @@ import type { Row } from "./row.ts"
 export const bundles = async (folder: string): Promise<ReadonlyArray<Row>> => {
   const rows: Array<Row> = []
   for (const [name, bundle] of Object.entries(bundlers)) {
-    // KB of a thousand bytes.
+    // A KB is a thousand bytes.
     const size = async (program: string, scope: Parameters<typeof bundle>[1] = "whole"): Promise<number> =>
       gzipped(await bundle(program, scope, folder)) / 1000
     const bare = await size(bareProgram)

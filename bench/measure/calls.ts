@@ -5,7 +5,7 @@ import { conflict, created, payload, peerPayload, unavailable } from "./fixtures
 import { interleaved, type Samples, typical } from "./rounds.ts"
 import type { Row } from "./row.ts"
 
-/** Answers from memory, in turn. A function a contestant, because retries count. */
+/** Answers from memory, in turn. Each contestant has a function of its own, because its retries count too. */
 const inProcess = (...answers: ReadonlyArray<() => Response>): typeof globalThis.fetch => {
   let next = 0
   return async () => {
@@ -23,14 +23,14 @@ type Service = ChannelConnections["Service"]
 
 const create = (connections: Service) => connections.create(payload)
 
-/** The way a service uses it: calls within one program that runs. */
+/** Calls as a service does, within one running program. */
 const inOneProgram = <A, E>(calls: number, call: (connections: Service) => Effect.Effect<A, E>) =>
   Effect.gen(function*() {
     const connections = yield* ChannelConnections
     for (let i = 0; i < calls; i++) yield* call(connections)
   })
 
-/** A tracer that keeps nothing, but is there. */
+/** This tracer keeps nothing, but the client has to make spans for it. */
 const tracing = Context.make(Tracer.Tracer, Tracer.make({ span: (options) => new Tracer.NativeSpan(options) }))
 
 type Kind = keyof Samples

@@ -10,13 +10,13 @@ const secretKey = "fixture-secret-key"
 interface Options {
   readonly fetch: typeof globalThis.fetch
   readonly apiUrl?: string
-  /** Retries without a wait in between, as far as each policy allows. */
+  /** Makes retries follow each other without a wait, as far as each policy allows. */
   readonly impatient?: boolean
-  /** Instead of the one over `fetch`; ours alone has the choice. */
+  /** Replaces the client over `fetch`. Only ours can use another one. */
   readonly client?: Layer.Layer<HttpClient.HttpClient>
 }
 
-/** Ours as it comes: time limits, retries, idempotency keys, spans and metrics. */
+/** Makes our client with its defaults: time limits, retries, idempotency keys, spans and metrics. */
 export const ours = (
   { apiUrl, client = FetchHttpClient.layer, fetch, impatient = false }: Options
 ): ManagedRuntime.ManagedRuntime<ChannelConnections, NovuError> =>
@@ -33,8 +33,8 @@ export const ours = (
   )
 
 /**
- * The peer as it comes. It retries a conflict for an hour, so that code has to
- * go for a conflict to be measured at all; `maxInterval: 0` makes every wait 0.
+ * Makes the peer with its defaults. It would retry a conflict for an hour, so a
+ * benchmark of conflicts has to remove that code; `maxInterval: 0` makes every wait 0.
  */
 export const peer = ({ apiUrl, fetch, impatient = false }: Options): Novu =>
   new Novu({
@@ -58,7 +58,7 @@ export const requestHeaders = {
   "accept": "application/json"
 }
 
-/** What a program without an SDK writes. */
+/** Makes the request that a program without an SDK would make. */
 export const bare = async (
   { apiUrl, fetch }: Options
 ): Promise<{ readonly status: number; readonly body: unknown }> => {

@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process"
 import { join } from "node:path"
 import type { Row } from "./row.ts"
 
-/** What an application gains that turns on Effect's compiler for schemas, in a process of its own. */
+/** Measures in a process of its own what an application gains that turns on Effect's compiler for schemas. */
 export const compiled = (quick: boolean): ReadonlyArray<Row> =>
   JSON.parse(
     execFileSync(process.execPath, [

@@ -6,7 +6,7 @@ import { connection, pageText } from "./fixtures.ts"
 import { interleaved, typical } from "./rounds.ts"
 import type { Row } from "./row.ts"
 
-/** From text to value, as a client does; bare is `JSON.parse` alone. */
+/** Measures decoding from text to value, as a client does it; bare is `JSON.parse` alone. */
 const measure = async (
   what: string,
   text: string,

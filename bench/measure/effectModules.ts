@@ -7,7 +7,7 @@ const importsOf = (file: string): ReadonlyArray<string> =>
     ([, module]) => module ?? ""
   )
 
-/** The modules of Effect that a program and what it imports of ours import: what it pays for Effect alone. */
+/** Returns the modules of Effect that a program imports, directly or through our modules. */
 export const effectModules = (program: string): ReadonlyArray<string> => {
   const files = new Set([program])
   const modules = new Set<string>()

@@ -3,7 +3,7 @@ import type { CreateChannelConnection } from "effect-novu"
 
 const token = "xoxb-0000000000-fixture"
 
-/** A connection as Novu sends it; both SDKs read it. */
+/** Is a connection as Novu sends it, which both SDKs read. */
 export const connection = {
   identifier: "chconn_k3v9x2m7p1qa",
   channel: "chat",
@@ -24,7 +24,7 @@ export const payload: CreateChannelConnection = {
   auth: { accessToken: Redacted.make(token) }
 }
 
-/** The same payload as the peer takes it, which is also its wire form. */
+/** Is the same payload as the peer takes it, which is also its wire form. */
 export const peerPayload = {
   integrationIdentifier: "slack-prod",
   subscriberId: "subscriber-123",
@@ -32,7 +32,7 @@ export const peerPayload = {
   auth: { accessToken: token }
 }
 
-/** What Novu adds to an answer, in number and length. */
+/** Has as many headers as Novu adds to an answer, of the same length. */
 export const headers = {
   "content-type": "application/json; charset=utf-8",
   "date": "Fri, 02 Jan 2026 03:04:05 GMT",
@@ -69,7 +69,7 @@ export const pageSize = 100
 
 const items = Array.from({ length: pageSize }, () => JSON.stringify(connection)).join(",")
 
-/** A page whose cursors are numbers, of a list with `total` items. */
+/** Makes a page of a list with `total` items, whose cursors are numbers. */
 export const pageText = (after: string | null, total: number): string => {
   const number = Number(after ?? 0)
   const next = (number + 1) * pageSize < total ? `"${number + 1}"` : "null"

@@ -5,7 +5,7 @@ import { headers, pageSize, pageText } from "./fixtures.ts"
 import { interleaved, typical } from "./rounds.ts"
 import type { Row } from "./row.ts"
 
-/** Every item of a long list, a hundred a page, from memory. */
+/** Measures reading every item of a long list from memory, with a hundred items per page. */
 export const listing = async (quick: boolean): Promise<ReadonlyArray<Row>> => {
   const total = quick ? 10_000 : 100_000
   const fetch: typeof globalThis.fetch = async (input) => {

@@ -1,4 +1,4 @@
-/** The same small program on each SDK, as source texts to bundle, load and compile. */
+/** Has the same small program for each SDK, as source texts to bundle, load and compile. */
 const oursWith = (imports: string, connections: string, layer: string): string => `
 import * as Effect from "effect/Effect"
 import * as FetchHttpClient from "effect/http/FetchHttpClient"
@@ -24,14 +24,14 @@ export const program: Promise<string> | undefined = process.env["NOVU_RUN"] === 
 )
 `
 
-/** One group over fetch. */
+/** Uses one group over fetch. */
 export const oursOneGroup = oursWith(
   `import { ChannelConnections, NovuTransport } from "effect-novu"`,
   "(yield* ChannelConnections)",
   `ChannelConnections.layer.pipe(Layer.provide(NovuTransport.layer({ secretKey: Redacted.make("fixture") })))`
 )
 
-/** One group over fetch, imported by its own path. */
+/** Uses one group over fetch, imported by its own path. */
 export const oursByPath = oursOneGroup.replace(
   `import { ChannelConnections, NovuTransport } from "effect-novu"`,
   `import { ChannelConnections } from "effect-novu/Client/ChannelConnections"
@@ -39,9 +39,9 @@ import { NovuTransport } from "effect-novu/Transport/NovuTransport"`
 )
 
 /**
- * What of Effect the features of one group take, without a line of ours: a client
- * over fetch, schemas with what their checks need, pages as a stream, dates, the
- * environment, metrics and logs.
+ * Uses what the features of one group take of Effect, without a line of ours: a
+ * client over fetch, schemas with what their checks need, pages as a stream, dates,
+ * the environment, metrics and logs.
  */
 export const effectAlone = `
 import * as ConfigProvider from "effect/ConfigProvider"
@@ -97,14 +97,14 @@ export const parts = [
 ]
 `
 
-/** Every group over fetch. */
+/** Uses every group over fetch. */
 export const oursAll = oursWith(
   `import { NovuClient } from "effect-novu"`,
   "(yield* NovuClient).channelConnections",
   `NovuClient.layer({ secretKey: Redacted.make("fixture") })`
 )
 
-/** A request over fetch with Effect's own client: what a consumer's compiler reads without us. */
+/** Sends a request over fetch with Effect's own client. A consumer's compiler reads this much without us. */
 export const effectProgram = `
 import * as Effect from "effect/Effect"
 import * as FetchHttpClient from "effect/http/FetchHttpClient"
@@ -138,7 +138,7 @@ export const program: Promise<unknown> | undefined = process.env["NOVU_RUN"] ===
 
 export const peerAll = peerWith(`import { Novu } from "@novu/api"`, "Novu", "novu.channelConnections.create(")
 
-/** What the peer offers to those who count bytes. */
+/** Uses the peer's stand-alone function, which it offers for small bundles. */
 export const peerOneFunction = peerWith(
   `import { NovuCore } from "@novu/api/core.js"
 import { channelConnectionsCreate } from "@novu/api/funcs/channelConnectionsCreate.js"`,

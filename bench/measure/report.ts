@@ -34,7 +34,7 @@ const cells = (row: Row): ReadonlyArray<string> => [
   verdict(row)
 ]
 
-/** Cells on the left are padded right, figures left. */
+/** Pads texts on the right and figures on the left. */
 const line = (row: ReadonlyArray<string>, widths: ReadonlyArray<number>): string =>
   row.map((cell, column) =>
     column < 2 || column === head.length - 1 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0)

@@ -1,13 +1,13 @@
 import { setFlagsFromString } from "node:v8"
 import { runInNewContext } from "node:vm"
 
-/** Contestants of a measurement by name: what one round of each does, `calls` times. */
+/** Maps the name of each contestant to a function that makes `calls` calls, which is one round. */
 export type Contestants<Name extends string> = Readonly<Record<Name, (calls: number) => Promise<void>>>
 
 export interface Samples {
-  /** Microseconds a call, by the clock on the wall. */
+  /** Has the elapsed microseconds per call, one figure per round. */
   readonly wall: ReadonlyArray<number>
-  /** Microseconds of processor time a call, collecting garbage included. */
+  /** Has the microseconds of processor time per call, garbage collection included. */
   readonly processor: ReadonlyArray<number>
 }
 
@@ -17,8 +17,8 @@ export const quantile = (values: ReadonlyArray<number>, q: number): number => {
 }
 
 /**
- * The figure of a contestant: its faster rounds, because what else the machine
- * does only ever adds time.
+ * Returns the figure of a contestant: the lower quartile of its rounds, because
+ * whatever else the machine does only adds time.
  */
 export const typical = (values: ReadonlyArray<number>): number => quantile(values, 0.25)
 
@@ -29,9 +29,9 @@ setFlagsFromString("--expose-gc")
 const collect = runInNewContext("gc") as (options: { readonly type: "minor" }) => void
 
 /**
- * Runs the contestants in turn, round after round, in another order each time:
- * nobody always runs on the caches that the same other one left behind. What a
- * turn threw away is collected before the next one.
+ * Runs the contestants in turn, round after round. The order differs each time, so
+ * that no contestant always gets the caches of the same predecessor. The garbage of
+ * one turn is collected before the next.
  */
 export const interleaved = async <Name extends string>(
   contestants: Contestants<Name>,

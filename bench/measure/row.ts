@@ -1,11 +1,11 @@
-/** One line of the report: a figure of ours beside the peer's and the bare platform's. */
+/** Is one line of the report: a figure of ours beside the peer's and the bare platform's. */
 export interface Row {
   readonly what: string
   readonly unit: string
   readonly ours: number
   readonly peer?: number
   readonly bare?: number
-  /** What was asked of a ratio or, against nothing else, of the figure. */
+  /** Sets a limit for a ratio or, against nothing else, for the figure itself. */
   readonly asked?: Asked
 }
 
@@ -25,7 +25,7 @@ export const overPeer = (row: Row): number | undefined => row.peer === undefined
 
 export const overBare = (row: Row): number | undefined => row.bare === undefined ? undefined : row.ours / row.bare
 
-/** `undefined` where nothing was asked. */
+/** Says whether the limit is kept; `undefined` if there is none. */
 export const holds = (row: Row): boolean | undefined => {
   if (row.asked === undefined) return undefined
   const ratio = { peer: overPeer(row), bare: overBare(row), nothing: row.ours }[row.asked.against]

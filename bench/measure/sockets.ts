@@ -12,7 +12,7 @@ import type { Asked, Row } from "./row.ts"
 
 type Contestant = "ours" | "peer" | "bare" | "undici" | "effect"
 
-/** `inFlight` workers that share `calls` calls; each call's time goes to `latencies`. */
+/** Runs `inFlight` workers that share `calls` calls, and adds the time of each call to `latencies`. */
 const crowd = async (
   calls: number,
   inFlight: number,
@@ -30,7 +30,7 @@ const crowd = async (
   await Promise.all(Array.from({ length: inFlight }, worker))
 }
 
-/** The same within one program: a worker is a fiber. */
+/** Does the same within one program, where a worker is a fiber. */
 const fibers = <E, R>(
   calls: number,
   inFlight: number,
@@ -50,7 +50,7 @@ const fibers = <E, R>(
 
 const create = ChannelConnections.use((connections) => connections.create(payload))
 
-/** What nothing built on Effect's client over fetch can beat: a request and its text, without spans. */
+/** Sends a request and reads its text without spans. Nothing built on Effect's client over fetch can be faster. */
 const effectAlone = (apiUrl: string) =>
   Effect.suspend(() =>
     HttpClient.execute(
@@ -107,7 +107,7 @@ const measure = async (apiUrl: string, inFlight: number, quick: boolean): Promis
   ]
 }
 
-/** Real sockets on the loopback interface, the server in another process. */
+/** Measures over real sockets on the loopback interface, with the server in another process. */
 export const sockets = async (quick: boolean): Promise<ReadonlyArray<Row>> => {
   const server = spawn(
     process.execPath,

@@ -9,15 +9,15 @@ export const root = resolve(import.meta.dirname, "../..")
 const newest = (pattern: string): number =>
   Math.max(0, ...globSync(pattern, { cwd: root }).map((file) => statSync(join(root, file)).mtimeMs))
 
-/** `dist`, made anew when something in `src` is newer. */
+/** Builds `dist` again if something in `src` is newer. */
 const build = (): void => {
   if (newest("dist/**/*.js") > newest("src/**/*.ts")) return
   execFileSync("npm", ["run", "build"], { cwd: root, stdio: ["ignore", "ignore", "inherit"] })
 }
 
 /**
- * A folder outside the repository in which the built package is installed as a
- * user has it, and the peer beside it. Removed at the end of the program.
+ * Makes a folder outside the repository in which the built package is installed as
+ * a user has it, and the peer beside it. It is removed at the end of the program.
  */
 export const stage = (): string => {
   build()

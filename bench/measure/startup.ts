@@ -12,7 +12,7 @@ interface Start {
   readonly megabytes: number
 }
 
-/** Loads a module in a process of its own and says what that took. */
+/** Loads a module in a process of its own, and reports the time and memory that this took. */
 const load = (folder: string, file: string): Start =>
   JSON.parse(
     execFileSync(process.execPath, [
@@ -30,12 +30,12 @@ console.log(JSON.stringify({ millis, megabytes: (process.memoryUsage.rss() - bef
     ], { cwd: folder, encoding: "utf8" })
   )
 
-/** Without its types. */
+/** Removes the types of a source. */
 const plain = (source: string): string => source.replaceAll(/: Promise<\w+> \| undefined/g, "")
 
 const millis = (starts: ReadonlyArray<Start>): ReadonlyArray<number> => starts.map((start) => start.millis)
 
-/** The programs as JavaScript modules, bundled into one file or with their imports kept. */
+/** Writes the programs as JavaScript modules, bundled into one file or with their imports kept. */
 const prepare = async (folder: string) => {
   const write = (name: string, text: string): string => {
     const file = join(folder, `${name}.mjs`)
@@ -101,7 +101,7 @@ const row = (
 
 type Installed = Awaited<ReturnType<typeof prepare>>["installed"]
 
-/** Import time beside that of the Effect modules it uses, for one group by its path and for all by the root. */
+/** Compares import time with that of the Effect modules it uses, for one group by its path and for all by the root. */
 const beside = (starts: Readonly<Record<keyof Installed, ReadonlyArray<Start>>>): ReadonlyArray<Row> =>
   ([
     ["ChannelConnections by its path", starts.oneGroup, starts.effectOfOneGroup],
@@ -123,8 +123,8 @@ export const startup = async (folder: string, quick: boolean): Promise<ReadonlyA
   const { bundled, installed, plain } = await prepare(folder)
   const count = quick ? 5 : 15
   const inOneFile = rounds(folder, bundled, count)
-  // The peer as it is installed beside ours as it is bundled, which is what was asked for;
-  // unbundled, what is loaded is nearly all Effect.
+  // The requirement compares the installed peer with our bundle. Without a bundle, nearly all that ours loads
+  // is Effect.
   const apart = rounds(folder, { ...plain, ...installed }, count)
   return [
     row("bundled, ours; installed, the peer's: import", "ms", "millis", { ...apart, ours: inOneFile.ours }, {

@@ -16,7 +16,7 @@ const options = {
   types: ["node"]
 }
 
-/** A project of one file, which each call checks from nothing. */
+/** Makes a project of one file, which each call checks without a cache. */
 const project = (folder: string, name: string, source: string) => {
   const place = join(folder, "projects", name)
   mkdirSync(place, { recursive: true })
@@ -31,7 +31,7 @@ const project = (folder: string, name: string, source: string) => {
 
 const millis = ({ wall }: Samples): number => typical(wall) / 1000
 
-/** What our declarations add to a program that uses Effect already. */
+/** Compares our declarations with a program that uses Effect alone. */
 const besideEffect = (ours: Samples, effect: Samples): Row => ({
   what: "`tsc` on NovuClient, all groups, bare being a program of Effect alone",
   unit: "ms",

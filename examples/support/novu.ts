@@ -1,6 +1,6 @@
 /**
- * The groups over your Novu when NOVU_SECRET_KEY is set, else over a fake one in
- * this process, so that every example runs as it is.
+ * Provides the groups over your Novu if NOVU_SECRET_KEY is set, else over a fake one
+ * in this process, so that every example runs as it is.
  */
 import { Config, Effect, Layer, Option } from "effect"
 import { ChannelConnections, ChannelEndpoints, Contexts, Integrations, NovuTransport } from "effect-novu"

@@ -29,7 +29,7 @@ const every: ReadonlyArray<CreateChannelEndpoint> = [
   }
 ]
 
-/** An endpoint on the wire, as the last one stored but with other members. */
+/** Makes an endpoint on the wire: the last one stored, with some members replaced. */
 const altered = (changes: object) =>
   Fault.mutate((body) => ({ data: { ...(body as { data: object }).data, ...changes } }))
 

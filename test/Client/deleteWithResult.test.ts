@@ -15,7 +15,7 @@ const remove = Operation.make({
   reconcile: goneIs({ acknowledged: true }, 400)
 })
 
-/** The first answer is lost, the second is Novu's word. */
+/** Loses the first answer; the second is Novu's own. */
 const repeated = (status: number) =>
   Effect.gen(function*() {
     const word = Fault.respond({

@@ -11,7 +11,7 @@ interface Answer {
   readonly previous?: string | null
 }
 
-/** A server that pages as a test says, and ends the list where a client that notices nothing would go on. */
+/** Serves pages as a test says. It ends the list at some point, so that a client that notices nothing ends too. */
 const listing = (most: number, answer: (after: string | undefined, place: number) => Answer) => {
   const asked: Array<string | undefined> = []
   const http = HttpClient.make((request, url) =>
@@ -32,7 +32,7 @@ const listing = (most: number, answer: (after: string | undefined, place: number
   return { asked, layer }
 }
 
-/** What was delivered before the stream ended, and how it did. */
+/** Returns what was delivered before the stream ended, and how it ended. */
 const read = Effect.gen(function*() {
   const delivered: Array<string> = []
   const listed = (yield* ChannelConnections).listAll()

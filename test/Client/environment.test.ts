@@ -10,7 +10,7 @@ const from = (provider: ConfigProvider.ConfigProvider) =>
     Layer.provide(ConfigProvider.layer(provider))
   )
 
-/** The request that a transport made from the provider's values sends. */
+/** Returns the request that a transport sends that was made from the provider's values. */
 const request = (provider: ConfigProvider.ConfigProvider) =>
   Effect.gen(function*() {
     yield* Effect.ignore((yield* ChannelConnections).retrieve("a"))

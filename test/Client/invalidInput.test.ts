@@ -4,7 +4,7 @@ import { ChannelConnections, ChannelEndpoints, type NovuError, NovuTransport, Re
 import { FakeNovu } from "effect-novu/Testing/FakeNovu"
 import { accessToken, client, slack } from "../support/client.ts"
 
-// What a caller without types, or with values from elsewhere, may pass.
+// A caller without types, or with values from elsewhere, may pass this.
 const untyped = (value: unknown) => value as never
 
 const circular: Record<string, unknown> = {}

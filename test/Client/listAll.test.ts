@@ -6,7 +6,7 @@ import { wire } from "../support/client.ts"
 
 const total = 100_000
 
-/** A server of 100 000 connections that keeps none of them, and counts its pages. */
+/** Serves 100 000 connections without storing them, and counts its pages. */
 const endless = () => {
   const served = { pages: 0 }
   const http = HttpClient.make((request, url) =>

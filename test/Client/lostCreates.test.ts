@@ -50,7 +50,7 @@ const create = {
 
 type Call = Effect.Effect<unknown, unknown, ChannelConnections | ChannelEndpoints | Contexts>
 
-/** The row that is there, and the call that meets it. */
+/** Holds the row that exists, and the call that meets it. */
 type Rows = Readonly<Record<string, readonly [older: Call, asked: Call]>>
 
 const older: Rows = {
@@ -152,7 +152,7 @@ describe("a create whose first attempt is lost before the write", () => {
     it.effect(`fails with Conflict when it meets ${what}`, () =>
       Effect.gen(function*() {
         const fake = yield* FakeNovu
-        // At the same moment, so that its age does not give it away.
+        // Both are made at the same moment, so that age cannot tell them apart.
         yield* existing
         yield* fake.script(Fault.hangUp("before-write"))
         const error = yield* inVirtualTime(Effect.flip(asked))
@@ -225,7 +225,7 @@ describe("a create whose first attempt is lost before the write", () => {
         Fault.hangUp("before-write"),
         Fault.respond({
           status: 409,
-          // Novu is two hours ahead of the row that the local clock would call new.
+          // Novu's clock is two hours ahead, so the row is old by that clock and new by the local one.
           headers: { date: "Thu, 01 Jan 1970 03:00:00 GMT" },
           body: { statusCode: 409, message: `A channel connection already exists. Connection ID: ${identifier}` }
         })
@@ -292,7 +292,7 @@ describe("a create whose answer is lost after the write", () => {
       )
       const fiber = yield* Effect.forkChild(create.connection(asked))
       yield* TestClock.adjust(0)
-      // The fake does not trim, so what Novu would have stored is put there.
+      // The fake does not trim, so the test seeds what Novu would have stored.
       yield* create.connection(trimmed)
       yield* TestClock.adjust("1 minute")
       const { result } = yield* Fiber.join(fiber)

@@ -5,7 +5,7 @@ import { FakeNovu } from "effect-novu/Testing/FakeNovu"
 import * as Fault from "effect-novu/Testing/Fault"
 import { client, inVirtualTime, slack } from "../support/client.ts"
 
-/** What Novu answers for a resource that is not there. */
+/** Makes Novu's answer for a resource that does not exist. */
 const gone = (path: string, changes: Readonly<Record<string, unknown>> = {}) => ({
   statusCode: 404,
   timestamp: "2026-08-03T09:14:07.512Z",

@@ -15,7 +15,7 @@ import { FakeNovu } from "effect-novu/Testing/FakeNovu"
 import * as Fault from "effect-novu/Testing/Fault"
 import { accessToken, client, slack } from "../support/client.ts"
 
-// What a caller without types may pass.
+// A caller without types may pass this.
 const untyped = (value: unknown) => value as never
 
 const wiped = (text = accessToken): Redacted.Redacted => {
@@ -24,7 +24,7 @@ const wiped = (text = accessToken): Redacted.Redacted => {
   return secret
 }
 
-/** What another copy of Effect makes looks the same and keeps its text in a registry of its own. */
+/** Makes a value of another copy of Effect: it looks the same, and keeps its text in a registry of its own. */
 const foreign = (): Redacted.Redacted => {
   const ours = Redacted.make("")
   return Object.create(Object.getPrototypeOf(ours))

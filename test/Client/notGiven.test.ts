@@ -5,7 +5,7 @@ import { FakeNovu } from "effect-novu/Testing/FakeNovu"
 import * as Fault from "effect-novu/Testing/Fault"
 import { client, inVirtualTime, slack } from "../support/client.ts"
 
-/** The same members, all `undefined`. */
+/** Returns the same members, all `undefined`. */
 const notGiven = <A extends object>(members: A): { readonly [K in keyof A]: undefined } =>
   Object.fromEntries(Object.keys(members).map((name) => [name, undefined])) as never
 

@@ -15,11 +15,11 @@ import { accessToken, client, wire } from "../support/client.ts"
 
 const time = "2026-01-01T00:00:00.000Z"
 
-/** What the fake answers next. */
+/** Sets what the fake answers next. */
 const answering = (body: unknown) =>
   Effect.flatMap(FakeNovu, ({ script }) => script(Fault.respond({ status: 200, body })))
 
-/** The body without members that are undefined, as JSON has it. */
+/** Returns the body without members that are undefined, as JSON writes it. */
 const page = (rows: ReadonlyArray<unknown>, beside: Readonly<Record<string, unknown>> = {}) => ({
   data: rows,
   next: null,
@@ -104,7 +104,7 @@ const context = (changes: Readonly<Record<string, unknown>> = {}) => ({
 
 const workspace = { id: "T1", name: "Acme" }
 
-/** A member that differs, and how it reads: `undefined` is absent. */
+/** Lists members that differ, and how each is read. `undefined` means absent. */
 type Odd = readonly [changes: Readonly<Record<string, unknown>>, read: Readonly<Record<string, unknown>>]
 
 const anyGroup: ReadonlyArray<Odd> = [

@@ -24,8 +24,8 @@ const sent = Effect.map(Effect.flatMap(FakeNovu, (fake) => fake.requests), (requ
 
 describe("what is sent again", () => {
   const table: ReadonlyArray<readonly [string, Fault.Fault, number, number, number]> = [
-    // what happens every time, and how many requests an idempotent, a guarded and an unguarded operation sends,
-    // look-ups included
+    // Each row says what happens every time, and how many requests an idempotent, a guarded and an unguarded
+    // operation sends, look-ups included.
     ["connection refused", Fault.refuse, 3, 3, 3],
     ["429", Fault.respond({ status: 429 }), 3, 3, 3],
     ["409 with Retry-After", Fault.respond({ status: 409, headers: { "retry-after": "1" } }), 3, 3, 3],
@@ -97,7 +97,7 @@ describe("how long it waits", () => {
   it.effect("fails at once with the hint when the wait does not fit", () =>
     Effect.gen(function*() {
       yield* outage(Fault.respond({ status: 429, headers: { "retry-after": "120" } }))
-      // No time passes here: it cannot have waited.
+      // No time passes here, so the call cannot have waited.
       const error = yield* Effect.flip((yield* ChannelConnections).create(slack))
       assert.strictEqual(error.reason._tag, "RateLimited")
       assert.strictEqual(error.retryAfter && Duration.toSeconds(error.retryAfter), 120)

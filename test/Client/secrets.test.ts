@@ -10,7 +10,7 @@ const secretKey = "sk-most-secret-of-all"
 const refreshToken = "xoxr-also-secret"
 const payload = { ...slack, auth: { ...slack.auth, refreshToken: Redacted.make(refreshToken) } }
 
-// A server that repeats everything it was sent, in every place it can.
+// This server repeats everything that it was sent, in every place in which it can.
 const echo = `${secretKey} ApiKey ${secretKey} ${accessToken} ${refreshToken}`
 const body = {
   message: echo,
@@ -47,7 +47,7 @@ const faults: ReadonlyArray<readonly [NovuErrorReason["_tag"], Fault.Fault]> = [
   ["ResponseDecodeFailed", Fault.respond({ status: 201, body: { data: wire({ identifier: { accessToken } }) } })]
 ]
 
-/** Every way a value comes to be read by someone. */
+/** Prints a value in every way in which somebody may see it. */
 const printed = Effect.fnUntraced(function*(error: unknown) {
   const lines: Array<string> = []
   const write = (...args: ReadonlyArray<unknown>) => {

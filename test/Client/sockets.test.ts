@@ -17,7 +17,7 @@ const clients = {
 
 const server = NodeHttpServer.layer(() => createServer(), { port: 0, host: "127.0.0.1" })
 
-/** A client that talks to a fake on a port. */
+/** Makes a client that talks to a fake on a port. */
 const overSocket = (http: (typeof clients)[keyof typeof clients]) =>
   ChannelConnections.layer.pipe(
     Layer.provide(
@@ -34,7 +34,7 @@ const overSocket = (http: (typeof clients)[keyof typeof clients]) =>
     Layer.provideMerge(server)
   )
 
-/** A server of the test's own, closed with its scope. */
+/** Starts a server for one test, which is closed with the scope. */
 const listening = (answer: RequestListener) =>
   Effect.acquireRelease(
     Effect.callback<AddressInfo & { readonly close: () => void }>((resume) => {
@@ -78,7 +78,7 @@ for (const [name, http] of Object.entries(clients)) {
         const fake = yield* FakeNovu
         const { create, list } = yield* ChannelConnections
         const body = { statusCode: 429, message: "later" }
-        // The longer wait comes first, because Node drops the second of some fields.
+        // The longer wait comes first, because Node drops the second value of some fields.
         for (
           const waits of [["9", "9"], ["9", "3"], ["Fri, 02 Jan 2026 03:04:14 GMT", "Fri, 02 Jan 2026 03:04:14 GMT"]]
         ) {
@@ -157,7 +157,7 @@ for (const [name, http] of Object.entries(clients)) {
             const { list } = yield* ChannelConnections
             const error = yield* Effect.flip(list({}, { retry: RetryPolicy.none, attemptTimeout: "300 millis" }))
             assert.strictEqual(error.reason._tag, "TimedOut")
-            // Before the client's own end, which closes every connection.
+            // This happens before the client ends, which closes every connection.
             yield* Deferred.await(closed)
           }).pipe(Effect.provide(ChannelConnections.layer.pipe(Layer.provide(transport), Layer.provide(http))))
         }).pipe(Effect.scoped))
@@ -169,7 +169,7 @@ for (const [name, http] of Object.entries(clients)) {
         assert.strictEqual(error.reason._tag === "TransportFailed" && error.reason.outcome, "not-sent")
       }).pipe(Effect.provide(
         ChannelConnections.layer.pipe(
-          // A low port that nothing is started on.
+          // Nothing is started on this low port.
           Layer.provide(NovuTransport.layer({ secretKey: Redacted.make(secretKey), apiUrl: "http://127.0.0.1:4" })),
           Layer.provide(http)
         )

@@ -44,7 +44,7 @@ const client = (guards: Layer.Layer<never>) => {
 const list = ChannelConnections.use((connections) => connections.list())
 const sent = Effect.map(FakeNovu.use((fake) => fake.requests), (requests) => requests.length)
 
-/** How it ended, and after how many milliseconds. */
+/** Returns how the call ended, and after how many milliseconds. */
 const timed = <A, E, R>(effect: Effect.Effect<A, E, R>) =>
   Effect.gen(function*() {
     const [duration, exit] = yield* Effect.timed(Effect.exit(effect))

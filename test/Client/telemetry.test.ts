@@ -83,7 +83,7 @@ describe("what can be seen of a call", () => {
           metric.id === id && metric.attributes?.["novu.operation.name"] === "ChannelConnections.ensure" &&
           metric.attributes["novu.outcome"] === outcome
         ).map(({ state }) => "count" in state ? state.count : undefined)
-      // A POST; a POST and a GET; a POST, a GET and a PATCH.
+      // The three calls send a POST; a POST and a GET; and a POST, a GET and a PATCH.
       assert.deepStrictEqual(count("novu.client.requests", "success"), [6])
       assert.deepStrictEqual(count("novu.client.operation.duration", "success"), [3])
       assert.deepStrictEqual(

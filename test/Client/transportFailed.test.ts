@@ -23,7 +23,7 @@ const clients: Readonly<Record<string, Http>> = {
   "node:http": NodeHttpClient.layerNodeHttp
 }
 
-/** The failure of one `create`. */
+/** Returns the failure of one `create`. */
 const failureOf = (http: Http, apiUrl: string) =>
   Effect.gen(function*() {
     const { create } = yield* ChannelConnections
@@ -37,7 +37,7 @@ const failureOf = (http: Http, apiUrl: string) =>
     )
   ))
 
-/** The same over a fetch that rejects. */
+/** Returns the same over a fetch that rejects. */
 const rejectionOf = (thrown: unknown, apiUrl = "https://eu.api.novu.co/novu") =>
   failureOf(
     FetchHttpClient.layer.pipe(
@@ -176,7 +176,7 @@ describe("a proxy that makes no tunnel", () => {
 
 const coded = (code: string, message = "x", more: object = {}) => Object.assign(new Error(message), { code, ...more })
 
-/** As Node's fetch has it. */
+/** Makes an error as Node's fetch does. */
 const nested = (cause: unknown) => new TypeError("fetch failed", { cause })
 
 describe("the outcome of a rejected fetch", () => {
@@ -293,7 +293,7 @@ describe("what a rejected fetch leaves", () => {
       ])
     }))
 
-  /** The causes from the outside in. */
+  /** Lists the causes from the outermost to the innermost. */
   const causesOf = (failure: TransportFailed): ReadonlyArray<Error> => {
     const causes: Array<Error> = []
     for (let each: unknown = failure.cause; each instanceof Error; each = each.cause) causes.push(each)

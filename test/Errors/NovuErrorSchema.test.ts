@@ -37,7 +37,7 @@ const reasons: { readonly [Tag in NovuErrorReason["_tag"]]: Extract<NovuErrorRea
 
 const json = Schema.toCodecJson(NovuErrorSchema)
 
-/** Through the text that another process would get. */
+/** Writes the text that another process would get; `received` reads it. */
 const sent = (error: NovuError): string => JSON.stringify(Schema.encodeSync(json)(error))
 const received = (text: string): NovuError => Schema.decodeUnknownSync(json)(JSON.parse(text))
 

@@ -4,7 +4,7 @@ import { ChannelConnections, type NovuError, NovuTransport, RetryPolicy } from "
 import { HttpClient, HttpClientResponse } from "effect/http"
 import { collectedHeap } from "../support/collectedHeap.ts"
 
-// The client must not hold the body, or an error would by what it knows of the client.
+// The client must not hold the body, because an error refers to the client and would then hold the body too.
 let answer = { status: 200, body: "{}" }
 
 const Client = ChannelConnections.layer.pipe(
@@ -33,7 +33,7 @@ const failing = ChannelConnections.use(({ create }) =>
 
 const megabytes = 1024 * 1024
 
-/** Six megabytes on the wire, each body another text. */
+/** Makes a text of six megabytes on the wire, another one per index. */
 const filled = (letters: string, index: number) =>
   `${index} ${letters.repeat(6 * megabytes / Buffer.byteLength(letters))}`
 
@@ -60,10 +60,10 @@ const answers: Readonly<Record<string, readonly [status: number, body: (letters:
 }
 
 describe("twelve kept errors of six megabytes each", { concurrent: false }, () => {
-  // One after the other, because the heap is everybody's.
+  // The tests run one after the other, because they share the heap.
   it.effect("keep less than one in all", () =>
     Effect.gen(function*() {
-      // What is compiled and cached is not kept by errors.
+      // This call fills caches and compiles code, which errors do not keep.
       for (let index = 0; index < 12; index++) yield* failure(200, filled(letters.Cyrillic, 0))
       yield* failure(200, "{}")
       for (const [what, [status, body]] of Object.entries(answers)) {
@@ -71,7 +71,7 @@ describe("twelve kept errors of six megabytes each", { concurrent: false }, () =
           const before = collectedHeap()
           const kept: Array<NovuError> = []
           for (let index = 0; index < 12; index++) kept.push(yield* failure(status, body(text, index)))
-          // Until the next call, the last body is in the hands of this one.
+          // The last call may keep its body until the next call.
           yield* failure(200, "{}")
           const bytes = collectedHeap() - before
           assert.isBelow(bytes, megabytes, `${what}, ${alphabet}`)
@@ -86,7 +86,7 @@ describe("twelve kept errors of six megabytes each", { concurrent: false }, () =
       const text = filled(letters.Cyrillic, 7)
       const { reason } = yield* failure(200, text)
       const body = reason._tag === "ResponseDecodeFailed" ? Redacted.value(reason.body) : ""
-      // Not as `strictEqual`, which would print both.
+      // `strictEqual` would print both values.
       assert.isTrue(body === text.slice(0, 32 * 1024))
       const failed = yield* failure(500, `{"errorId":"e7","message":"${text}"}`)
       assert.strictEqual(failed.reason.detail, `${text.slice(0, 500)}…`)

@@ -12,7 +12,7 @@ import { wire } from "../support/client.ts"
 const decode = Schema.decodeUnknownEffect(ChannelConnection)
 
 describe("CreateChannelConnectionResponse", () => {
-  // The shape of Novu's documented sample, with values of our own.
+  // This has the shape of Novu's documented sample, with values of our own.
   const sample = {
     headers: { key: ["one", "two", "three"], key1: ["one", "two"], key2: ["one", "two"] },
     result: {

@@ -10,7 +10,7 @@ const list = (query = "") => send("GET", `${connections}${query}`)
 
 const names = (query = "") => Effect.map(list(query), ({ json }) => json.data.map(({ identifier }) => identifier))
 
-/** Connections `c1` to `c<count>`, a second apart. */
+/** Makes connections `c1` to `c<count>`, one second apart. */
 const numbered = (count: number) =>
   Effect.forEach(
     Array.from({ length: count }, (_, i) => `c${i + 1}`),

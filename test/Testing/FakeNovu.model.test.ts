@@ -21,7 +21,7 @@ const step: Effect.Effect<Step> = Effect.all([
   Random.choice(["t1", "t2"] as const)
 ])
 
-/** What should happen: connections by name, one for each owner. */
+/** Says what should happen. The model has connections by name, one per owner. */
 const model = () => {
   const stored = new Map<string, { readonly owner: string; readonly token: string }>()
   return ([operation, name, owner, token]: Step): ReadonlyArray<unknown> => {
@@ -47,7 +47,7 @@ const model = () => {
 const describe = (item: { readonly identifier: string; readonly subscriberId: string | null; readonly auth: object }) =>
   `${item.identifier} ${item.subscriberId} ${"accessToken" in item.auth ? item.auth.accessToken : ""}`
 
-/** What does happen. */
+/** Says what does happen. */
 const perform = ([operation, name, owner, token]: Step) => {
   const change = { workspace: { id: "T" }, auth: { accessToken: token } }
   const path = `${connections}/${name}`

@@ -14,7 +14,7 @@ const route = makeRoute({ category: "configuration", level: "stored" })
 
 const answering = (result: unknown): Handler => () => Result.succeed(result)
 
-/** A client of a pipeline that serves nothing but these routes. */
+/** Makes a client of a pipeline that serves only these routes. */
 const serve = (...routes: ReadonlyArray<ReturnType<typeof route>>) => {
   const parts = {
     matchRoute: makeRouter(routes),

@@ -7,7 +7,7 @@ import { FetchHttpClient, HttpClient, HttpClientRequest, HttpServer } from "effe
 import { createServer, request as nodeRequest } from "node:http"
 import { connection, connections, create, send } from "./wire.ts"
 
-/** A fake on a free port, and a client whose requests go to it. */
+/** Starts a fake on a free port, and makes a client whose requests go to it. */
 const served = (client: Layer.Layer<HttpClient.HttpClient>, options?: FakeNovuOptions) =>
   Layer.effect(
     HttpClient.HttpClient,
@@ -253,7 +253,7 @@ interface Raw {
   readonly text: string
 }
 
-/** A request with the `Host` that a browser would send, which fetch does not let one set. */
+/** Sends a request with the `Host` that a browser would send, because fetch does not allow setting it. */
 const raw = (method: string, path: string, headers: Record<string, string>) =>
   Effect.gen(function*() {
     const { address } = yield* HttpServer.HttpServer

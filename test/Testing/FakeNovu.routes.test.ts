@@ -8,7 +8,7 @@ import { routes } from "../../src/internal/fake/resources/routes.ts"
 
 const operations = Object.values(groups).flatMap((group) => Object.values(group.operations))
 
-/** Where a request goes, whatever its parameters are called. */
+/** Returns where a request goes, whatever its parameters are called. */
 const placeOf = ({ method, path }: { readonly method: string; readonly path: string }): string =>
   `${method} ${path.replaceAll(/\{[^}]*\}/g, "{}")}`
 
@@ -23,7 +23,7 @@ describe("the routes of the fake", () => {
     it(`serve ${operation.name} with a status that fits`, () => {
       const [route] = served.get(placeOf(operation)) ?? []
       assert.isDefined(route, `no route for ${placeOf(operation)}`)
-      // A 201 says that something was made, and a 204 shows nothing of it.
+      // A 201 says that something was made, and a 204 shows nothing.
       const fitting = [200, ...(operation.method === "POST" ? [201] : []), ...("success" in operation ? [] : [204])]
       assert.include(fitting, route?.status)
     })

@@ -1,8 +1,8 @@
-/** Raw requests, as any HTTP client would send them. Nothing of our client is used. */
+/** Sends raw requests, as any HTTP client would. Nothing of our client is used. */
 import { Effect, Option, Schema } from "effect"
 import { HttpClient, type HttpClientError, HttpClientRequest } from "effect/http"
 
-/** An entity of any kind, with the members that some test reads. */
+/** Describes an entity of any kind, with the members that some test reads. */
 interface Entity {
   readonly identifier: string
   readonly providerId: string
@@ -22,7 +22,7 @@ interface Entity {
   readonly providerMetadata: Readonly<Record<string, unknown>>
 }
 
-/** A success or an error; each test knows which. */
+/** Describes a success or an error; each test knows which. */
 interface Body {
   readonly data: Entity & ReadonlyArray<Entity>
   readonly next: string | null
@@ -43,7 +43,7 @@ export interface Reply {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
   readonly text: string
-  /** The parsed body; an empty object when it is not JSON. */
+  /** Is the parsed body, or an empty object when the body is not JSON. */
   readonly json: Body
 }
 
@@ -91,7 +91,7 @@ export const connections = "/v1/channel-connections"
 export const endpoints = "/v1/channel-endpoints"
 export const contexts = "/v2/contexts"
 
-/** A body that creates a connection for the subscriber `ada`. */
+/** Makes a body that creates a connection for the subscriber `ada`. */
 export const connection = (more: Readonly<Record<string, unknown>> = {}) => ({
   integrationIdentifier: "slack-prod",
   subscriberId: "ada",
@@ -111,5 +111,5 @@ export const endpoint = (more: Readonly<Record<string, unknown>> = {}) => ({
 export const create = (more: Readonly<Record<string, unknown>> = {}, options: Send = {}) =>
   send("POST", connections, { body: connection(more), ...options })
 
-/** A context for each name, to make connections that differ. */
+/** Makes one context per name, for connections that differ. */
 export const tenant = (id: string) => ({ context: { tenant: id } })

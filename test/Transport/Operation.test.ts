@@ -3,7 +3,7 @@ import { Effect, Layer, Redacted, Schema } from "effect"
 import { NovuTransport, Operation } from "effect-novu"
 import { HttpClient, HttpClientResponse } from "effect/http"
 
-/** The URLs that a transport hands to its client, as the client would read them. */
+/** Returns the URLs that a transport hands to its client, as the client would read them. */
 const recording = (apiUrl: string) => {
   const urls: Array<URL> = []
   const http = HttpClient.make((request, url) =>
@@ -18,7 +18,7 @@ const recording = (apiUrl: string) => {
   return { layer, urls }
 }
 
-/** As a caller without types declares one. */
+/** Declares an operation as a caller without types would. */
 const operation = (path: unknown) =>
   Operation.make({
     name: "Things.get",

@@ -6,7 +6,7 @@ import * as Fault from "effect-novu/Testing/Fault"
 import { RateLimiter } from "effect/persistence"
 import { TestClock } from "effect/testing"
 
-/** Two requests a second, ten in a window of five seconds, eleven at once. */
+/** Allows two requests per second: ten in a window of five seconds, eleven at once. */
 const tight: FakeNovuOptions = { rateLimit: { maximum: { configuration: 2, global: 2 } } }
 
 const client = (fake: FakeNovuOptions, limits: Layer.Layer<never> = RateLimits.layer) =>
@@ -48,7 +48,7 @@ describe("rate limits", () => {
         assert.deepStrictEqual(yield* statuses, { refused: 0, sent: 60 })
         const requests = yield* (yield* FakeNovu).requests
         const lasted = (requests.at(-1)?.at ?? 0) - (requests[0]?.at ?? 0)
-        // A bucket of ten, then two a second.
+        // The bucket allows ten requests at once, then two per second.
         assert.isAtMost(lasted, (60 - 10 + 1) * 500)
       }).pipe(Effect.provide(client(tight))))
   }
@@ -132,7 +132,7 @@ describe("rate limits", () => {
         adaptiveFeedback: () => outcome
       })
       return Effect.gen(function*() {
-        // The store is waited for once, and then left alone for a while.
+        // Requests wait for the store once, and then do not ask it for a while.
         const exits = yield* inTime(all(9, { concurrency: 1 }), "1 second")
         assert.deepStrictEqual(exits.filter(Exit.isFailure), [])
       }).pipe(
@@ -205,7 +205,7 @@ describe("rate limits", () => {
       }))
       yield* TestClock.adjust("10 seconds")
       yield* Fiber.interrupt(queue)
-      // The bucket owes fifty minutes, and nobody is left who waits for them.
+      // The bucket is booked for fifty minutes ahead, but no caller is left who waits for that.
       const early = yield* Effect.flip(list)
       assert.strictEqual(early.reason._tag, "RateLimited")
       assert.isAtMost(Duration.toSeconds(early.retryAfter ?? Duration.infinity), 60)

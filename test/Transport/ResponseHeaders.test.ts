@@ -266,7 +266,7 @@ describe("retryAfter", () => {
       const at = Date.parse(now)
       const until = Date.UTC(four, 10, 6, 8, 49, 37)
       assert.strictEqual(read({ "retry-after": [`Sunday, 06-Nov-${two} 08:49:37 GMT`] }, at), Math.max(0, until - at))
-      // From an answer of its own time, a past year shows as well.
+      // An answer of that time has a `Date`, so a year in the past is read correctly too.
       const date = new Date(until - 5000).toUTCString()
       assert.strictEqual(read({ "retry-after": [`Sunday, 06-Nov-${two} 08:49:37 GMT`], date: [date] }, at), 5000)
     })

@@ -1,4 +1,4 @@
-/** Many programs, one after the other. */
+/** Runs many programs, one after the other. */
 import { Effect } from "effect"
 import { makeProgram } from "./program.ts"
 import { type Finished, type Options, runProgram, type Violation } from "./run.ts"

@@ -101,7 +101,7 @@ describe("a body without end", () => {
             Effect.provide(transport(HttpServer.formatAddress(address)).pipe(Layer.provide(client)))
           )
           assert.strictEqual(reason._tag, status === 200 ? "ResponseDecodeFailed" : "ServerFailed")
-          // What lies in the buffers of two sockets comes on top.
+          // The buffers of two sockets hold some more.
           assert.isAtMost(pieces, 64)
         }).pipe(
           Effect.provide(

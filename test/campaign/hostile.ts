@@ -1,4 +1,4 @@
-/** Feeds hostile answers to the client, one call each. */
+/** Feeds hostile answers to the client, one answer per call. */
 import { Cause, Effect, Exit, Layer, Redacted } from "effect"
 import {
   ChannelConnections,
@@ -16,9 +16,9 @@ import type { Violation } from "./run.ts"
 
 interface Hostilities {
   readonly answers: number
-  /** Answers that were read in spite of everything. */
+  /** Counts the answers that the client could read all the same. */
   readonly read: number
-  /** Milliseconds of the slowest call. */
+  /** Is the time of the slowest call, in milliseconds. */
   readonly slowest: number
   readonly violations: ReadonlyArray<Violation>
 }
@@ -48,7 +48,7 @@ const headersOf = ({ headers }: Hostile): Headers => {
   return made
 }
 
-/** Longest that an error may be when it is logged. */
+/** A logged error must not be longer than this. */
 const longestLog = 100_000
 
 const brokenBy = ({ status }: Hostile, exit: Exit.Exit<unknown, NovuError>): string | undefined => {

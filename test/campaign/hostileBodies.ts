@@ -1,4 +1,4 @@
-/** Answers that a broken, odd or hostile server may send: valid ones, damaged. */
+/** Makes answers that a broken, odd or hostile server may send, by damaging valid ones. */
 import { Draws } from "./random.ts"
 
 const time = "2026-01-01T00:00:00.000Z"
@@ -77,7 +77,7 @@ const failures: ReadonlyArray<unknown> = [
   { statusCode: 500, message: { message: "deep" }, errorId: "e" }
 ]
 
-/** JSON text, so that keys such as `__proto__` are the body's own. */
+/** This is JSON text, so that keys such as `__proto__` are the body's own. */
 const odd = (draws: Draws): string =>
   draws.pick<() => string>([
     () => "null",
@@ -112,10 +112,10 @@ const odd = (draws: Draws): string =>
     () => "{\"_tag\":\"Success\",\"value\":1,\"~effect/Effect\":{}}"
   ])()
 
-/** Stands where an odd value goes: a text that JSON writes as it is. */
+/** Marks the place of an odd value, with a text that JSON writes as it is. */
 const hole = "@@hole@@"
 
-/** Puts the hole in place of, or beside, one of the parts of a value. */
+/** Puts the mark in place of, or beside, one of the parts of a value. */
 const withHole = (draws: Draws, value: unknown): unknown => {
   if (typeof value !== "object" || value === null || draws.chance(0.15)) return hole
   if (Array.isArray(value)) {

@@ -1,4 +1,4 @@
-/** A random program of calls over a random server: all of it follows from the seed. */
+/** Makes a random program of calls over a random server. The seed determines all of it. */
 import type { RequestOptions } from "effect-novu"
 import { RetryPolicy } from "effect-novu"
 import type { FakeNovuOptions, FaultRule } from "effect-novu/Testing/FakeNovu"
@@ -6,7 +6,7 @@ import * as Fault from "effect-novu/Testing/Fault"
 import { HttpClient } from "effect/http"
 import { Draws } from "./random.ts"
 
-/** What the key and every token contain, so that one search finds any of them. */
+/** The key and every token contain this mark, so that one search finds any of them. */
 export const secretMark = "LEAKED"
 
 export const secretKey = `sk_${secretMark}_key`
@@ -32,15 +32,15 @@ export type Kind = (typeof kinds)[number]
 
 export interface Step {
   readonly kind: Kind
-  /** Unique in the program; what the call writes carries it. */
+  /** Is unique in the program. Everything that the call writes contains it. */
   readonly id: string
   readonly pause: number
   readonly options: RequestOptions & { readonly totalMillis: number }
-  /** Milliseconds until the call is interrupted. */
+  /** Says after how many milliseconds the call is interrupted. */
   readonly interruptAfter: number | undefined
 }
 
-/** What programs put around an HTTP client, as `transformClient`. */
+/** Lists what programs put around an HTTP client, as `transformClient`. */
 export const middlewares = {
   filterStatusOk: HttpClient.filterStatusOk,
   retryTransient: HttpClient.retryTransient({ times: 2 }),
@@ -52,21 +52,21 @@ type Middleware = keyof typeof middlewares
 export interface Program {
   readonly seed: number
   readonly fake: FakeNovuOptions
-  /** What stands between the transport and its client. */
+  /** Names what stands between the transport and its client. */
   readonly middleware: Middleware | undefined
-  /** Whether the client keeps to rate limits, and whether it has a circuit breaker. */
+  /** Says whether the client keeps to rate limits; `breaker` says whether it has a circuit breaker. */
   readonly limits: boolean
   readonly breaker: boolean
   /**
-   * Milliseconds by which a call may outlast its time: a jump of the clock can
-   * fall between the moment a wait is computed and the moment it begins.
+   * Says by how many milliseconds a call may exceed its time, because a jump of the
+   * clock can fall between the moment a wait is computed and the moment it begins.
    */
   readonly slack: number
-  /** After a call that did not succeed, its writes may still land for so long. */
+  /** Says for how many milliseconds after a failed call its writes may still arrive. */
   readonly settling: number
   readonly faults: ReadonlyArray<{ readonly rule: FaultRule; readonly fault: Fault.Fault }>
   readonly callers: ReadonlyArray<ReadonlyArray<Step>>
-  /** How far the clock jumps, in turn. */
+  /** Says how far the clock jumps each time, in milliseconds. */
   readonly jumps: ReadonlyArray<number>
 }
 
@@ -81,10 +81,10 @@ const cut = (draws: Draws, status: number, headers: Readonly<Record<string, stri
     cut: draws.pick(["hang-up", "stall"])
   })
 
-/** What a proxy says whose backend is not there. The register knows it from Novu's 404. */
+/** A proxy without a backend says this. The register tells it by these words from Novu's 404. */
 export const noBackend = "default backend - 404"
 
-/** None of them lies in Novu's name: a 404 with its words, or a domain 409, is always the server's own. */
+/** No fault pretends to be Novu: a 404 with Novu's words, or a domain 409, is always the server's own. */
 const makeFault = (draws: Draws): Fault.Fault =>
   draws.pick<() => Fault.Fault>([
     () => Fault.refuse,
@@ -117,7 +117,7 @@ const makeFault = (draws: Draws): Fault.Fault =>
     () => Fault.respond({ status: 302, headers: { location: "https://elsewhere.test/" }, text: "" })
   ])()
 
-/** The old server hangs up, the proxy has no backend for a while, and deletes are under way. */
+/** Acts as a deployment during deletes: the old server hangs up, then the proxy has no backend for a while. */
 const deployment = (seed: number): Program["faults"] => [
   { rule: { method: "DELETE", probability: 0.4, seed }, fault: Fault.hangUp("before-write") },
   {
@@ -129,7 +129,7 @@ const deployment = (seed: number): Program["faults"] => [
 const makeStep = (draws: Draws, id: string): Step => {
   const totalMillis = draws.pick([30_000, 30_000, 30_000, 5000, 400])
   const kind = draws.pick(kinds)
-  // What looks the same as an older row is told apart by its age, in whole seconds.
+  // A recreated row looks the same as the older one and is told from it by its age, in whole seconds.
   const least = kind.endsWith(".recreate") ? 2000 : 0
   return {
     id,
@@ -146,7 +146,7 @@ const makeStep = (draws: Draws, id: string): Step => {
   }
 }
 
-/** Milliseconds. */
+/** These jumps of the clock are short, in milliseconds. */
 const near = [1, 7, 90]
 
 export const makeProgram = (seed: number): Program => {

@@ -1,4 +1,4 @@
-/** What is written down of a call while it runs. */
+/** Records what a call does while it runs. */
 import type { Exit } from "effect"
 import { Clock, Context, Effect } from "effect"
 import type { NovuError } from "effect-novu"
@@ -20,18 +20,18 @@ export interface CallRecord {
   ended: number
   interrupted: boolean
   exit: Exit.Exit<unknown, NovuError> | undefined
-  /** Sent after the call had ended. */
+  /** Counts the requests that were sent after the call had ended. */
   strays: number
 }
 
-/** The call that the fiber at hand works for. */
+/** Holds the call that the current fiber works for. */
 const CurrentCall = Context.Reference<CallRecord | undefined>("test/campaign/CurrentCall", {
   defaultValue: () => undefined
 })
 
 const decoder = new TextDecoder()
 
-/** Writes down every request right above the network. */
+/** Records every request directly above the network. */
 export const recording = (client: HttpClient.HttpClient): HttpClient.HttpClient =>
   HttpClient.transform(client, (send, request) =>
     Effect.flatMap(CurrentCall, (call) => {

@@ -1,6 +1,6 @@
 /**
- * What one thing on the server may look like, given what its only user was
- * told: a set of possible states, narrowed by every answer.
+ * A register holds the states that one resource on the server may be in, given what
+ * its only user was told. Every answer narrows them.
  */
 import { Exit } from "effect"
 import type { NovuError } from "effect-novu"
@@ -8,19 +8,19 @@ import { noBackend } from "./program.ts"
 
 export type Action = "create" | "retrieve" | "update" | "delete" | "list" | "ensure"
 
-/** Nothing is there. */
+/** In this state nothing is stored. */
 export const absent = "absent"
 
-/** What Novu itself said, and not a proxy before it. */
+/** Says whether the answer came from Novu itself, and not from a proxy before it. */
 const isNovus = ({ reason }: NovuError): boolean => !reason.detail.includes(noBackend)
 
 export class Register {
   states: ReadonlySet<string> = new Set([absent])
 
   /**
-   * Takes note of how an action ended. `seen` is what a success showed: a
-   * value, or `absent`. Returns what is wrong, if anything.
-   * `lookedUp`: it asked what is there, or had no chance to.
+   * Records how an action ended, and returns what is wrong, if anything. A success
+   * shows a value, or `absent`. `lookedUp` says that the call looked up what is
+   * stored, or had no chance to.
    */
   observe(
     action: Action,
@@ -35,7 +35,7 @@ export class Register {
     switch (error?.reason._tag) {
       case "NotFound":
         if (action !== "create" && action !== "ensure" && isNovus(error)) {
-          // What is gone may have been deleted by an earlier attempt.
+          // An earlier attempt may have deleted the resource.
           if (action === "delete" && error.mayHaveActed) this.#mayHave(action, value)
           if (!this.states.has(absent)) return `${action} says there is nothing, but there is ${possible}`
           this.states = new Set([absent])
@@ -52,7 +52,7 @@ export class Register {
           return undefined
         }
     }
-    // An error that says that nothing can have been written is taken at its word.
+    // If the error says that nothing can have been written, nothing may have changed.
     if (error !== undefined && !error.mayHaveActed) return undefined
     this.#mayHave(action, value)
     return undefined
@@ -76,7 +76,7 @@ export class Register {
         if (seen !== value) return `ensure returns ${seen}`
         break
       case "delete":
-        // After an attempt of unknown outcome, what is gone counts as deleted.
+        // After an attempt of unknown outcome, a missing resource counts as deleted.
         if (this.#only(absent) && requests <= 1) return "delete succeeds although there is nothing"
         this.states = new Set([absent])
         return undefined

@@ -1,9 +1,9 @@
-/** What must hold of every call by itself. */
+/** Checks the rules that every call must keep by itself. */
 import { Cause, Exit } from "effect"
 import { NovuError } from "effect-novu"
 import type { CallRecord, Sent } from "./record.ts"
 
-/** The requests of the operation itself, without the look-ups it makes. */
+/** Returns the requests of the operation itself, without its look-ups. */
 const ofTheCall = ({ sent, step }: CallRecord): ReadonlyArray<Sent> => {
   const first = sent[0]
   return step.kind.endsWith(".ensure") || first === undefined
@@ -11,7 +11,7 @@ const ofTheCall = ({ sent, step }: CallRecord): ReadonlyArray<Sent> => {
     : sent.filter(({ method, path }) => method === first.method && path === first.path)
 }
 
-/** An unguarded `POST` and a read send at most what the policy allows; the others may look something up too. */
+/** Besides its attempts, a call may send this many requests to look something up. */
 const mostLookUps = 6
 
 export const brokenBy = (record: CallRecord, slack: number): ReadonlyArray<string> => {

@@ -13,7 +13,7 @@ import { callOf, connectionOf, contextOf, sharedSubscriber, subscriberOf, target
 
 export interface Violation {
   readonly seed: number
-  /** What was called, and what is wrong with it. */
+  /** Says what was called, and what is wrong with it. */
   readonly words: string
 }
 
@@ -25,11 +25,11 @@ export interface Finished {
 }
 
 export interface Options {
-  /** Put between the client and the network, to break a rule on purpose. */
+  /** Stands between the client and the network, to break a rule on purpose. */
   readonly sabotage?: ((client: HttpClient.HttpClient) => HttpClient.HttpClient) | undefined
-  /** Shown every result of every call. */
+  /** Gets every result of every call. */
   readonly watch?: ((exit: Exit.Exit<unknown, unknown>) => void) | undefined
-  /** For loggers and a tracer. */
+  /** Provides loggers and a tracer. */
   readonly surroundings?: Layer.Layer<never> | undefined
 }
 
@@ -41,7 +41,7 @@ const clientOf = (program: Program, network: (client: HttpClient.HttpClient) => 
       secretKey: Redacted.make(secretKey),
       transformClient: program.middleware && middlewares[program.middleware]
     })),
-    // Below the transport's own client, which would not let a request be sent twice.
+    // This is below the transport's own client, which would not let a request be sent twice.
     Layer.provide(Layer.effect(HttpClient.HttpClient, Effect.map(HttpClient.HttpClient, network))),
     Layer.provide(program.limits ? RateLimits.layer : Layer.empty),
     Layer.provide(program.breaker ? breaker : Layer.empty),
@@ -54,7 +54,7 @@ const clientOf = (program: Program, network: (client: HttpClient.HttpClient) => 
     }))
   )
 
-/** One caller: its steps one after the other, each judged against what may be there. */
+/** Runs the steps of one caller one after the other, and judges each against what may be stored. */
 const caller = Effect.fnUntraced(function*(
   program: Program,
   number: number,
@@ -95,7 +95,7 @@ const caller = Effect.fnUntraced(function*(
   return registers
 })
 
-/** Jumps through time until the fiber is done. */
+/** Moves the clock on until the fiber is done. */
 const drive = Effect.fnUntraced(function*<A, E>(fiber: Fiber.Fiber<A, E>, jumps: ReadonlyArray<number>) {
   for (let turn = 0; fiber.pollUnsafe() === undefined; turn++) {
     yield* TestClock.adjust(Duration.millis(jumps[turn % jumps.length] ?? 1000))
@@ -103,7 +103,7 @@ const drive = Effect.fnUntraced(function*<A, E>(fiber: Fiber.Fiber<A, E>, jumps:
   return yield* Fiber.join(fiber)
 })
 
-/** What is there in the end, against what every caller was told. */
+/** Compares what is stored in the end with what every caller was told. */
 const finalViolations = (
   program: Program,
   state: FakeState,
@@ -153,7 +153,7 @@ export const runProgram = (program: Program, options: Options = {}): Effect.Effe
       yield* Effect.forkChild(Effect.all(callers, { concurrency: "unbounded" })),
       program.jumps
     )
-    // Whatever should not come any more has time to come.
+    // This gives requests that should not be sent any more the time to be sent.
     yield* TestClock.adjust("10 minutes")
     for (const call of calls) for (const words of brokenBy(call, program.slack)) violate(call, words)
     const state = yield* fake.state

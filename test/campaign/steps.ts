@@ -1,4 +1,4 @@
-/** What each kind of step calls, and what its success shows. */
+/** Says what each kind of step calls, and what its success shows. */
 import { Effect, Redacted } from "effect"
 import { ChannelConnections, ChannelEndpoints, Contexts, type NovuError } from "effect-novu"
 import { type Kind, secretMark, type Step } from "./program.ts"
@@ -19,7 +19,7 @@ interface Target {
   readonly action: Action
 }
 
-/** The value that a write leaves behind: the same each time where something is made again. */
+/** Returns the value that a write stores. A step that recreates something stores the same value each time. */
 export const valueOf = ({ id, kind }: Step, caller: number): string =>
   kind.endsWith(".recreate") ? `same-${caller}` : id
 
@@ -48,8 +48,8 @@ const versionOf = (data: unknown): string =>
   typeof data === "object" && data !== null && "version" in data ? String(data.version) : "?"
 
 /**
- * The call of a step. `whole` is everything it returns, `seen` the value that it
- * says is there.
+ * Makes the call of a step. `whole` is everything that it returns, `seen` the value
+ * that it says is stored.
  */
 export const callOf = (
   step: Step,
@@ -71,7 +71,7 @@ export const callOf = (
         return { whole, seen: whole.result.workspace.id }
       }
       case "connection.recreate": {
-        // It differs from an older one in what most servers do not show.
+        // It differs from an older one in a member that most servers do not show.
         const auth = {
           accessToken: Redacted.make(`xoxb-${secretMark}-${caller}`),
           refreshToken: Redacted.make(`xoxr-${secretMark}-${id}`)

@@ -1,31 +1,31 @@
 /**
- * What the client does, case by case: the fixture that the tests run, and that
- * `docs/conformance.md` shows.
+ * Says case by case what the client does. The tests run this fixture, and
+ * `docs/conformance.md` shows it.
  */
 import type { EventName } from "./events.ts"
 
-/** Least and most milliseconds between the end of an attempt and the next. */
+/** Holds the least and the most milliseconds between the end of an attempt and the next. */
 export type Wait = readonly [least: number, most: number]
 
 export interface Conduct {
-  /** Everything that reaches the network, look-ups for a lost answer included. */
+  /** Counts everything that reaches the network, look-ups for a lost answer included. */
   readonly requests: number
   readonly waits: ReadonlyArray<Wait>
-  /** `answer`, or the tag of the reason. */
+  /** Is `answer`, or the tag of the reason. */
   readonly outcome: string
-  /** Attempts that the error counts. Absent on success. */
+  /** Is the number of attempts that the error counts, and is absent on success. */
   readonly attempts?: number
 }
 
 export type RepeatClass = "idempotent" | "guarded" | "unguarded"
 
-/** What is called: one operation for each class, and `delete`. */
+/** Names what is called: one operation per class, and `delete`. */
 export type OperationName = RepeatClass | "delete"
 
 export const repeatClasses: ReadonlyArray<RepeatClass> = ["idempotent", "guarded", "unguarded"]
 
 export interface Case extends Readonly<Record<RepeatClass, Conduct>> {
-  /** What happens on attempt 1, 2, 3 …; the last repeats for ever. */
+  /** Says what happens on attempt 1, 2, 3 …; the last event repeats for ever. */
   readonly on: readonly [EventName, ...Array<EventName>]
 }
 
@@ -38,7 +38,7 @@ const fails = (outcome: string, ...waits: ReadonlyArray<Wait>): Conduct => ({
 
 const answers = (...waits: ReadonlyArray<Wait>): Conduct => ({ requests: waits.length + 1, waits, outcome: "answer" })
 
-/** The answer comes from looking up what an earlier attempt had made. */
+/** The call answers because it looks up what an earlier attempt has made. */
 const answersByLookup = (...waits: ReadonlyArray<Wait>): Conduct => ({
   requests: waits.length + 2,
   waits: [...waits, [0, 0]],
@@ -47,15 +47,15 @@ const answersByLookup = (...waits: ReadonlyArray<Wait>): Conduct => ({
 
 const all = (conduct: Conduct) => ({ idempotent: conduct, guarded: conduct, unguarded: conduct })
 
-/** Full jitter: 100 ms, then twice that. */
+/** These waits have full jitter: up to 100 ms, then up to twice that. */
 const first: Wait = [0, 100]
 const second: Wait = [0, 200]
-/** The same from one second, where a rate limit gives no hint. */
+/** These start at one second, for a rate limit that gives no hint. */
 const firstLimited: Wait = [0, 1000]
 const secondLimited: Wait = [0, 2000]
 const exactly = (millis: number): Wait => [millis, millis]
 
-/** Sent again where the outcome is unknown, unless that might act twice. */
+/** A request of unknown outcome is sent again, unless it might then act twice. */
 const unlessUnguarded = (outcome: string) => ({
   idempotent: fails(outcome, first, second),
   guarded: fails(outcome, first, second),
@@ -63,8 +63,8 @@ const unlessUnguarded = (outcome: string) => ({
 })
 
 /**
- * The repeated `create` meets what its first attempt made: the status says so
- * although the body does not arrive, and neither does what is looked up then.
+ * The repeated `create` meets what its first attempt made. The status says so,
+ * although its body does not arrive; the look-ups that follow get no body either.
  */
 const refusedWithoutWords = (...lookUps: ReadonlyArray<Wait>): Conduct => ({
   requests: 2 + lookUps.length,
@@ -73,12 +73,12 @@ const refusedWithoutWords = (...lookUps: ReadonlyArray<Wait>): Conduct => ({
   attempts: 2
 })
 
-/** How a connection that is there differs from what is asked for. */
+/** Says how an existing connection differs from what is asked for. */
 export type Older = "the same, made before the call" | "with another refresh token" | "with another bot"
 
 const olderRow = (): Conduct => ({ requests: 3, waits: [first, [0, 0]], outcome: "Conflict", attempts: 2 })
 
-/** A `delete` whose answer is lost: what is gone when it is sent again was deleted by it. */
+/** The answer of a `delete` is lost. If the resource is gone when it is sent again, the first attempt deleted it. */
 export const lostDeletes: ReadonlyArray<{ readonly on: Case["on"]; readonly delete: Conduct }> = [
   { on: ["reset-after", "answer"], delete: answers(first) },
   { on: ["silent-headers", "answer"], delete: answers(first) },
@@ -90,9 +90,9 @@ export const lostDeletes: ReadonlyArray<{ readonly on: Case["on"]; readonly dele
 ]
 
 /**
- * A `create` whose first attempt is lost before the write, while a connection
- * for the same subscriber is there already. It is looked up, and it is not taken
- * for the one that was asked for.
+ * The first attempt of a `create` is lost before the write, while a connection for
+ * the same subscriber exists already. The client looks that one up, and does not
+ * take it for the one that was asked for.
  */
 export const olderRows: ReadonlyArray<{ readonly there: Older; readonly create: Conduct }> = [
   { there: "the same, made before the call", create: olderRow() },
@@ -100,10 +100,10 @@ export const olderRows: ReadonlyArray<{ readonly there: Older; readonly create: 
   { there: "with another bot", create: olderRow() }
 ]
 
-/** Attempts that a patient caller allows. */
+/** A patient caller allows this many attempts. */
 export const patience = 12
 
-/** The same with so many attempts, where only time ends a call. */
+/** With so many attempts, only time ends a call. */
 export const patient: ReadonlyArray<
   { readonly on: Case["on"]; readonly idempotent: Conduct; readonly lasted: number }
 > = [
@@ -141,7 +141,7 @@ export const patient: ReadonlyArray<
 export const cases: ReadonlyArray<Case> = [
   { on: ["answer"], ...all(answers()) },
 
-  // One thing, for ever.
+  // One event repeats for ever.
   { on: ["refused"], ...all(fails("TransportFailed", first, second)) },
   { on: ["reset-before"], ...unlessUnguarded("TransportFailed") },
   { on: ["reset-after"], ...unlessUnguarded("TransportFailed") },
@@ -183,7 +183,7 @@ export const cases: ReadonlyArray<Case> = [
   { on: ["503-3s"], ...all(fails("ServerFailed", exactly(3000), exactly(3000))) },
   { on: ["504"], ...unlessUnguarded("ServerFailed") },
 
-  // It passes.
+  // The event passes, and Novu answers.
   { on: ["refused", "answer"], ...all(answers(first)) },
   {
     on: ["reset-before", "answer"],
@@ -229,7 +229,7 @@ export const cases: ReadonlyArray<Case> = [
     unguarded: fails("ServerFailed")
   },
 
-  // One thing after another: each failure is judged by itself.
+  // Different events follow each other, and each failure is judged by itself.
   { on: ["refused", "429-2s", "answer"], ...all(answers(first, exactly(2000))) },
   { on: ["429", "refused", "answer"], ...all(answers(firstLimited, second)) },
   {

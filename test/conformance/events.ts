@@ -1,11 +1,11 @@
-/** What a server, a proxy or a network can do to one request. */
+/** Lists what a server, a proxy or a network can do to one request. */
 import * as Fault from "effect-novu/Testing/Fault"
 
 export interface Event {
-  /** As the page says it. */
+  /** Describes the event in the words of the page. */
   readonly says: string
   readonly fault: Fault.Fault
-  /** Milliseconds that our attempt takes to end: its time limit, where nothing else ends it. */
+  /** Says how many milliseconds our attempt takes, which is its time limit if nothing else ends it. */
   readonly takes?: number
 }
 

@@ -13,7 +13,7 @@ import { TestClock } from "effect/testing"
 import type { Case, Conduct, Older, OperationName, Wait } from "./cases.ts"
 import { eventOf } from "./events.ts"
 
-/** The connection that `retrieve` asks for. */
+/** Is the connection that `retrieve` asks for. */
 export const seeded = "conformance"
 
 const newConnection = {
@@ -29,14 +29,14 @@ const seedOf = (changes: Partial<SeedConnection>): SeedConnection => ({
   ...changes
 })
 
-/** Its members in clear, as a server would have stored them. */
+/** Has its members in the clear, as a server would have stored them. */
 const older: Readonly<Record<Older, SeedConnection>> = {
   "the same, made before the call": seedOf({}),
   "with another refresh token": seedOf({ auth: { accessToken: "xoxb-conformance", refreshToken: "xoxr-another" } }),
   "with another bot": seedOf({ workspace: { ...newConnection.workspace, botUserId: "B2" } })
 }
 
-/** Without an identifier of its own, a second one could be made. */
+/** Has no identifier of its own, so a second one could be made. */
 const newEndpoint = {
   integrationIdentifier: "slack-prod",
   subscriberId: "subscriber-123",
@@ -53,7 +53,7 @@ export const operations: Readonly<
   delete: ChannelConnections.use((connections) => connections.delete(seeded))
 }
 
-/** A fresh server, struck by the case. */
+/** Makes a fresh server with the faults of the case. */
 export const struck = Effect.fnUntraced(function*(on: Case["on"], there?: Older) {
   const fake = yield* FakeNovu
   if (there !== undefined) {
@@ -77,10 +77,10 @@ const clientWith = (transformClient: NovuOptions["transformClient"]) =>
 
 export const Client = clientWith(undefined)
 
-/** What is different from the defaults. */
+/** Says what differs from the defaults. */
 interface Circumstances {
   readonly policy?: RetryPolicy.RetryPolicy
-  /** A connection that is there before the call. */
+  /** Is a connection that exists before the call. */
   readonly there?: Older
   readonly transformClient?: NovuOptions["transformClient"]
 }
@@ -88,11 +88,11 @@ interface Circumstances {
 interface Run {
   readonly result: Result.Result<unknown, NovuError>
   readonly arrivals: ReadonlyArray<number>
-  /** Milliseconds until the call ended. */
+  /** Says after how many milliseconds the call ended. */
   readonly lasted: number
 }
 
-/** Every draw is the same number, so that both ends of a wait can be measured. */
+/** Makes every draw the same number, so that both ends of a wait can be measured. */
 const run = (
   on: Case["on"],
   repeat: OperationName,
@@ -116,7 +116,7 @@ const run = (
     Effect.orDie
   )
 
-/** The largest number that a draw from [0, 1) can be. */
+/** Is the largest number that a draw from [0, 1) can be. */
 const almostOne = 1 - Number.EPSILON / 2
 
 const waitsOf = (on: Case["on"], { arrivals }: Run): ReadonlyArray<number> =>
@@ -126,7 +126,7 @@ const waitsOf = (on: Case["on"], { arrivals }: Run): ReadonlyArray<number> =>
   })
 
 interface Measured extends Conduct {
-  /** Most milliseconds the call took. */
+  /** Is the longest time that the call took, in milliseconds. */
   readonly lasted: number
 }
 

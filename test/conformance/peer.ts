@@ -9,17 +9,17 @@ import { inVirtualTime } from "./virtualTime.ts"
 
 export interface PeerConduct {
   readonly requests: number
-  /** `answer`, `never ends`, or what it threw. */
+  /** Is `answer`, `never ends`, or what the call threw. */
   readonly outcome: string
   readonly lasted: number
-  /** How often the server carried out what was asked once. */
+  /** Counts how often the server carried out what was asked once. */
   readonly written: number
 }
 
-/** As `fetch` rejects in Node, the peer recognises it by its words. */
+/** Rejects as `fetch` does in Node, because the peer recognises this failure by its words. */
 const fetchFailed = (cause: unknown): TypeError => new TypeError("fetch failed", { cause })
 
-/** A body that breaks off does so as it would from `fetch` in Node. */
+/** Breaks a body off as `fetch` does in Node. */
 const asFetched = (response: Response): Response => {
   if (response.body === null) return response
   const reader = response.body.getReader()

@@ -9,7 +9,7 @@ import { cases, repeatClasses } from "./cases.ts"
 import type { EventName } from "./events.ts"
 import { operations, struck } from "./measure.ts"
 
-/** Those whose waits are short, and that a socket can do: a port cannot refuse a single request. */
+/** Selects cases whose waits are short and that a socket can do; a port cannot refuse a single request. */
 const subset: ReadonlyArray<ReadonlyArray<EventName>> = [
   ["answer"],
   ["reset-before"],

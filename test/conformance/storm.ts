@@ -1,4 +1,4 @@
-/** Requests that one call costs while everything fails. */
+/** Measures how many requests one call sends while everything fails. */
 import { Effect, Fiber, Layer, Random, References } from "effect"
 import { FakeNovu } from "effect-novu/Testing/FakeNovu"
 import { HttpClient } from "effect/http"
@@ -11,10 +11,10 @@ export const concurrencies = [1, 10, 1000] as const
 
 const outage = struck(["503"])
 
-/** Calls in a wave, whatever the number of callers. */
+/** A wave has this many calls, whatever the number of callers. */
 const calls = 1000
 
-/** Requests a call in each of `waves` waves, one after the other. */
+/** Measures the requests per call in each of `waves` waves, one after the other. */
 const requestsPerCall = <R>(call: Effect.Effect<unknown, unknown, R>, concurrency: number, waves: number) =>
   Effect.gen(function*() {
     yield* outage
@@ -36,7 +36,7 @@ const requestsPerCall = <R>(call: Effect.Effect<unknown, unknown, R>, concurrenc
     return figures
   }).pipe(Random.withSeed("storm"), Effect.provideService(References.MinimumLogLevel, "Error"))
 
-/** This client: the first wave finds the budget full, the second finds it spent. */
+/** Measures this client. The first wave finds the budget full, the second finds it spent. */
 export const ourStorm = (concurrency: number): Effect.Effect<ReadonlyArray<number>> =>
   requestsPerCall(operations.idempotent, concurrency, 2).pipe(
     Effect.provide(Layer.fresh(Client)),
@@ -44,7 +44,7 @@ export const ourStorm = (concurrency: number): Effect.Effect<ReadonlyArray<numbe
     Effect.orDie
   )
 
-/** Effect's own `retryTransient`, asked for two retries. */
+/** Measures Effect's own `retryTransient`, asked for two retries. */
 export const transientStorm = (concurrency: number): Effect.Effect<ReadonlyArray<number>> =>
   requestsPerCall(
     HttpClient.HttpClient.use((client) =>
@@ -57,7 +57,7 @@ export const transientStorm = (concurrency: number): Effect.Effect<ReadonlyArray
     Effect.provide(TestClock.layer())
   )
 
-/** `@novu/api` with its defaults: an hour of retries for each call. */
+/** Measures `@novu/api` with its defaults, which are an hour of retries per call. */
 export const peerStorm = async (concurrency: number): Promise<number> => {
   let requests = 0
   const novu = peerOver(async () => {

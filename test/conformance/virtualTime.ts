@@ -1,6 +1,6 @@
 /**
- * Virtual time for programs that know nothing of Effect: `setTimeout`, `Date.now`
- * and `Math.random` are replaced while one promise runs.
+ * Gives virtual time to programs that know nothing of Effect: it replaces
+ * `setTimeout`, `Date.now` and `Math.random` while one promise runs.
  */
 
 interface Timer {
@@ -9,11 +9,11 @@ interface Timer {
   readonly run: () => void
 }
 
-/** Enough turns of the event loop for everything that is not a timer to finish. */
+/** In this many turns of the event loop everything that is not a timer finishes. */
 const turns = 12
 
 export interface Ended<A> {
-  /** `undefined` when nothing was left that could have ended it. */
+  /** Is `undefined` when nothing was left that could have ended the promise. */
   readonly value: A | undefined
   readonly lasted: number
 }
@@ -48,7 +48,7 @@ export const inVirtualTime = async <A>(program: () => Promise<A>): Promise<Ended
       if (next === undefined) return { value: undefined, lasted: now }
       now = next.at
       next.run()
-      // Those of the same moment run together, as a thousand callers would need.
+      // Timers of the same moment run together, because a thousand callers wait at once.
       while (timers[0]?.at === now) timers.shift()?.run()
     }
   } finally {

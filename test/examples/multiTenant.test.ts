@@ -8,14 +8,14 @@ import { connect, Environments, Tenants, UnknownTenant } from "../../examples/mu
 
 const names = ["acme", "globex"]
 
-/** What the tenants' calls left behind. */
+/** Holds what the tenants' calls left behind. */
 interface Seen {
   readonly built: Array<string>
   readonly arrived: Array<string>
   clients: number
 }
 
-/** A Novu for each tenant, told apart by host, behind one HTTP client. */
+/** Makes one Novu per tenant, told apart by host, behind one HTTP client. */
 const http = (seen: Seen) =>
   Layer.effect(
     HttpClient.HttpClient,

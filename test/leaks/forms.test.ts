@@ -15,7 +15,7 @@ import { slack } from "../support/client.ts"
 import { forms, marksOf } from "./forms.ts"
 import { Sink } from "./sink.ts"
 
-/** Looks random, and is the same in every run. */
+/** Makes a text that looks random and is the same in every run. */
 const random = (length: number, alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789") => {
   let state = length
   return Array.from({ length }, () => {
@@ -36,7 +36,7 @@ const secrets: Readonly<Record<string, string>> = {
 
 const secretKey = `sk_${random(29)}`
 
-/** Every window of a secret that is long enough to tell. */
+/** Returns every part of a secret that is long enough to recognise it. */
 const windowsOf = (secret: string): ReadonlySet<string> =>
   new Set(Array.from({ length: Math.max(0, secret.length - 15) }, (_, at) => secret.slice(at, at + 16)))
 
@@ -52,7 +52,7 @@ const clientOf = Layer.merge(ChannelConnections.layer, ChannelEndpoints.layer).p
   Layer.provideMerge(FakeNovu.layer({ secretKey }))
 )
 
-/** Every place in which a server can repeat what it was sent. */
+/** Lists every place in which a server can repeat what it was sent. */
 const answers = (words: string): ReadonlyArray<Fault.FaultResponse> => [
   { status: 400, body: { message: `Invalid header: ${words} is unknown`, error: words } },
   { status: 400, body: { message: [words, words] } },
@@ -134,7 +134,7 @@ describe("a secret that a server repeats is not shown", () => {
       for (let before = 470; before < 520; before++) {
         const answer = { status: 400, body: { message: `${"x".repeat(before)} ${secret} end` } }
         yield* shown(answer, secret, secret)
-        // Where the look into a long text ends.
+        // The secret stands where the search in a long text ends.
         for (const length of [1000, 1100, 5000]) {
           const message = `${secret.repeat(length / secret.length)}${"<".repeat(before - 470)}${secret}`.repeat(3)
           const { detail } = yield* shown({ status: 400, body: { message } }, secret, secret)

@@ -1,4 +1,4 @@
-/** What a secret may look like in what someone else writes: escaped, encoded, folded, cut. */
+/** Lists the forms that a secret may have in a text of somebody else: escaped, encoded, folded, cut. */
 import { Buffer } from "node:buffer"
 
 const lower = (text: string) => text.replace(/%[\dA-F]{2}/g, (each) => each.toLowerCase())
@@ -32,7 +32,7 @@ const folded = (text: string, columns: number, end: string) =>
 
 const urlSafe = (text: string) => text.replaceAll("+", "-").replaceAll("/", "_")
 
-/** By what each is called. */
+/** Maps the name of each form to its function. */
 export const forms: Readonly<Record<string, (secret: string) => string>> = {
   raw: (secret) => secret,
   "with white space collapsed": (secret) => secret.replace(/\s+/g, " "),
@@ -66,7 +66,7 @@ export const forms: Readonly<Record<string, (secret: string) => string>> = {
   "with invisible characters": (secret) => `${secret.slice(0, 3)}\u200b${secret.slice(3, 6)}\u0000${secret.slice(6)}`
 }
 
-/** What is left of a form of a secret wherever it stands in what was encoded. */
+/** Returns the forms of a secret, reduced to what stays the same wherever the secret stands in an encoded text. */
 export const marksOf = (secret: string): ReadonlyArray<string> => {
   const aligned = ["", "a", "ab"].map((before) =>
     Buffer.from(before + secret).toString("base64").replace(/=+$/, "").slice(before === "" ? 0 : before.length + 1, -1)

@@ -6,13 +6,13 @@ import { Cause, Console, Effect, Exit, Layer, Logger, Metric, References, Tracer
 import { inspect } from "node:util"
 import { marksOf } from "./forms.ts"
 
-/** As deep as it goes. */
+/** These options print values with all their levels. */
 const all = { depth: Infinity, maxArrayLength: Infinity, maxStringLength: Infinity }
 
 export class Sink {
-  /** Characters read. */
+  /** Counts the characters that were read. */
   read = 0
-  /** Where the mark was found, in whichever form, and what stood around it. */
+  /** Says where the mark was found, in whichever form, and what stood around it. */
   readonly found: Array<string> = []
   readonly #marks: ReadonlyArray<string>
 
@@ -32,7 +32,7 @@ export class Sink {
     this.text(where, typeof value === "string" ? value : inspect(value, all))
   }
 
-  /** Every way in which the end of a call comes to be printed. */
+  /** Prints the end of a call in every way in which a program may. */
   readonly exit = (exit: Exit.Exit<unknown, unknown>): void => {
     this.value("the exit", exit)
     this.text("JSON of the exit", JSON.stringify(exit))
@@ -52,7 +52,7 @@ export class Sink {
     }
   }
 
-  /** Loggers, a console for them, and a tracer, at the most talkative level. */
+  /** Provides loggers, a console for them, and a tracer, at the most verbose level. */
   get layer(): Layer.Layer<never> {
     const span = (span: Tracer.NativeSpan, exit: Exit.Exit<unknown, unknown>) => {
       this.value("a span", [span.name, [...span.attributes], span.events, span.links, span.kind])
@@ -81,7 +81,7 @@ export class Sink {
     )
   }
 
-  /** What the metrics hold; ask at the end, in the program's own context. */
+  /** Reads what the metrics hold. Call it at the end, in the program's own context. */
   readonly metrics: Effect.Effect<void> = Effect.map(
     Effect.all([Metric.dump, Metric.snapshot]),
     ([dump, snapshot]) => {

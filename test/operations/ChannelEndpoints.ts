@@ -9,7 +9,7 @@ import * as Limits from "../peer/peerLimits.ts"
 import { type PeerSchema, wireOf, type Zod } from "../peer/zodSchema.ts"
 import { made, type Rows } from "./row.ts"
 
-/** The payload of each type. The peer leaves open which payload goes with which type. Novu does not. */
+/** Has the payload of each type. The peer leaves open which payload goes with which type; Novu does not. */
 const payloads: Readonly<Record<EndpointType, Zod>> = {
   slack_channel: dto.SlackChannelEndpointDto$inboundSchema,
   slack_user: dto.SlackUserEndpointDto$inboundSchema,
@@ -70,7 +70,7 @@ export const channelEndpoints: Rows<typeof ChannelEndpoints> = {
   create: {
     asks: (novu, { payload: endpoint }) => novu.channelEndpoints.create(endpoint),
     takes: { payload: Object.values(creates) },
-    // Exactly one of the two names a person on Webex.
+    // Webex needs exactly one of the two to name a person.
     accepts: ({ endpoint, type }) => type !== "webex_person" || members(endpoint).length === 1,
     ...answer,
     faults: [subscriberFlag, strippedHeaders, ...contextFaults],

@@ -5,14 +5,14 @@ import type { Repeat } from "effect-novu/Transport/Operation"
 import type { RequestOptions } from "effect-novu/Transport/RequestOptions"
 import type { AnyAttempt, AnyInput, AnyOperation, Case } from "./rows.ts"
 
-/** The names of the parameters of a path, in its order. */
+/** Returns the names of a path's parameters, in their order. */
 export const paramsOf = ({ path }: AnyOperation): ReadonlyArray<string> =>
   [...path.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => name)
 
 /**
- * The arguments of a method, by the rule that all keep: the parameters in the
- * order of the path, the payload or the query, the options, in which a write
- * takes its query.
+ * Returns the arguments of a method. All methods take the parameters in the order
+ * of the path, then the payload or the query, then the options. A write takes its
+ * query among the options.
  */
 const argumentsOf = (
   operation: AnyOperation,
@@ -37,37 +37,37 @@ export const ask = (
   options?: RequestOptions
 ): Effect.Effect<NovuResponse<unknown>, NovuError, NovuClient> =>
   Effect.flatMap(NovuClient, (novu) => {
-    // Which arguments a method takes is the rule above, and not known to the compiler.
+    // The compiler does not know the rule above, which says what arguments a method takes.
     const methods = novu[group] as unknown as Readonly<Record<string, AnyMethod>>
     return methods[method]?.(...argumentsOf(operation, input, options)) ?? Effect.die(`there is no ${group}.${method}`)
   })
 
-/** The client over a transport that stays in reach. */
+/** Builds the client over a transport, and provides that transport too. */
 export const withClient = <E, R>(transport: Layer.Layer<NovuTransport, E, R>) =>
   NovuClient.layerNoDeps.pipe(Layer.provideMerge(transport))
 
 export type Part = "query" | "payload"
 
-/** The parts of an input that have a schema. */
+/** Returns the parts of an input that have a schema. */
 export const partsOf = (operation: AnyOperation) =>
   (["query", "payload"] as const).flatMap((part) => {
     const schema = operation[part]
     return schema === undefined ? [] : [{ part, schema }]
   })
 
-/** How Novu's SDK describes these parts. */
+/** Returns how Novu's SDK describes these parts. */
 export const descriptionsOf = ({ operation, row }: Case) =>
   partsOf(operation).flatMap(({ part, schema }) =>
     [row.takes?.[part] ?? []].flat().map((peer) => ({ part, schema, peer }))
   )
 
-/** Its example, and those of its variants. */
+/** Returns the example of a row, and those of its variants. */
 export const attemptsOf = ({ row }: Case): ReadonlyArray<AnyAttempt> => [row, ...(row.variants ?? [])]
 
 /** Makes what an attempt needs. */
 export const prepare = (needs: AnyAttempt["needs"] = []) => Effect.all(needs, { discard: true })
 
-/** What an operation says of a request that is sent again. */
+/** Returns the repeat class of a request. */
 export const repeatOf = ({ method, repeat }: AnyOperation, input: AnyInput): Repeat =>
   typeof repeat === "function"
     ? repeat(input as never)

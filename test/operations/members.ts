@@ -2,12 +2,12 @@ import { Schema, SchemaAST } from "effect"
 
 export type Path = ReadonlyArray<string | number>
 
-/** A member of a struct in a value, present or not, as a schema has it. */
+/** Describes a member of a struct in a value, present or not, as the schema does. */
 export interface Member {
   readonly path: Path
   readonly signature: SchemaAST.PropertySignature
   readonly isOptional: boolean
-  /** Whether its struct is one of several that may stand there. */
+  /** Says whether its struct is one of several that may stand there. */
   readonly isOfVariant: boolean
 }
 
@@ -16,7 +16,7 @@ interface Struct {
   readonly ast: SchemaAST.Objects
 }
 
-/** The structs in a value, by a schema, and the members that they have or may have. */
+/** Lists the structs in a value by its schema, and the members that they have or may have. */
 interface Anatomy {
   readonly structs: ReadonlyArray<Struct>
   readonly members: ReadonlyArray<Member>
@@ -31,7 +31,7 @@ const together = (parts: ReadonlyArray<Anatomy>): Anatomy => ({
 
 const fits = (ast: SchemaAST.AST, value: unknown): boolean => Schema.is(Schema.make(ast))(value)
 
-/** Whether a name can be read in a path as it is. */
+/** Says whether a name is readable in a path without escapes. */
 const isPlain = (name: string) => /^[!-~]{1,40}$/.test(name) && !name.includes(".")
 
 const anatomyOfObject = (ast: SchemaAST.Objects, value: object, path: Path, isOfVariant: boolean): Anatomy => {
@@ -52,7 +52,7 @@ const anatomyOfObject = (ast: SchemaAST.Objects, value: object, path: Path, isOf
   return together([own, ...inner])
 }
 
-/** From the outermost struct inwards: of a union, the first variant that fits, and of a list, the first item. */
+/** Goes from the outermost struct inwards. Of a union it takes the first variant that fits, of a list the first item. */
 export const anatomyOf = (ast: SchemaAST.AST, value: unknown, path: Path = [], isOfVariant = false): Anatomy => {
   switch (ast._tag) {
     case "Objects":
@@ -71,7 +71,7 @@ export const anatomyOf = (ast: SchemaAST.AST, value: unknown, path: Path = [], i
   }
 }
 
-/** Every member that a value can have. */
+/** Returns every member that a value can have. */
 export const membersOf = (ast: SchemaAST.AST): ReadonlyArray<SchemaAST.PropertySignature> => {
   switch (ast._tag) {
     case "Objects":

@@ -6,14 +6,14 @@ import { ask, paramsOf, withClient } from "./calls.ts"
 import { all, type AnyInput, type AnyOperation, everyGroup } from "./rows.ts"
 import { inputsOf } from "./samples.ts"
 
-/** A transport that returns what it is given. */
+/** Makes a transport that returns what it is given. */
 const passing = Layer.succeed(NovuTransport, {
   call: (operation, input, options) => Effect.succeed({ headers: {}, result: { operation, input, options } as never })
 })
 
 const options: RequestOptions = { idempotencyKey: "one", totalTimeout: "1 second" }
 
-/** The parts that an operation has. */
+/** Returns the parts that an operation has. */
 const inputFor = (operation: AnyOperation, { params, payload, query }: AnyInput): AnyInput => ({
   ...(paramsOf(operation).length === 0 ? undefined : { params: params ?? {} }),
   ...(operation.query === undefined ? undefined : { query: operation.method === "GET" ? query : { ...Object(query) } }),

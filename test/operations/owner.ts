@@ -1,4 +1,4 @@
-/** Novu's rules for whom a connection is. */
+/** Has Novu's rules for the owner of a connection. */
 export const hasOwner = ({ connectionMode, context, subscriberId }: Readonly<Record<string, unknown>>): boolean =>
   connectionMode === "shared"
     ? context !== undefined

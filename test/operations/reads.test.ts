@@ -9,11 +9,11 @@ import { inBatches, patience, samples, valuesOf } from "./samples.ts"
 
 type Codec = Schema.Codec<unknown, unknown>
 
-/** What comes out of ours, written down again. */
+/** Decodes with our schema, and encodes the result again. */
 const readBack = (schema: Codec, sent: unknown) =>
   Effect.flatMap(Schema.decodeUnknownEffect(schema)(sent), Schema.encodeEffect(schema))
 
-/** What the peer says Novu sends comes through ours unchanged. */
+/** Checks that our schema keeps unchanged what Novu sends according to the peer. */
 const readsWhatIsDescribed = Effect.fnUntraced(function*(name: string, schema: Codec, peer: PeerSchema, wire: Codec) {
   for (const sent of yield* valuesOf(wire, name)) {
     assert.isTrue(peer.safeParse(sent).success, "generated as the peer describes it")
@@ -21,7 +21,7 @@ const readsWhatIsDescribed = Effect.fnUntraced(function*(name: string, schema: C
   }
 })
 
-/** The part of a path that leads to an item of a list or of a page. */
+/** Returns the part of a path that leads to an item of a list or of a page. */
 const outer = (path: Path) =>
   typeof path[0] === "number"
     ? path.slice(0, 1)
@@ -31,7 +31,7 @@ const outer = (path: Path) =>
 
 const isAt = (at: string, path: Path) => `${path.slice(outer(path).length).join(".")}.`.startsWith(`${at}.`)
 
-/** What ours can hold is read by the peer, but for its limits, each of which shows. */
+/** Checks that the peer reads what ours can hold, except for its listed limits, each of which must occur. */
 const isReadByThePeer = (name: string, schema: Codec, peer: PeerSchema, { loses, refuses }: Limits) => {
   const shown = new Set<Limit>()
   const check = (encoded: unknown) => {
@@ -64,12 +64,12 @@ const isReadByThePeer = (name: string, schema: Codec, peer: PeerSchema, { loses,
   })
 }
 
-/** As an answer of a release that is newer than ours would have it. */
+/** Adds a member that only a newer release than ours would know. */
 const newer = { added: ["since"] }
 
 const isAtOrBelow = (at: Path) => (path: Path) => at.every((name, place) => path[place] === bare(name))
 
-/** Nothing but what is at a place differs from what was sent. */
+/** Checks that only the value at a place differs from what was sent. */
 const survives = Effect.fnUntraced(function*(schema: Codec, sent: unknown, at: Path) {
   const read = yield* Effect.result(readBack(schema, sent))
   assert(read._tag === "Success", `${at.join(".")} of ${JSON.stringify(sent)}: ${JSON.stringify(read)}`)
@@ -84,12 +84,12 @@ const isEnum = (ast: SchemaAST.AST): boolean =>
     ? typeof ast.literal === "string"
     : ast._tag === "Union" && ast.types.some(isEnum)
 
-/** No value, or what stands for one where there is always one. */
+/** Says whether there is no value, or only the default of a member that always has one. */
 const isNothing = (value: unknown) =>
   value === undefined || value === null || value === false ||
   (typeof value === "object" && Object.keys(value).length === 0)
 
-/** A member may be missing or null, where it is optional, or hold a constant that is newer than ours. */
+/** Checks that an optional member may be missing or null, and that an enum may hold a constant newer than ours. */
 const memberSurvives = Effect.fnUntraced(
   function*(schema: Codec, sent: unknown, { isOptional, path, signature }: Member) {
     for (const gone of isOptional ? [withoutAt(sent, path), replaceAt(sent, path, null)] : []) {
@@ -103,7 +103,7 @@ const memberSurvives = Effect.fnUntraced(
   }
 )
 
-/** Each member of a description, wherever it has one, in the first answer that reaches it. */
+/** Checks each member of a description in the first answer that has it. */
 const membersSurvive = (name: string, schema: Codec, wire: Codec) => {
   const { ast } = Schema.toEncoded(wire)
   const left = new Set(membersOf(ast))

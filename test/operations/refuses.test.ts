@@ -9,13 +9,13 @@ import { anatomyOf, type Member, membersOf, type Path } from "./members.ts"
 import { all, type AnyInput, type Case } from "./rows.ts"
 import { inBatches, inputsOf, patience } from "./samples.ts"
 
-/** Some of these are wrong wherever something is expected. */
+/** Whatever is expected, some of these values are wrong. */
 const others: ReadonlyArray<unknown> = [7, "other", null, true, [7], { other: 7 }, 1n]
 
 const isAt = (at: Path) => ({ path }: { readonly path: string }) =>
   at.length === 0 || path === at.join(".") || path.startsWith(`${at.join(".")}.`)
 
-/** The call fails before anything is sent, and says where. */
+/** Checks that the call fails before anything is sent, and says where. */
 const refuses = Effect.fnUntraced(function*(each: Case, input: AnyInput, at: Path) {
   const { attempts, reason } = yield* Effect.flip(ask(each, input))
   assert(reason._tag === "InvalidInput", `${at.join(".")}: ${reason._tag}`)
@@ -24,13 +24,13 @@ const refuses = Effect.fnUntraced(function*(each: Case, input: AnyInput, at: Pat
   assert.lengthOf(yield* (yield* FakeNovu).requests, 0)
 })
 
-/** A part of an input that is wrong, and where the call should say so. */
+/** Holds a wrong part of an input, and the place that the call should name. */
 interface Wrong {
   readonly part: unknown
   readonly at: Path
 }
 
-/** The struct of a variant of a union, if nothing is left in it that says which variant was meant. */
+/** Returns the place of the whole variant of a union, if nothing is left in it that says which variant was meant. */
 const emptied = (part: unknown, { isOfVariant, path }: Member): Path => {
   const outer = path.slice(0, -1)
   const left = Object.values(Object(valueAt(part, outer))).filter((member) => member !== undefined)
@@ -43,8 +43,8 @@ const without = (whole: unknown, member: Member): Wrong => {
 }
 
 /**
- * The part without a required member, and with others in place of any. Where a
- * union takes the changed part by another of its variants it is not wrong.
+ * Returns the part without a required member, and with other values in its place. If
+ * another variant of a union accepts the changed part, it is not wrong and left out.
  */
 const wrongOnes = (
   schema: Schema.Codec<unknown, unknown>,
@@ -61,7 +61,7 @@ const wrongOnes = (
   return [...(isOptional ? [] : [without(whole, member)]), ...changed].filter(({ part }) => !isPart(part))
 }
 
-/** Each member of a part, wherever its schema has one, in the first example or generated input that reaches it. */
+/** Checks each member of a part in the first example or generated input that has it. */
 const refusesMembers = (each: Case, part: Part, schema: Schema.Codec<unknown, unknown>) => {
   const { ast } = Schema.toType(schema)
   const { row: { example = {} } } = each
@@ -108,7 +108,7 @@ describe.each(all.filter(takesInput))("$name", (each) => {
       patience
     )
 
-    // The query of a write is no argument of its own: its members stand among the options.
+    // The query of a write is no argument of its own, because its members are among the options.
     if (part === "query" && operation.method !== "GET") continue
 
     it.effect(`refuses something else than a ${part}`, () =>

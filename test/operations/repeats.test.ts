@@ -10,7 +10,7 @@ import { ask, attemptsOf, prepare, repeatOf } from "./calls.ts"
 import type { Lost } from "./row.ts"
 import { all, type AnyAttempt, type Case } from "./rows.ts"
 
-/** The repeat class that an operation needs for each end of a lost answer. */
+/** Says which repeat class an operation needs for each end of a lost answer. */
 const classOf: Readonly<Record<Lost, Repeat>> = {
   same: "idempotent",
   gone: "idempotent",
@@ -19,7 +19,7 @@ const classOf: Readonly<Record<Lost, Repeat>> = {
   once: "unguarded"
 }
 
-/** Ways in which Novu acts and its answer does not arrive. */
+/** In each of these ways Novu acts and its answer does not arrive. */
 const losses: Readonly<Record<string, Fault.Fault>> = {
   "the connection breaks after the write": Fault.hangUp("after-write"),
   "the connection breaks in the headers": Fault.hangUp("in-headers"),
@@ -28,11 +28,11 @@ const losses: Readonly<Record<string, Fault.Fault>> = {
   "no headers arrive": Fault.stall("headers")
 }
 
-/** A repeated write is later than the first. */
+/** Removes `updatedAt`, because a repeated write is later than the first. */
 const withoutUpdatedAt = (value: unknown): unknown =>
   JSON.parse(JSON.stringify(value, (name, member: unknown) => name === "updatedAt" ? undefined : member) ?? "null")
 
-/** What becomes of a fake on which an example is called, after what it needs was made. */
+/** Makes what an example needs, calls it, and returns what is then in the fake. */
 const after = (
   each: Case,
   attempt: AnyAttempt,
@@ -54,7 +54,7 @@ const after = (
     return { exit, sent, state: withoutUpdatedAt(plain(yield* fake.state)) }
   }).pipe(
     Effect.provide(FakeNovu.layerClient({ idempotency })),
-    // Two runs are compared, with the times that they store.
+    // Two runs are compared together with the times that they store, so both start at 0.
     (run) => Effect.andThen(TestClock.setTime(0), run)
   )
 
@@ -63,7 +63,7 @@ const resultOf = (exit: Exit.Exit<unknown, unknown>) => {
   return withoutUpdatedAt(plain(exit.value))
 }
 
-/** The state is that of one success, which is the end of a repeat, too, or a failure says that it is unknown. */
+/** Checks that the state is that of one success and the call succeeds, or that its failure says that this is unknown. */
 const actsOnce = Effect.fnUntraced(function*(each: Case, attempt: AnyAttempt, idempotency: boolean) {
   const once = yield* after(each, attempt, idempotency, 1)
   for (const [what, loss] of Object.entries(losses)) {

@@ -8,7 +8,7 @@ import type { Limits } from "../peer/peerLimits.ts"
 import type { PeerSchema } from "../peer/zodSchema.ts"
 
 /**
- * How a call ends whose first answer is lost after the write, which follows from
+ * Says how a call ends whose first answer is lost after the write. This follows from
  * how Novu takes the same request again.
  *
  * - `same`: the result of one success; the request is idempotent.
@@ -22,13 +22,13 @@ export type Lost = "same" | "gone" | "found" | "twice" | "once"
 /** Makes something that an example needs, by a call or in the fake. */
 export type Need = Effect.Effect<unknown, NovuError, NovuTransport | FakeNovu>
 
-/** A need that an operation of ours fulfils. */
+/** Makes a need that an operation of ours fulfils. */
 export const made = <Path extends string, Query, Payload, Success>(
   operation: Operation<Path, Query, Payload, Success>,
   input: Input<Path, Query, Payload>
 ): Need => Effect.flatMap(NovuTransport, ({ call }) => call(operation, input))
 
-/** An input that succeeds where the needs are fulfilled. It can be left out where the operation can be called without. */
+/** Has an input that succeeds once the needs are fulfilled. It can be left out if the operation needs no input. */
 type Example<I> = {} extends I ? { readonly example?: I } : { readonly example: I }
 
 type Attempt<I> = Example<I> & {
@@ -36,14 +36,14 @@ type Attempt<I> = Example<I> & {
   readonly lost: Lost
 }
 
-/** The input in the clear, for Novu's SDK. The types of the two differ, which is what the faults are about. */
+/** Holds the input in the clear, for Novu's SDK. The types of the two differ, which is what the faults describe. */
 type Asked<Path extends string> = {
   readonly params: PathParams<Path>
   readonly query: never
   readonly payload: never
 }
 
-/** How Novu's SDK describes a part of an input, several descriptions where its union has one for each variant. */
+/** Is how Novu's SDK describes a part of an input. A union may have one description per variant. */
 type Description = PeerSchema | ReadonlyArray<PeerSchema>
 
 type Takes<Query, Payload> =
@@ -52,29 +52,29 @@ type Takes<Query, Payload> =
 
 interface Taking<Query, Payload> {
   readonly takes: Takes<Query, Payload>
-  /** What Novu accepts of these, where its SDK would send anything. */
+  /** Says which of these Novu accepts, if its SDK would send anything. */
   readonly accepts?: (input: Readonly<Record<string, unknown>>) => boolean
 }
 
 interface Reading {
   readonly reads: PeerSchema
-  /** What Novu sends of what the SDK describes, where that is less. */
+  /** Describes what Novu sends, if that is less than what the SDK describes. */
   readonly wire?: Schema.Codec<unknown>
-  /** What the SDK does not read of what ours can hold. */
+  /** Lists what the SDK does not read of what ours can hold. */
   readonly limits?: Limits
 }
 
 type Peer<Path extends string, Query, Payload, Success> =
   & {
-    /** The same call of Novu's SDK. */
+    /** Makes the same call of Novu's SDK. */
     readonly asks: (novu: Novu, asked: Asked<Path>) => Promise<unknown>
-    /** What the SDK sends otherwise than it was asked to. */
+    /** Lists what the SDK sends differently from what it was asked to. */
     readonly faults?: ReadonlyArray<PeerFault>
   }
   & ([Query | Payload] extends [never] ? {} : Taking<Query, Payload>)
   & ([Success] extends [void] ? {} : Reading)
 
-/** Novu's SDK has no such operation. */
+/** Says that Novu's SDK has no such operation. */
 interface NoPeer {
   readonly asks: undefined
 }
@@ -82,17 +82,17 @@ interface NoPeer {
 type RowOf<Path extends string, Query, Payload, Success> =
   & Attempt<Input<Path, Query, Payload>>
   & {
-    /** Inputs for which a lost answer ends otherwise. */
+    /** Lists inputs for which a lost answer ends differently. */
     readonly variants?: ReadonlyArray<Attempt<Input<Path, Query, Payload>>>
   }
   & (Peer<Path, Query, Payload, Success> | NoPeer)
 
-/** What the suites cannot derive from an operation. */
+/** Holds what the suites cannot derive from an operation. */
 type Row<O> = O extends Operation<infer Path, infer Query, infer Payload, infer Success>
   ? RowOf<Path, Query, Payload, Success>
   : never
 
-/** A row for each operation of a group. */
+/** Has one row per operation of a group. */
 export type Rows<Group extends { readonly operations: object }> = {
   readonly [Name in keyof Group["operations"]]: Row<Group["operations"][Name]>
 }

@@ -13,12 +13,12 @@ import type { Lost, Need, Rows } from "./row.ts"
 
 type GroupName = keyof typeof groups
 
-/** The rows of every group: without one of them it does not compile. */
+/** Has the rows of every group. It does not compile if a group is missing. */
 export type AllRows = { readonly [Group in GroupName]: Rows<(typeof groups)[Group]> }
 
 const rows: AllRows = { channelConnections, channelEndpoints, contexts, integrations }
 
-/** As much of an operation as the suites read, whichever it is. */
+/** Has as much of any operation as the suites read. */
 export interface AnyOperation {
   readonly name: string
   readonly method: Method
@@ -29,7 +29,7 @@ export interface AnyOperation {
   readonly repeat?: Repeat | ((input: never) => Repeat) | undefined
 }
 
-/** The parts of an input, whichever operation takes it. */
+/** Has the parts of the input of any operation. */
 export interface AnyInput {
   readonly params?: Readonly<Record<string, unknown>>
   readonly query?: unknown
@@ -42,7 +42,7 @@ export interface AnyAttempt {
   readonly lost: Lost
 }
 
-/** A row, whichever operation it is of: with the members of either kind, the peer's or none. */
+/** Describes the row of any operation, with the members of both kinds, with a peer and without. */
 interface AnyRow extends AnyAttempt {
   readonly variants?: ReadonlyArray<AnyAttempt>
   readonly asks: ((novu: Novu, asked: never) => Promise<unknown>) | undefined
@@ -54,7 +54,7 @@ interface AnyRow extends AnyAttempt {
   readonly limits?: Limits
 }
 
-/** An operation, where a caller finds it, and its row. */
+/** Holds an operation, where a caller finds it, and its row. */
 export interface Case {
   readonly name: string
   readonly group: GroupName
@@ -69,7 +69,7 @@ export const everyGroup: Readonly<
   Record<GroupName, { readonly key: string; readonly operations: Readonly<Record<string, AnyOperation>> }>
 > = groups
 
-/** Every operation there is. */
+/** Lists every operation. */
 export const all: ReadonlyArray<Case> = Object.entries(everyGroup).flatMap(([name, { operations }]) => {
   const group = name as GroupName
   return Object.entries(operations).map(([method, operation]) => {

@@ -4,13 +4,13 @@ import type { AnyInput, AnyOperation } from "./rows.ts"
 
 const { OPERATIONS_SAMPLES = "300", OPERATIONS_SEED = "" } = process.env
 
-/** How many inputs or answers a suite generates for each operation: `npm run campaign -- --operations` asks for more. */
+/** A suite generates this many inputs or answers per operation. `npm run campaign -- --operations` asks for more. */
 export const samples = Number(OPERATIONS_SAMPLES)
 
-/** How many have to be left of them where some cannot be used. */
+/** At least this many of them have to be usable. */
 export const enough = samples / 4
 
-/** How long a test may take that generates them, in milliseconds, while all others run. */
+/** A test that generates them may take this many milliseconds while all others run. */
 export const patience = samples * 200
 
 interface Batch {
@@ -36,7 +36,7 @@ export const inBatches = Effect.fnUntraced(
   }
 )
 
-/** Values of a schema. */
+/** Generates values of a schema. */
 export const valuesOf = <A>(schema: Schema.Codec<A, unknown>, name: string, batch = whole) =>
   generated(Arbitrary.schema(schema), name, batch)
 
@@ -61,5 +61,5 @@ const inputOf = (operation: AnyOperation): Arbitrary.Arbitrary<AnyInput> =>
     payload: Arbitrary.schema(operation.payload ?? Schema.Undefined)
   })
 
-/** Inputs that an operation takes. */
+/** Generates inputs that an operation takes. */
 export const inputsOf = (operation: AnyOperation, batch = whole) => generated(inputOf(operation), operation.name, batch)

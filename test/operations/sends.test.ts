@@ -9,7 +9,7 @@ import { ask, descriptionsOf, withClient } from "./calls.ts"
 import { all, type AnyInput, type Case } from "./rows.ts"
 import { enough, inBatches, inputsOf, patience, samples, valuesOf } from "./samples.ts"
 
-/** Both clients send the same for the same inputs, but for the faults, each of which shows. */
+/** Checks that both clients send the same for the same inputs, except for the listed faults, each of which must occur. */
 const sendsTheSame = (each: Case) => {
   const { operation, row: { asks, faults = [] } } = each
   const mine = recorder()
@@ -47,12 +47,12 @@ const sendsTheSame = (each: Case) => {
   }).pipe(Effect.provide(withClient(ours(mine.fetch))))
 }
 
-/** Texts that are fine wherever Novu wants one. */
+/** Generates texts that are valid wherever Novu wants one. */
 const text: Schema.Codec<unknown> = Schema.Literals(["a-1", "B_2"])
 
 const data = Schema.Struct({ plan: text, seats: Schema.Finite })
 
-/** What Novu accepts, where the SDK would send anything. */
+/** These schemas say what Novu accepts where its SDK would send anything. */
 const rules = {
   limit: Schema.Literals([1, 100]),
   orderBy: Schema.Literals(["createdAt", "updatedAt"]),
@@ -61,7 +61,7 @@ const rules = {
   })
 }
 
-/** What the SDK sends in a part of a request fits ours, to the last member and constant. */
+/** Checks that every member and constant that the SDK sends in a part of a request fits ours. */
 const fits = (
   { name, row: { accepts = () => true } }: Case,
   schema: Schema.Codec<unknown, unknown>,

@@ -18,7 +18,7 @@ const served = FakeNovu.serve().pipe(
   Layer.provide(Layer.succeed(References.MinimumLogLevel, "None"))
 )
 
-/** What either client tells of a call, each over a Novu of its own that holds what the call needs. */
+/** Returns what each client tells of a call, over a Novu of its own that holds what the call needs. */
 const outcomesOf = (each: Case, { needs }: AnyAttempt, input: AnyInput) => {
   const { asks } = each.row
   const over = <A, E>(outcome: (url: string) => Effect.Effect<A, E>) =>
@@ -52,7 +52,7 @@ describe.each(all)("$name", (each) => {
       if (peers === undefined) return
       assert("result" in peers, JSON.stringify(peers))
       assert.deepStrictEqual(withoutUnderscores(mine.result), peers.result)
-      // It returns nothing where there is no body, although there are headers.
+      // The peer returns nothing if there is no body, although there are headers.
       assert.deepStrictEqual(operation.success === undefined ? {} : mine.headers, peers.headers)
     }))
 

@@ -9,12 +9,12 @@ import * as Operation from "effect-novu/Transport/Operation"
 import { plain } from "./plain.ts"
 import { settled } from "./recording.ts"
 
-/** What a caller learns from one call, whichever client made it. */
+/** Holds what a caller learns from one call, whichever client made it. */
 export type Outcome =
   | { readonly result: unknown; readonly headers: unknown }
   | { readonly status: unknown; readonly message: unknown; readonly issues: unknown }
 
-/** The same calls in the words of either client. */
+/** Makes the same calls with either client. */
 export interface Client {
   readonly create: (payload: CreateChannelConnection, idempotencyKey: string) => Effect.Effect<Outcome>
   readonly retrieve: (identifier: string) => Effect.Effect<Outcome>
@@ -29,7 +29,7 @@ export interface Client {
 
 export const workspace = { id: "T024BE7LD", name: "Analytical Engines" }
 
-/** Not the day, which may pass between two calls. */
+/** Leaves out the day, because midnight may pass between two calls. */
 const withoutDate = (headers: object) => Object.fromEntries(Object.entries(headers).filter(([name]) => name !== "date"))
 
 // Our own schema would stop a context whose name the server refuses.

@@ -3,11 +3,11 @@ type Path = ReadonlyArray<string | number>
 const isObject = (value: unknown): value is Readonly<Record<string | number, unknown>> =>
   typeof value === "object" && value !== null
 
-/** What is at a place. */
+/** Returns the value at a place. */
 export const valueAt = (value: unknown, path: Path): unknown =>
   path.reduce((outer, name) => isObject(outer) ? outer[name] : undefined, value)
 
-/** A copy with another value at a place. */
+/** Returns a copy with another value at a place. */
 export const replaceAt = (value: unknown, [first, ...rest]: Path, instead: unknown): unknown => {
   if (first === undefined) return instead
   if (Array.isArray(value)) return value.map((item, place) => place === first ? replaceAt(item, rest, instead) : item)
@@ -15,7 +15,7 @@ export const replaceAt = (value: unknown, [first, ...rest]: Path, instead: unkno
   return { ...members, [first]: replaceAt(members[first], rest, instead) }
 }
 
-/** A copy without the member at a place. */
+/** Returns a copy without the member at a place. */
 export const withoutAt = (value: unknown, path: Path): unknown => {
   const [first, ...rest] = path
   if (first === undefined) return undefined
@@ -25,14 +25,14 @@ export const withoutAt = (value: unknown, path: Path): unknown => {
   return Object.fromEntries(Object.entries(members).filter(([name]) => name !== first))
 }
 
-/** The peer takes the underscore off the names of an integration. */
+/** Removes the first underscore of a name, as the peer does with the names of an integration. */
 export const bare = <Name extends string | number>(name: Name): Name | string =>
   typeof name === "string" ? name.replace(/^_(?!_)/, "") : name
 
 const named = (value: Readonly<Record<string, unknown>>) =>
   new Map(Object.entries(value).map(([name, member]) => [bare(name), member]))
 
-/** A value with the names that the peer gives its members. */
+/** Returns a value with the names that the peer gives its members. */
 export const withoutUnderscores = (value: unknown): unknown =>
   Array.isArray(value)
     ? value.map(withoutUnderscores)
@@ -40,7 +40,7 @@ export const withoutUnderscores = (value: unknown): unknown =>
     ? Object.fromEntries([...named(value)].map(([name, member]) => [name, withoutUnderscores(member)]))
     : value
 
-/** Where the second value lacks what the first has, or differs from it. */
+/** Returns the places at which one value lacks what the other has, or differs from it. */
 export const differences = (first: unknown, second: unknown, at: Path = []): ReadonlyArray<Path> => {
   if (!isObject(first) || !isObject(second)) return Object.is(first, second) ? [] : [at]
   if (Array.isArray(first)) {

@@ -2,10 +2,10 @@ import type { Sent } from "./recording.ts"
 
 type Members = Readonly<Record<string, unknown>>
 
-/** Something that `@novu/api` 3.19.1 sends otherwise than it was asked to. */
+/** Describes something that `@novu/api` 3.19.1 sends differently from what it was asked to. */
 export interface PeerFault {
   readonly reason: string
-  /** What it makes of a request that says what was asked for; `undefined` when it sends nothing. */
+  /** Turns the request that was asked for into the one that it sends; `undefined` when it sends nothing. */
   readonly sends: (request: Sent, query: Members) => Sent | undefined
 }
 
@@ -88,7 +88,7 @@ export const strippedHeaders = inEndpoint(
   (endpoint, { type }) => type === "tool_webhook" && "headers" in endpoint ? { ...endpoint, headers: {} } : endpoint
 )
 
-/** An update's payload becomes the first of seven shapes that fits. */
+/** The payload of an update becomes the first of seven shapes that fits. */
 export const updateFaults = [
   inEndpoint(
     "an update of ms_teams_channel is taken for a slack_channel and loses its teamId",

@@ -1,17 +1,17 @@
-/** A place in a response that the other SDK does not read as it is. */
+/** Describes a place in a response that the other SDK does not read as it is. */
 export interface Limit {
-  /** Members that lead there; also what is below it. */
+  /** Names the members that lead there. Everything below counts too. */
   readonly at: string
   readonly reason: string
 }
 
-/** Where it refuses the whole response. */
+/** Describes a place at which it refuses the whole response. */
 export interface Refusal extends Limit {
-  /** A value it takes there. */
+  /** Is a value that it accepts there. */
   readonly instead: unknown
 }
 
-/** All that `@novu/api` 3.19.1 does not read in one kind of response. */
+/** Lists all that `@novu/api` 3.19.1 does not read in one kind of response. */
 export interface Limits {
   readonly refuses: ReadonlyArray<Refusal>
   readonly loses: ReadonlyArray<Limit>
@@ -92,7 +92,7 @@ export const link: Limits = {
   loses: [{ at: "providerMetadata.__proto__", reason: "a member of this name is dropped" }]
 }
 
-/** The limits of a page of what has these. */
+/** Returns the limits of a page whose items have these limits. */
 export const pageOf = ({ loses, refuses }: Limits): Limits => ({
   refuses: [...refuses, required("totalCount", 0), required("totalCountCapped", false)],
   loses

@@ -1,8 +1,8 @@
 import { DateTime, Redacted } from "effect"
 
 /**
- * A value of ours as a program that knows neither `Redacted` nor `DateTime`
- * holds it. Made without our schemas, which are what is under test.
+ * Turns a value of ours into one without `Redacted` and `DateTime`. It does not use
+ * our schemas, because they are under test.
  */
 export const plain = (value: unknown): unknown => {
   if (Redacted.isRedacted(value)) return plain(Redacted.value(value))

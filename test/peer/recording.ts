@@ -3,22 +3,22 @@ import { Effect, Layer, Redacted } from "effect"
 import { NovuTransport } from "effect-novu"
 import { FetchHttpClient } from "effect/http"
 
-/** What a request says, whatever order it says it in. */
+/** Holds the content of a request without the order of its parts. */
 export interface Sent {
   readonly method: string
   readonly path: string
-  /** Decoded and sorted. */
+  /** Is decoded and sorted. */
   readonly query: ReadonlyArray<string>
   readonly body: unknown
 }
 
-/** A field of a form: a text, or a file. */
+/** Is a field of a form: a text or a file. */
 const fieldOf = async ([name, value]: readonly [string, string | File]) => [
   name,
   typeof value === "string" ? value : { name: value.name, text: await value.text() }
 ]
 
-/** What a body says, whether it is JSON or a form. */
+/** Reads a body, whether it is JSON or a form. */
 const bodyOf = async (request: Request): Promise<unknown> => {
   if (request.headers.get("content-type")?.startsWith("multipart/form-data") === true) {
     return Promise.all([...await request.formData()].map(fieldOf))
@@ -27,7 +27,7 @@ const bodyOf = async (request: Request): Promise<unknown> => {
   return text === "" ? undefined : JSON.parse(text)
 }
 
-/** A fetch that keeps what is sent and answers 400, so that no client repeats or decodes anything. */
+/** Makes a fetch that keeps what is sent and answers 400, so that no client repeats or decodes anything. */
 export const recorder = () => {
   const sent: Array<Sent> = []
   const fetch: typeof globalThis.fetch = async (input, init) => {
@@ -41,7 +41,7 @@ export const recorder = () => {
     })
     return Response.json({ statusCode: 400, message: "recorded" }, { status: 400 })
   }
-  /** What was sent since the last time, or `undefined`. */
+  /** Returns what was sent since the last call, or `undefined`. */
   const take = (): Sent | undefined => {
     if (sent.length > 1) throw new Error("more than one request")
     return sent.pop()
@@ -49,14 +49,14 @@ export const recorder = () => {
   return { fetch, take }
 }
 
-/** Our transport over a fetch. */
+/** Builds our transport over a fetch. */
 export const ours = (fetch: typeof globalThis.fetch, apiUrl?: string) =>
   NovuTransport.layer({ secretKey: Redacted.make("sk_fake"), apiUrl }).pipe(
     Layer.provide(FetchHttpClient.layer),
     Layer.provide(Layer.succeed(FetchHttpClient.Fetch, fetch))
   )
 
-/** Novu's own SDK over a fetch, without its hour of retries. */
+/** Makes Novu's own SDK over a fetch, without its hour of retries. */
 export const theirs = (fetch: typeof globalThis.fetch, serverURL?: string): Novu =>
   new Novu({
     secretKey: "sk_fake",
@@ -65,7 +65,7 @@ export const theirs = (fetch: typeof globalThis.fetch, serverURL?: string): Novu
     retryConfig: { strategy: "none" }
   })
 
-/** The outcome of a promise that may well fail. */
+/** Returns the outcome of a promise that may well fail. */
 export const settled = <A>(run: () => Promise<A>): Effect.Effect<{ readonly value: A } | { readonly error: unknown }> =>
   Effect.promise(async () => {
     try {

@@ -22,7 +22,7 @@ const connection = (identifier: string, subscriberId: string): CreateChannelConn
 
 const Page = Schema.Struct({ result: Schema.Struct({ next: Schema.String }) })
 
-/** Every way that a call to a connection commonly ends. */
+/** Lists the common ends of a call to a connection. */
 const scenario = (client: Client) =>
   Effect.gen(function*() {
     const { create, createContext, delete: remove, list, retrieve, update } = client
@@ -55,7 +55,7 @@ const scenario = (client: Client) =>
     return outcomes
   })
 
-/** What each step ends with: that a step fails in the same way twice does not mean that it should fail. */
+/** Says how each step should end, because two clients may agree on a failure that should not happen. */
 const expected = {
   create: "ok",
   replay: "ok",
@@ -79,7 +79,7 @@ const expected = {
   "cursor of a deleted row": "ok"
 }
 
-/** What the other SDK does not tell its caller. */
+/** Lists what the other SDK does not tell its caller. */
 const untold: Readonly<Record<string, { readonly part: string; readonly reason: string }>> = {
   "key of another body": { part: "message", reason: "it requires the errors of a 422, which this kind does not have" },
   delete: { part: "headers", reason: "it returns nothing where there is no body, although there are headers" }
@@ -87,7 +87,7 @@ const untold: Readonly<Record<string, { readonly part: string; readonly reason: 
 
 const timely = new Set(["createdAt", "updatedAt", "next", "previous"])
 
-/** The clock moves on between the two runs, and a cursor holds the second of its row. */
+/** Replaces times and cursors, because the clock moves on between the two runs and a cursor holds the time of its row. */
 const withoutTimes = (value: unknown): Readonly<Record<string, unknown>> =>
   JSON.parse(JSON.stringify(value, (name, member) => timely.has(name) && member !== null ? "some" : member))
 
@@ -125,7 +125,7 @@ describe("over the same served Novu", () => {
           assert.deepStrictEqual({ ...mine, [part]: "" }, { ...peers, [part]: "" }, name)
         }
 
-        // The times and cursors too, where both look at the same connections.
+        // Times and cursors are compared too, because both look at the same connections.
         const looks = [
           ({ list }: Client) => list({ limit: 10 }),
           ({ list }: Client) => list({ limit: 1 }),

@@ -1,6 +1,6 @@
 import { Schema } from "effect"
 
-/** What a schema of the peer (zod 3) holds, by its kind. */
+/** Describes what a schema of the peer (zod 3) holds, by its kind. */
 interface Definition {
   readonly typeName: string
   readonly shape: () => Readonly<Record<string, Zod>>
@@ -18,7 +18,7 @@ export interface Zod {
   readonly _def: object
 }
 
-/** A description that can be tried on what Novu might send. */
+/** Is a description that can be tried on what Novu might send. */
 export interface PeerSchema extends Zod {
   readonly safeParse: (wire: unknown) =>
     | { readonly success: true; readonly data: unknown }
@@ -30,7 +30,7 @@ interface Issue {
   readonly message: string
 }
 
-/** The peer takes any text for a time. Novu sends these, so generated times are times. */
+/** The peer accepts any text for a time, so times are generated from these, which look as Novu's do. */
 const times: Schema.Codec<unknown> = Schema.Literals(["2026-01-02T03:04:05.678Z", "1999-12-31T23:59:59.999Z"]).annotate(
   {
     identifier: "Time"
@@ -40,9 +40,9 @@ const times: Schema.Codec<unknown> = Schema.Literals(["2026-01-02T03:04:05.678Z"
 const isTime = (name: string) => /(createdAt|updatedAt|expiresAt|refreshTokenExpiresAt)$/.test(name)
 
 /**
- * The JSON that a schema of the peer reads or writes, as a schema of Effect,
- * from which values can be generated. `members` replaces members of the
- * outermost object, `text` what any text is.
+ * Turns the JSON that a schema of the peer reads or writes into a schema of Effect,
+ * from which values can be generated. `members` replaces members of the outermost
+ * object, `text` replaces the schema of any text.
  */
 export const wireOf = (
   zod: Zod,
@@ -91,8 +91,8 @@ export const wireOf = (
 }
 
 /**
- * Where a value has members that the peer's description requires. Which members a
- * union requires depends on the variant, so these are not looked into.
+ * Returns the places of members that the peer's description requires. Unions are
+ * left out, because the members that they require depend on the variant.
  */
 export const requiredOf = (
   zod: Zod,

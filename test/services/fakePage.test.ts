@@ -23,7 +23,7 @@ const served = ChannelConnections.layer.pipe(
   Layer.provideMerge(NodeHttpServer.layer(() => createServer(), { port: 0, host: "127.0.0.1" }))
 )
 
-/** Debian's browser, told to leave everything but this page alone. */
+/** Starts Debian's browser without its background requests, so that it loads only this page. */
 const browser = Effect.acquireRelease(
   Effect.promise(() =>
     chromium.launch({

@@ -14,7 +14,7 @@ export const slack = {
   auth: { accessToken: Redacted.make(accessToken) }
 } satisfies CreateChannelConnection
 
-/** Every group over a fresh fake. */
+/** Provides every group over a fresh fake. */
 export const client = (options: { readonly fake?: FakeNovuOptions; readonly transport?: Partial<NovuOptions> } = {}) =>
   Groups.layer.pipe(
     Layer.provideMerge(NovuTransport.layer({ secretKey: Redacted.make(secretKey), ...options.transport })),
@@ -29,7 +29,7 @@ export const inVirtualTime = <A, E, R>(effect: Effect.Effect<A, E, R>) =>
     return yield* Fiber.join(fiber)
   })
 
-/** A connection as it looks on the wire. */
+/** Makes a connection as it looks on the wire. */
 export const wire = (changes: Record<string, unknown> = {}) => ({
   identifier: "chconn_1",
   channel: "chat",

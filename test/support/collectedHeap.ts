@@ -4,10 +4,10 @@ import { runInNewContext } from "node:vm"
 setFlagsFromString("--expose-gc")
 const collect: unknown = runInNewContext("gc")
 
-/** Bytes of the heap that are in use after a collection. */
+/** Returns the bytes of the heap that are in use after a collection. */
 export const collectedHeap = (): number => {
   if (typeof collect !== "function") throw new Error("this engine does not collect when it is told to")
-  // What finalisers free takes a second round.
+  // A second round collects what finalisers have freed.
   collect()
   collect()
   return process.memoryUsage().heapUsed

@@ -1,4 +1,4 @@
-/** An operation, a place, and what we and Novu take there. */
+/** Holds an operation, a place, and what we and Novu take there. */
 export type Case = readonly [
   operation: string,
   place: string,
@@ -6,7 +6,7 @@ export type Case = readonly [
   novu: ReadonlyArray<string> | undefined
 ]
 
-/** What each rule explains, and what looks like it and is not: with what is left of it. */
+/** Lists what each rule explains, and similar differences that it does not explain, with what is left of them. */
 export const rows: Readonly<
   Record<string, { readonly all: Case; readonly not: ReadonlyArray<readonly [Case, string]> }>
 > = {

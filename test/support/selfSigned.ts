@@ -1,6 +1,6 @@
 /**
- * A key and a certificate that nobody trusts, for `localhost`. A fixture of
- * these tests, made with `openssl req -x509` and used for nothing else.
+ * These are a key and a certificate for `localhost` that nobody trusts. They were
+ * made with `openssl req -x509` for these tests, and are used for nothing else.
  */
 export const selfSigned = {
   key: `-----BEGIN PRIVATE KEY-----

@@ -11,13 +11,13 @@ type AnyGroup = { readonly operations: object; readonly Service: object }
 
 type Names<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}` ? [Name, ...Names<Rest>] : []
 
-/** What stands before the options: the parameters of the path, the payload, and the query of a read. */
+/** Lists the arguments before the options: the parameters of the path, the payload, and the query of a read. */
 type Parts<O> = O extends Operation.Operation<infer Path, infer Query, infer Payload, infer _> ?
     | [...Names<Path>, ...([Payload] extends [never] ? [] : ["payload"])]
     | ([Query] extends [never] ? never : [...Names<Path>, ...([Payload] extends [never] ? [] : ["payload"]), "query"])
   : never
 
-/** The methods whose functions take another number of arguments than `Group.method` gives them. */
+/** Finds the methods whose functions take another number of arguments than `Group.method` gives them. */
 type WrongMethods<G extends AnyGroup> = {
   readonly [Name in keyof G["operations"] & keyof G["Service"]]: G["Service"][Name] extends
     (...args: infer Args) => unknown ?

@@ -11,7 +11,7 @@ import { startRedis } from "./redis.ts"
 
 const perSecond = 50
 const seconds = 10
-/** As Novu makes it: a tenth more than the limit of its window of five seconds. */
+/** The bucket is as large as Novu's: 10 % more than the limit of its window of five seconds. */
 const burst = perSecond * 5 * 1.1
 
 const Novu = FakeNovu.serve({ rateLimit: { maximum: { configuration: perSecond } } }).pipe(

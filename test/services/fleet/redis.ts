@@ -1,4 +1,4 @@
-/** A Redis of this test's own, on a free port, gone when the scope closes. */
+/** Starts a Redis for this test on a free port, and stops it when the scope closes. */
 import { Effect, Schedule } from "effect"
 import { spawn } from "node:child_process"
 import { connect, createServer } from "node:net"

@@ -1,4 +1,4 @@
-/** One process of a fleet: calls as fast as the shared limit lets it, then says what it saw. */
+/** Runs one process of a fleet. It calls as fast as the shared limit allows, then prints what it saw. */
 import { NodeRedis } from "@effect/platform-node"
 import { Clock, Effect, Layer, Redacted, References } from "effect"
 import { ChannelConnections, NovuTransport, RateLimits } from "effect-novu"
