@@ -127,7 +127,7 @@ const tryOn = Effect.fnUntraced(function*(runtime: Runtime, folder: string, plac
   )
 })
 
-/** Finds a port that the system gave out and took back. A low port will not do, because `fetch` refuses some untried. */
+/** Finds a port that the system gave out and took back. `fetch` refuses some low ports without trying them. */
 const closedPort = (): Promise<number> =>
   new Promise((resolve) => {
     const server = createServer().listen(0, "127.0.0.1", () => {

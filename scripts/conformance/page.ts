@@ -158,8 +158,8 @@ The cases of the first three tables, ${filtered} with their classes, were measur
 
 ## Only time ends it
 
-The call is idempotent and has \`RetryPolicy.make({ maxAttempts: ${patience} })\`. Its waits grow to their limit, and it ends before
-a wait that would not fit, with its last failure.
+The call is idempotent and has \`RetryPolicy.make({ maxAttempts: ${patience} })\`. Its waits grow to their limit, and it ends
+before a wait that would not fit, with its last failure.
 
 ${
     table(

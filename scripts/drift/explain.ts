@@ -29,7 +29,7 @@ export interface Explained {
   readonly unused: ReadonlyArray<Explanation>
 }
 
-/** Removes from each difference the statements that are explained. The first explanation that fits a statement counts. */
+/** Removes the explained statements from each difference. The first explanation that fits a statement counts. */
 export const explain = (
   differences: ReadonlyArray<Difference>,
   explanations: ReadonlyArray<Explanation>

@@ -58,7 +58,7 @@ const answerOf = (plan: Plan, { success, successNoun }: Signature, examples: Map
   return name
 }
 
-/** A resource that is there by example is called as the parameter that names it, as in the rows of the tests. */
+/** An example resource has the name of its path parameter as its identifier, as in the rows of the tests. */
 const find = `${check("what is called as its parameter is there. What does Novu say of another?")}
 const find = <A>(params: Readonly<Record<string, string>>, found: A): Result.Result<A, Rejection> =>
   Object.entries(params).every(([name, value]) => name === value)

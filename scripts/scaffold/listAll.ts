@@ -9,7 +9,7 @@ const isKey = (plan: Plan) => (member: Member): boolean =>
   member.required && !member.shape.nullable && followed(plan.components, member.shape).tag === "text" &&
   (plan.isInUrls(member.name) || !isSecret(plan.components, member))
 
-/** Returns what names an item: the path parameters of the operation that retrieves it, or else Novu's names for keys. */
+/** Returns what names an item: the path parameters of its `retrieve`, or else Novu's names for keys. */
 const keysOf = (plan: Plan, list: Signature, item: Shape): ReadonlyArray<string> => {
   const inner = followed(plan.components, item)
   const members = new Set((inner.tag === "struct" ? inner.members : []).filter(isKey(plan)).map(({ name }) => name))

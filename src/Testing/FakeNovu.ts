@@ -38,7 +38,7 @@ export { defaultSeed, type Seed, type SeedConnection, type SeedIntegration } fro
 /**
  * Looks into the fake, and makes it misbehave.
  *
- * Each call of `layer` describes a server of its own.
+ * Each call of `layer` makes a layer with a server of its own.
  *
  * **Gotchas**
  *

@@ -52,7 +52,7 @@ const anatomyOfObject = (ast: SchemaAST.Objects, value: object, path: Path, isOf
   return together([own, ...inner])
 }
 
-/** Goes from the outermost struct inwards. Of a union it takes the first variant that fits, of a list the first item. */
+/** Goes inwards from the outermost struct: into the first variant of a union that fits, and the first item of a list. */
 export const anatomyOf = (ast: SchemaAST.AST, value: unknown, path: Path = [], isOfVariant = false): Anatomy => {
   switch (ast._tag) {
     case "Objects":

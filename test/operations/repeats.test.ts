@@ -63,7 +63,7 @@ const resultOf = (exit: Exit.Exit<unknown, unknown>) => {
   return withoutUpdatedAt(plain(exit.value))
 }
 
-/** Checks that the state is that of one success and the call succeeds, or that its failure says that this is unknown. */
+/** Checks that the state is that of one success, and that the call succeeds or says that its outcome is unknown. */
 const actsOnce = Effect.fnUntraced(function*(each: Case, attempt: AnyAttempt, idempotency: boolean) {
   const once = yield* after(each, attempt, idempotency, 1)
   for (const [what, loss] of Object.entries(losses)) {

@@ -9,7 +9,7 @@ import { ask, descriptionsOf, withClient } from "./calls.ts"
 import { all, type AnyInput, type Case } from "./rows.ts"
 import { enough, inBatches, inputsOf, patience, samples, valuesOf } from "./samples.ts"
 
-/** Checks that both clients send the same for the same inputs, except for the listed faults, each of which must occur. */
+/** Checks that both clients send the same for the same inputs, except for listed faults, which must occur. */
 const sendsTheSame = (each: Case) => {
   const { operation, row: { asks, faults = [] } } = each
   const mine = recorder()

@@ -87,7 +87,7 @@ const untold: Readonly<Record<string, { readonly part: string; readonly reason: 
 
 const timely = new Set(["createdAt", "updatedAt", "next", "previous"])
 
-/** Replaces times and cursors, because the clock moves on between the two runs and a cursor holds the time of its row. */
+/** Replaces times and cursors, which hold times, because the clock moves on between the two runs. */
 const withoutTimes = (value: unknown): Readonly<Record<string, unknown>> =>
   JSON.parse(JSON.stringify(value, (name, member) => timely.has(name) && member !== null ? "some" : member))
 
