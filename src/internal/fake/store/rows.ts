@@ -48,3 +48,153 @@ export interface IntegrationRow {
   readonly active: boolean
   readonly credentials: { readonly clientId: string; readonly secretKey: string } | undefined
 }
+
+/** A person to notify. `_id` is Novu's internal id, `subscriberId` the one that callers use. */
+export interface SubscriberRow extends Row {
+  readonly subscriberId: string
+  readonly firstName?: string | null
+  readonly lastName?: string | null
+  readonly email?: string | null
+  readonly phone?: string | null
+  readonly avatar?: string | null
+  readonly locale?: string | null
+  readonly timezone?: string | null
+  readonly data?: Readonly<Record<string, unknown>> | null
+  readonly channels: ReadonlyArray<Readonly<Record<string, unknown>>>
+  readonly isOnline: boolean
+}
+
+export interface TopicRow extends Row {
+  readonly key: string
+  readonly name: string | undefined
+}
+
+/** One member of a topic. */
+export interface TopicSubscriptionRow extends Row {
+  readonly topicKey: string
+  readonly subscriberId: string
+  readonly identifier: string
+  readonly contextKeys: ReadonlyArray<string>
+}
+
+/** Which channels a subscriber takes, everywhere or, with a `workflowId`, of one workflow. A missing channel is on. */
+export interface PreferenceRow extends Row {
+  readonly subscriberId: string
+  /** Novu's `_id` of the workflow. */
+  readonly workflowId: string | undefined
+  readonly channels: Readonly<Record<string, boolean>>
+}
+
+export type StepType = "in_app" | "email" | "sms" | "push" | "chat" | "digest" | "delay" | (string & {})
+
+export interface StepRow {
+  readonly _id: string
+  readonly stepId: string
+  readonly type: StepType
+  readonly active: boolean
+  readonly controls: Readonly<Record<string, unknown>>
+}
+
+export interface WorkflowRow extends Row {
+  /** The identifier by which it is triggered. */
+  readonly workflowId: string
+  readonly name: string
+  readonly active: boolean
+  readonly critical: boolean
+  readonly tags: ReadonlyArray<string>
+  readonly severity: string
+  readonly data: Readonly<Record<string, unknown>> | undefined
+  readonly payloadSchema: Readonly<Record<string, unknown>> | undefined
+  readonly validatePayload: boolean
+  readonly steps: ReadonlyArray<StepRow>
+}
+
+export type JobStatus =
+  | "pending"
+  | "queued"
+  | "running"
+  | "completed"
+  | "failed"
+  | "delayed"
+  | "canceled"
+  | "merged"
+  | "skipped"
+
+/** One step of a run. */
+export interface JobRow {
+  readonly _id: string
+  readonly step: StepRow
+  status: JobStatus
+  /** When a delayed job goes on, in epoch milliseconds. */
+  dueAt: number | undefined
+}
+
+/** What one accepted trigger does for one recipient: Novu calls it a notification. */
+export interface RunRow extends Row {
+  readonly transactionId: string
+  /** Novu's `_id` of the workflow. */
+  readonly workflowId: string
+  /** The subscriber's own id. */
+  readonly subscriberId: string
+  readonly payload: Readonly<Record<string, unknown>>
+  readonly overrides: Readonly<Record<string, unknown>>
+  readonly to: Readonly<Record<string, unknown>>
+  readonly channels: ReadonlyArray<string>
+  readonly tags: ReadonlyArray<string>
+  readonly severity: string
+  readonly critical: boolean
+  readonly topics: ReadonlyArray<string>
+  readonly contextKeys: ReadonlyArray<string>
+  readonly jobs: ReadonlyArray<JobRow>
+}
+
+/** What a step made: the one row behind messages, the feed and the inbox. */
+export interface MessageRow extends Row {
+  /** The `_id` of its run. */
+  readonly runId: string
+  /** The `_id` of its job; the same job makes no second message. */
+  readonly jobId: string
+  readonly transactionId: string
+  /** Novu's `_id` of the workflow. */
+  readonly workflowId: string
+  readonly workflowIdentifier: string
+  readonly stepId: string
+  readonly subscriberId: string
+  readonly channel: string
+  readonly providerId: string
+  readonly subject: string | undefined
+  readonly content: string
+  readonly avatar: string | undefined
+  readonly primaryAction: MessageAction | undefined
+  readonly secondaryAction: MessageAction | undefined
+  readonly redirect: Redirect | undefined
+  readonly data: Readonly<Record<string, unknown>> | undefined
+  readonly payload: Readonly<Record<string, unknown>>
+  readonly overrides: Readonly<Record<string, unknown>>
+  readonly tags: ReadonlyArray<string>
+  readonly severity: string
+  readonly contextKeys: ReadonlyArray<string>
+  readonly email: string | undefined
+  readonly phone: string | undefined
+  readonly seen: boolean
+  readonly read: boolean
+  readonly archived: boolean
+  /** Epoch milliseconds; `null` after it was taken back, as after `unread`. */
+  readonly readAt: number | null | undefined
+  readonly firstSeenAt: number | null | undefined
+  readonly archivedAt: number | null | undefined
+  readonly snoozedUntil: number | null | undefined
+  readonly deliveredAt: ReadonlyArray<number>
+  /** Which button was used, and how far it got. */
+  readonly completed: { readonly type: "primary" | "secondary"; readonly status: "pending" | "done" } | undefined
+}
+
+export interface MessageAction {
+  readonly label: string
+  readonly redirect: Redirect | undefined
+}
+
+export interface Redirect {
+  readonly url: string
+  readonly target: string | undefined
+}

@@ -1,7 +1,18 @@
 import type { FakeNovuOptions } from "../../../Testing/FakeOptions.ts"
 import { ConnectionTable } from "./connectionTable.ts"
 import { makeIds } from "./ids.ts"
-import type { ContextRow, EndpointRow, IntegrationRow } from "./rows.ts"
+import type {
+  ContextRow,
+  EndpointRow,
+  IntegrationRow,
+  MessageRow,
+  PreferenceRow,
+  RunRow,
+  SubscriberRow,
+  TopicRow,
+  TopicSubscriptionRow,
+  WorkflowRow
+} from "./rows.ts"
 import { Table } from "./table.ts"
 
 export const defaultSecretKey = "sk_fake"
@@ -20,7 +31,14 @@ export const makeStore = (options: FakeNovuOptions) => ({
   endpoints: new Table<EndpointRow>((row) => row.identifier),
   contexts: new Table<ContextRow>((row) => `${row.type}:${row.id}`),
   integrations: new Map<string, IntegrationRow>(),
-  subscribers: new Set<string>()
+  subscribers: new Set<string>(),
+  people: new Table<SubscriberRow>((row) => row.subscriberId),
+  topics: new Table<TopicRow>((row) => row.key),
+  topicSubscriptions: new Table<TopicSubscriptionRow>((row) => `${row.topicKey}:${row.subscriberId}`),
+  preferences: new Table<PreferenceRow>((row) => `${row.subscriberId}:${row.workflowId ?? ""}`),
+  workflows: new Table<WorkflowRow>((row) => row.workflowId),
+  runs: new Table<RunRow>((row) => row._id),
+  messages: new Table<MessageRow>((row) => row._id)
 })
 
 export type Store = ReturnType<typeof makeStore>
