@@ -47,7 +47,9 @@ const announce = HttpServer.addressFormattedWith((bound) =>
   idempotency   ${values.idempotency ? "on" : "off"}
   rate limit    ${level ?? "off"}
   integrations  ${(defaultSeed.integrations ?? []).map(({ identifier }) => identifier).join(", ")}
-  subscribers   ${(defaultSeed.subscribers ?? []).join(", ")}
+  subscribers   ${
+      (defaultSeed.subscribers ?? []).map((each) => typeof each === "string" ? each : each.subscriberId).join(", ")
+    }
 `)
   })
 )

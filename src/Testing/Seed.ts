@@ -1,6 +1,6 @@
 /**
- * A seed says what a fake Novu already knows: integrations, subscribers and
- * connections.
+ * A seed says what a fake Novu already knows: integrations, subscribers, topics,
+ * workflows, preferences and connections.
  *
  * @since 0.1.0
  */
@@ -52,12 +52,112 @@ export interface SeedConnection {
 }
 
 /**
+ * Describes a subscriber. Seeding one that exists overwrites the given members and
+ * keeps the others.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface SeedSubscriber {
+  readonly subscriberId: string
+  readonly firstName?: string | null | undefined
+  readonly lastName?: string | null | undefined
+  readonly email?: string | null | undefined
+  readonly phone?: string | null | undefined
+  readonly avatar?: string | null | undefined
+  readonly locale?: string | null | undefined
+  readonly timezone?: string | null | undefined
+  readonly data?: Readonly<Record<string, unknown>> | null | undefined
+}
+
+/**
+ * Describes a topic. Members that are not subscribers yet become ones.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface SeedTopic {
+  readonly key: string
+  readonly name?: string | undefined
+  readonly subscribers?: ReadonlyArray<string> | undefined
+}
+
+/**
+ * Describes a step of a workflow. A channel step takes its texts from `controls`,
+ * such as `{ subject, body }`, in which `{{payload.x}}` and `{{subscriber.x}}` are
+ * replaced. A `delay` or `digest` waits for `{ amount, unit }`, and does not wait
+ * without them.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface SeedStep {
+  /** Is `in_app`, `email`, `sms`, `push`, `chat`, `delay`, `digest` or another type. */
+  readonly type: string
+  /** Defaults to the type, with a number from the second step of that type on. */
+  readonly stepId?: string | undefined
+  /** @default true */
+  readonly active?: boolean | undefined
+  readonly controls?: Readonly<Record<string, unknown>> | undefined
+}
+
+/**
+ * Describes a workflow that can be triggered. Seeding one that exists replaces it,
+ * and keeps its runs and messages.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface SeedWorkflow {
+  /** Is the identifier by which the workflow is triggered. */
+  readonly id: string
+  /** Defaults to the identifier. */
+  readonly name?: string | undefined
+  /** @default true */
+  readonly active?: boolean | undefined
+  /**
+   * Says whether the workflow ignores preferences.
+   *
+   * @default false
+   */
+  readonly critical?: boolean | undefined
+  readonly tags?: ReadonlyArray<string> | undefined
+  /** @default "none" */
+  readonly severity?: string | undefined
+  readonly data?: Readonly<Record<string, unknown>> | undefined
+  readonly payloadSchema?: Readonly<Record<string, unknown>> | undefined
+  /** Defaults to `true` when there is a payload schema. */
+  readonly validatePayload?: boolean | undefined
+  /** Has the type of a step, or more about it. */
+  readonly steps: ReadonlyArray<string | SeedStep>
+}
+
+/**
+ * Says which channels a subscriber takes, such as `{ email: false }`. A channel that
+ * is not named is on.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface SeedPreference {
+  readonly subscriberId: string
+  /** Limits the preference to one workflow, which must be seeded already or in the same seed. */
+  readonly workflowId?: string | undefined
+  readonly channels: Readonly<Record<string, boolean>>
+}
+
+/**
  * @category models
  * @since 0.1.0
  */
 export interface Seed {
   readonly integrations?: ReadonlyArray<SeedIntegration> | undefined
-  readonly subscribers?: ReadonlyArray<string> | undefined
+  readonly subscribers?: ReadonlyArray<string | SeedSubscriber> | undefined
+  readonly topics?: ReadonlyArray<SeedTopic> | undefined
+  readonly workflows?: ReadonlyArray<SeedWorkflow> | undefined
+  readonly preferences?: ReadonlyArray<SeedPreference> | undefined
+  /** Has the identifiers that a trigger may name as its tenant. */
+  readonly tenants?: ReadonlyArray<string> | undefined
   readonly connections?: ReadonlyArray<SeedConnection> | undefined
 }
 

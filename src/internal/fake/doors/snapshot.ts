@@ -36,7 +36,7 @@ export const snapshot = (store: Store): FakeState => ({
     active: row.active,
     hasCredentials: row.credentials !== undefined
   })),
-  subscribers: [...store.subscribers]
+  subscribers: store.subscribers.createdAt.rows.map(({ subscriberId }) => subscriberId)
 })
 
 const redactAuth = ({ accessToken, expiresAt, refreshToken, refreshTokenExpiresAt }: Auth): FakeConnection["auth"] => ({

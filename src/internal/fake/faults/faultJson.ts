@@ -56,6 +56,40 @@ export const ScriptJson: Schema.Codec<
   unknown
 > = Schema.Struct({ faults: Schema.Array(FaultJson), rule: Schema.optionalKey(RuleJson) })
 
+const ObjectJson = Schema.Record(Schema.String, Schema.Unknown)
+
+const SubscriberJson = Schema.Struct({
+  subscriberId: Schema.String,
+  firstName: Schema.optionalKey(Schema.NullOr(Schema.String)),
+  lastName: Schema.optionalKey(Schema.NullOr(Schema.String)),
+  email: Schema.optionalKey(Schema.NullOr(Schema.String)),
+  phone: Schema.optionalKey(Schema.NullOr(Schema.String)),
+  avatar: Schema.optionalKey(Schema.NullOr(Schema.String)),
+  locale: Schema.optionalKey(Schema.NullOr(Schema.String)),
+  timezone: Schema.optionalKey(Schema.NullOr(Schema.String)),
+  data: Schema.optionalKey(Schema.NullOr(ObjectJson))
+})
+
+const StepJson = Schema.Struct({
+  type: Schema.String,
+  stepId: Schema.optionalKey(Schema.String),
+  active: Schema.optionalKey(Schema.Boolean),
+  controls: Schema.optionalKey(ObjectJson)
+})
+
+const WorkflowJson = Schema.Struct({
+  id: Schema.String,
+  name: Schema.optionalKey(Schema.String),
+  active: Schema.optionalKey(Schema.Boolean),
+  critical: Schema.optionalKey(Schema.Boolean),
+  tags: Schema.optionalKey(Schema.Array(Schema.String)),
+  severity: Schema.optionalKey(Schema.String),
+  data: Schema.optionalKey(ObjectJson),
+  payloadSchema: Schema.optionalKey(ObjectJson),
+  validatePayload: Schema.optionalKey(Schema.Boolean),
+  steps: Schema.Array(Schema.Union([Schema.String, StepJson]))
+})
+
 /** `POST /_fake/seed` takes a seed with its tokens as plain texts. */
 export const SeedJson: Schema.Codec<Seed, unknown> = Schema.Struct({
   integrations: Schema.optionalKey(Schema.Array(Schema.Struct({
@@ -68,7 +102,19 @@ export const SeedJson: Schema.Codec<Seed, unknown> = Schema.Struct({
       Schema.Union([Schema.Literal(false), Schema.Struct({ clientId: Schema.String, secretKey: Schema.String })])
     )
   }))),
-  subscribers: Schema.optionalKey(Schema.Array(Schema.String)),
+  subscribers: Schema.optionalKey(Schema.Array(Schema.Union([Schema.String, SubscriberJson]))),
+  topics: Schema.optionalKey(Schema.Array(Schema.Struct({
+    key: Schema.String,
+    name: Schema.optionalKey(Schema.String),
+    subscribers: Schema.optionalKey(Schema.Array(Schema.String))
+  }))),
+  workflows: Schema.optionalKey(Schema.Array(WorkflowJson)),
+  preferences: Schema.optionalKey(Schema.Array(Schema.Struct({
+    subscriberId: Schema.String,
+    workflowId: Schema.optionalKey(Schema.String),
+    channels: Schema.Record(Schema.String, Schema.Boolean)
+  }))),
+  tenants: Schema.optionalKey(Schema.Array(Schema.String)),
   connections: Schema.optionalKey(Schema.Array(Schema.Struct({
     integrationIdentifier: Schema.String,
     identifier: Schema.optionalKey(Schema.String),

@@ -4,10 +4,12 @@ import { sameKeys, withContextKeys } from "../protocol/query.ts"
 import { badRequest, conflict, notFound, type Rejection } from "../protocol/rejection.ts"
 import { type Handler, makeRoute, type Route } from "../protocol/route.ts"
 import { boolean, object, oneOf, optional, required, type Rule, string, validate } from "../protocol/validation.ts"
+import { resolveContexts } from "../store/contexts.ts"
 import type { ConnectionRow, EndpointRow, IntegrationRow } from "../store/rows.ts"
 import { environmentId, type Store } from "../store/store.ts"
+import { upsertSubscriber } from "../store/subscribers.ts"
 import { timesOf } from "../store/table.ts"
-import { contextPayload, resolveContexts } from "./contextPayload.ts"
+import { contextPayload } from "./contextPayload.ts"
 import { endpointTypes, fitsEndpointType, wrongFormat } from "./endpointTypes.ts"
 import { channels, providers } from "./providers.ts"
 import { findIntegration } from "./references.ts"
@@ -64,7 +66,7 @@ const create: Handler = ({ body, now, store }) =>
     const integration = yield* findIntegration(store, String(input["integrationIdentifier"]))
     const contextKeys = resolveContexts(store, input["context"], now)
     const subscriberId = String(input["subscriberId"])
-    if (input["createSubscriberIfMissing"] === true) store.subscribers.add(subscriberId)
+    if (input["createSubscriberIfMissing"] === true) upsertSubscriber(store, subscriberId, {}, now)
     yield* checkSubscriber(store, subscriberId)
     const identifier = input["identifier"] ? String(input["identifier"]) : undefined
     if (identifier !== undefined && store.endpoints.byKey.has(identifier)) {
@@ -98,7 +100,7 @@ const create: Handler = ({ body, now, store }) =>
   })
 
 const checkSubscriber = (store: Store, subscriberId: string): Result.Result<void, Rejection> =>
-  store.subscribers.has(subscriberId)
+  store.subscribers.byKey.has(subscriberId)
     ? Result.succeed(undefined)
     : Result.fail(notFound(
       `Subscriber not found: ${subscriberId}. Set createSubscriberIfMissing to true to create it.`

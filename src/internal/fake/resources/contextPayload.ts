@@ -1,7 +1,5 @@
 import { isReadonlyObject } from "effect/Predicate"
 import type { Rule } from "../protocol/validation.ts"
-import type { Store } from "../store/store.ts"
-import { upsertContext } from "../store/store.ts"
 
 const maximumContexts = 5
 const maximumDataBytes = 65_536
@@ -38,22 +36,3 @@ export const contextPayload: Rule = (value) => {
 
 const structure = "Invalid context payload structure. Expected an object with 1 to 5 entries, each an id or " +
   "{ id, data }, where an id has 1 to 100 characters of a-z, A-Z, 0-9, _ and -"
-
-/**
- * Creates or updates the contexts of a valid payload, and returns their keys in the
- * order in which a row stores them.
- */
-export const resolveContexts = (store: Store, payload: unknown, now: number): ReadonlyArray<string> => {
-  if (!isReadonlyObject(payload)) return []
-  return contextEntries(payload).map(({ data, id, type }) => {
-    upsertContext(store, { type, id, data }, now)
-    return `${type}:${id}`
-  }).toSorted((a, b) => a.localeCompare(b))
-}
-
-const contextEntries = (payload: Readonly<Record<string, unknown>>) =>
-  Object.entries(payload).map(([type, context]) => ({
-    type,
-    id: String(isReadonlyObject(context) ? context["id"] : context),
-    data: isReadonlyObject(context) && isReadonlyObject(context["data"]) ? context["data"] : undefined
-  }))

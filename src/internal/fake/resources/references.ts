@@ -13,6 +13,6 @@ export const findIntegration = (store: Store, identifier: string): Result.Result
 
 /** Checks that the subscriber to whom a body refers exists, if it refers to one. */
 export const findSubscriber = (store: Store, subscriberId: string | null): Result.Result<void, Rejection> =>
-  subscriberId === null || store.subscribers.has(subscriberId)
+  subscriberId === null || store.subscribers.byKey.has(subscriberId)
     ? Result.succeed(undefined)
     : Result.fail(notFound(`Subscriber not found: ${subscriberId}`))

@@ -127,6 +127,29 @@ export interface JobRow {
   status: JobStatus
   /** When a delayed job goes on, in epoch milliseconds. */
   dueAt: number | undefined
+  /** The `_id` of the run whose digest took this one in, for a merged job. */
+  mergedInto: string | undefined
+}
+
+/** A tenant in the sense of a trigger. It must be stored before a trigger may name it. */
+export interface TenantRow {
+  readonly identifier: string
+  readonly name: string | undefined
+  readonly data: Readonly<Record<string, unknown>> | undefined
+}
+
+/** What the API hands to the worker: a trigger that passed every check and was answered with `processed`. */
+export interface AcceptedTrigger {
+  readonly workflow: WorkflowRow
+  readonly transactionId: string
+  /** Who is to be notified, as it was sent. A broadcast goes to every subscriber instead. */
+  readonly to: unknown
+  readonly isBroadcast: boolean
+  readonly payload: Readonly<Record<string, unknown>>
+  readonly overrides: Readonly<Record<string, unknown>>
+  readonly actor: unknown
+  readonly tenant: unknown
+  readonly context: unknown
 }
 
 /** What one accepted trigger does for one recipient: Novu calls it a notification. */

@@ -2,7 +2,9 @@ import * as Redacted from "effect/Redacted"
 import type { Seed, SeedConnection } from "../../../Testing/Seed.ts"
 import { given } from "../../input/given.ts"
 import type { Auth } from "./rows.ts"
+import { seedPreference, seedTopic, seedWorkflow } from "./seedingNotifications.ts"
 import { type Store, upsertContext } from "./store.ts"
+import { upsertSubscriber } from "./subscribers.ts"
 
 /** Adds what a seed describes. The rules for requests do not apply. */
 export const addSeed = (store: Store, seed: Seed, now: number): void => {
@@ -20,7 +22,16 @@ export const addSeed = (store: Store, seed: Seed, now: number): void => {
         : integration.credentials ?? { clientId: `client-${identifier}`, secretKey: `secret-${identifier}` }
     })
   }
-  for (const subscriber of seed.subscribers ?? []) store.subscribers.add(subscriber)
+  for (const subscriber of seed.subscribers ?? []) {
+    const { subscriberId, ...fields } = typeof subscriber === "string" ? { subscriberId: subscriber } : subscriber
+    upsertSubscriber(store, subscriberId, given(fields), now)
+  }
+  for (const topic of seed.topics ?? []) seedTopic(store, topic, now)
+  for (const workflow of seed.workflows ?? []) seedWorkflow(store, workflow, now)
+  for (const preference of seed.preferences ?? []) seedPreference(store, preference, now)
+  for (const identifier of seed.tenants ?? []) {
+    store.tenants.set(identifier, { identifier, name: undefined, data: undefined })
+  }
   for (const connection of seed.connections ?? []) seedConnection(store, connection, now)
 }
 
@@ -31,7 +42,7 @@ const seedConnection = (store: Store, seed: SeedConnection, now: number): void =
     const at = key.indexOf(":")
     upsertContext(store, { type: key.slice(0, at), id: key.slice(at + 1), data: undefined }, now)
   }
-  if (seed.subscriberId) store.subscribers.add(seed.subscriberId)
+  if (seed.subscriberId) upsertSubscriber(store, seed.subscriberId, {}, now)
   store.connections.insert({
     _id: store.ids.objectId(now),
     identifier: seed.identifier ?? `chconn_${store.ids.suffix()}`,

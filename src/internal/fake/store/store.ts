@@ -7,13 +7,15 @@ import type {
   IntegrationRow,
   MessageRow,
   PreferenceRow,
-  RunRow,
   SubscriberRow,
+  TenantRow,
   TopicRow,
   TopicSubscriptionRow,
   WorkflowRow
 } from "./rows.ts"
+import { RunTable } from "./runTable.ts"
 import { Table } from "./table.ts"
+import { makeWorkerState } from "./workerState.ts"
 
 export const defaultSecretKey = "sk_fake"
 
@@ -31,14 +33,15 @@ export const makeStore = (options: FakeNovuOptions) => ({
   endpoints: new Table<EndpointRow>((row) => row.identifier),
   contexts: new Table<ContextRow>((row) => `${row.type}:${row.id}`),
   integrations: new Map<string, IntegrationRow>(),
-  subscribers: new Set<string>(),
-  people: new Table<SubscriberRow>((row) => row.subscriberId),
+  subscribers: new Table<SubscriberRow>((row) => row.subscriberId),
   topics: new Table<TopicRow>((row) => row.key),
   topicSubscriptions: new Table<TopicSubscriptionRow>((row) => `${row.topicKey}:${row.subscriberId}`),
   preferences: new Table<PreferenceRow>((row) => `${row.subscriberId}:${row.workflowId ?? ""}`),
   workflows: new Table<WorkflowRow>((row) => row.workflowId),
-  runs: new Table<RunRow>((row) => row._id),
-  messages: new Table<MessageRow>((row) => row._id)
+  tenants: new Map<string, TenantRow>(),
+  runs: new RunTable(),
+  messages: new Table<MessageRow>((row) => row._id),
+  worker: makeWorkerState()
 })
 
 export type Store = ReturnType<typeof makeStore>
