@@ -24,6 +24,7 @@ const floors = [
   "src/Client",
   "src/Testing (data)",
   "src/internal/fake/store",
+  "src/internal/fake/worker",
   "src/internal/fake/protocol",
   "src/internal/fake/faults",
   "src/internal/fake/resources",

@@ -18,22 +18,37 @@ import { makeServer, type Server } from "../internal/fake/doors/server.ts"
 import { defaultSecretKey } from "../internal/fake/store/store.ts"
 import { NovuTransport } from "../Transport/NovuTransport.ts"
 import type { FakeNovuOptions } from "./FakeOptions.ts"
-import type { FakeState, RecordedRequest } from "./FakeState.ts"
+import type { FakeMessage, FakeState, RecordedRequest, SentTrigger } from "./FakeState.ts"
 import type { Fault } from "./Fault.ts"
 import type { FaultRule } from "./FaultRule.ts"
-import type { Seed } from "./Seed.ts"
+import type { Seed, SeedWorkflow } from "./Seed.ts"
 
-export type { AuthShape, FakeNovuOptions, RateLimitOptions } from "./FakeOptions.ts"
+export type { AuthShape, FakeNovuOptions, PayloadEngine, PayloadIssue, RateLimitOptions } from "./FakeOptions.ts"
 export type {
   FakeConnection,
   FakeContext,
   FakeEndpoint,
   FakeIntegration,
+  FakeMessage,
+  FakeRun,
   FakeState,
-  RecordedRequest
+  FakeTopic,
+  FakeWorkflow,
+  RecordedRequest,
+  SentTrigger
 } from "./FakeState.ts"
 export type { FaultRule } from "./FaultRule.ts"
-export { defaultSeed, type Seed, type SeedConnection, type SeedIntegration } from "./Seed.ts"
+export {
+  defaultSeed,
+  type Seed,
+  type SeedConnection,
+  type SeedIntegration,
+  type SeedPreference,
+  type SeedStep,
+  type SeedSubscriber,
+  type SeedTopic,
+  type SeedWorkflow
+} from "./Seed.ts"
 
 /**
  * Looks into the fake, and makes it misbehave.
@@ -57,6 +72,21 @@ export class FakeNovu extends Context.Service<FakeNovu, {
   readonly rule: (rule: FaultRule, fault: Fault) => Effect.Effect<void>
   /** Adds to what is stored. */
   readonly seed: (seed: Seed) => Effect.Effect<void>
+  /** Adds a workflow that can be triggered, or replaces it. */
+  readonly workflow: (workflow: SeedWorkflow) => Effect.Effect<void>
+  /** Returns what was triggered, oldest first: one entry for each trigger and recipient. */
+  readonly sent: () => Effect.Effect<ReadonlyArray<SentTrigger>>
+  /** Returns the messages that steps made, oldest first: all, or those of a subscriber or channel. */
+  readonly messages: (
+    filter?: { readonly subscriberId?: string | undefined; readonly channel?: string | undefined }
+  ) => Effect.Effect<ReadonlyArray<FakeMessage>>
+  /**
+   * Stops the worker: triggers are answered as ever and nothing comes of them, and
+   * no delay ends, until `flush`. A test of code that polls needs this.
+   */
+  readonly hold: Effect.Effect<void>
+  /** Does what was held back, and ends the hold. */
+  readonly flush: Effect.Effect<void>
   /** Returns a copy of what is stored. */
   readonly state: Effect.Effect<FakeState>
   /** Forgets everything, faults included, and starts again from the seed. */
@@ -117,6 +147,11 @@ const toService = (server: Server) =>
     script: (...faults) => Effect.sync(() => server.faults.script(faults)),
     rule: (rule, fault) => Effect.sync(() => server.faults.rule(rule, fault)),
     seed: server.seed,
+    workflow: (workflow) => server.seed({ workflows: [workflow] }),
+    sent: server.sent,
+    messages: server.messages,
+    hold: server.hold,
+    flush: server.flush,
     state: server.state,
     reset: server.reset
   })

@@ -63,6 +63,32 @@ export interface RateLimitOptions {
 }
 
 /**
+ * Says what is wrong with one part of a payload, as Novu lists it in its answer.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface PayloadIssue {
+  /** Has the path with dots, such as `order.items.0`. A path at the top level is `root`. */
+  readonly field: string
+  readonly message: string
+  readonly value: unknown
+  readonly schemaPath: string
+}
+
+/**
+ * Checks a payload by the JSON schema of its workflow, and fills in the defaults of
+ * the schema. Without an engine no payload is checked.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export type PayloadEngine = (
+  schema: Readonly<Record<string, unknown>>,
+  payload: Readonly<Record<string, unknown>>
+) => { readonly payload: Readonly<Record<string, unknown>>; readonly issues: ReadonlyArray<PayloadIssue> }
+
+/**
  * @category models
  * @since 0.1.0
  */
@@ -96,6 +122,25 @@ export interface FakeNovuOptions {
    * @default 0
    */
   readonly latency?: Duration.Input | undefined
+  /**
+   * Says whether every channel can send. If so, a step of email, SMS, push or chat
+   * makes a message although no integration of its channel is stored, and whatever
+   * address its subscriber has. When `false`, such a step needs an active
+   * integration of its channel, and fails without one. An in-app step never does.
+   *
+   * @default true
+   */
+  readonly connectAllChannels?: boolean | undefined
+  /**
+   * Says how a trigger of a workflow without active steps is answered, because
+   * Novu's versions differ: `processed` as today, or by the older statuses
+   * `no_workflow_steps_defined` and `no_workflow_active_steps_defined`.
+   *
+   * @default "processed"
+   */
+  readonly withoutSteps?: "processed" | "refused" | undefined
+  /** Does what the fake cannot do by itself. */
+  readonly engines?: { readonly payload?: PayloadEngine | undefined } | undefined
   /**
    * Describes what the fake starts with, and returns to on reset.
    *

@@ -96,6 +96,103 @@ export interface FakeIntegration {
 }
 
 /**
+ * @category models
+ * @since 0.1.0
+ */
+export interface FakeTopic {
+  readonly key: string
+  readonly name?: string
+  /** Has the ids of its members, oldest first. */
+  readonly subscribers: ReadonlyArray<string>
+}
+
+/**
+ * @category models
+ * @since 0.1.0
+ */
+export interface FakeWorkflow {
+  /** Is the identifier by which the workflow is triggered. */
+  readonly workflowId: string
+  readonly name: string
+  readonly active: boolean
+  readonly critical: boolean
+  readonly tags: ReadonlyArray<string>
+  readonly severity: string
+  readonly steps: ReadonlyArray<{ readonly stepId: string; readonly type: string; readonly active: boolean }>
+}
+
+/**
+ * Describes what one trigger does for one recipient: a job for each active step, in
+ * order. Novu calls it a notification.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface FakeRun {
+  readonly id: string
+  readonly transactionId: string
+  readonly workflowId: string
+  readonly subscriberId: string
+  readonly payload: Readonly<Record<string, unknown>>
+  /** Has the topics by which the recipient was reached, and none for one who was named. */
+  readonly topics: ReadonlyArray<string>
+  readonly contextKeys: ReadonlyArray<string>
+  readonly jobs: ReadonlyArray<{
+    readonly stepId: string
+    readonly type: string
+    /** Is `completed`, `delayed`, `pending`, `skipped`, `merged`, `canceled` or `failed`. */
+    readonly status: string
+    /** Says when a delayed job goes on. */
+    readonly dueAt?: string
+  }>
+  readonly createdAt: string
+}
+
+/**
+ * Describes what a step made, whatever its channel.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface FakeMessage {
+  readonly id: string
+  readonly transactionId: string
+  readonly workflowId: string
+  readonly stepId: string
+  readonly subscriberId: string
+  readonly channel: string
+  readonly providerId: string
+  readonly subject?: string
+  readonly content: string
+  readonly data?: Readonly<Record<string, unknown>>
+  readonly payload: Readonly<Record<string, unknown>>
+  readonly tags: ReadonlyArray<string>
+  readonly severity: string
+  readonly contextKeys: ReadonlyArray<string>
+  readonly email?: string
+  readonly phone?: string
+  readonly seen: boolean
+  readonly read: boolean
+  readonly archived: boolean
+  readonly createdAt: string
+}
+
+/**
+ * Describes a trigger that reached a recipient.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface SentTrigger {
+  readonly workflowId: string
+  readonly subscriberId: string
+  readonly payload: Readonly<Record<string, unknown>>
+  readonly transactionId: string
+  /** Says when the worker took it, in milliseconds of the `Clock`. */
+  readonly at: number
+}
+
+/**
  * Lists everything that is stored, oldest first.
  *
  * @category models
@@ -107,4 +204,8 @@ export interface FakeState {
   readonly contexts: ReadonlyArray<FakeContext>
   readonly integrations: ReadonlyArray<FakeIntegration>
   readonly subscribers: ReadonlyArray<string>
+  readonly topics: ReadonlyArray<FakeTopic>
+  readonly workflows: ReadonlyArray<FakeWorkflow>
+  readonly runs: ReadonlyArray<FakeRun>
+  readonly messages: ReadonlyArray<FakeMessage>
 }

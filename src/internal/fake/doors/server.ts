@@ -14,7 +14,9 @@ import { makeRateLimiter } from "../protocol/rateLimit.ts"
 import { makeRouter } from "../protocol/routing.ts"
 import { routes } from "../resources/routes.ts"
 import { addSeed } from "../store/seeding.ts"
-import { makeStore } from "../store/store.ts"
+import { makeStore, type Store } from "../store/store.ts"
+import { advance, flush, hold } from "../worker/worker.ts"
+import { type MessageFilter, messagesOf, sentTriggers } from "./notifications.ts"
 import { makeRedaction } from "./redaction.ts"
 import { makeRequestLog } from "./requestLog.ts"
 import { snapshot } from "./snapshot.ts"
@@ -33,9 +35,16 @@ export const makeServer = (options: FakeNovuOptions) =>
     const latency = Duration.fromInputUnsafe(options.latency ?? Duration.zero)
     let parts = makeParts(options, latency, yield* Clock.currentTimeMillis)
 
+    /** Looks at the store after the worker has done what is due by now. */
+    const look = <A>(read: (store: Store, now: number) => A): Effect.Effect<A> =>
+      Effect.map(Clock.currentTimeMillis, (now) => {
+        advance(parts.store, now)
+        return read(parts.store, now)
+      })
+
     /** A handler that takes time goes on when its client leaves, as it does on a server. */
     const run = (request: FakeRequest): Effect.Effect<FakeAnswer> => {
-      const answer = runPipeline(parts, request)
+      const answer = Effect.andThen(look(() => undefined), runPipeline(parts, request))
       return parts.latency === undefined ? answer : Effect.flatMap(Effect.forkIn(answer, scope), Fiber.join)
     }
 
@@ -53,8 +62,12 @@ export const makeServer = (options: FakeNovuOptions) =>
       log,
       faults,
       options,
-      seed: (seed: Seed) => Effect.map(Clock.currentTimeMillis, (now) => addSeed(parts.store, seed, now)),
-      state: Effect.sync(() => snapshot(parts.store)),
+      seed: (seed: Seed) => look((store, now) => addSeed(store, seed, now)),
+      state: look(snapshot),
+      sent: () => look(sentTriggers),
+      messages: (filter: MessageFilter = {}) => look((store) => messagesOf(store, filter)),
+      hold: look(hold),
+      flush: look(flush),
       redaction: () => makeRedaction(parts.store, log.all()),
       reset: Effect.map(Clock.currentTimeMillis, (now) => {
         log.reset()

@@ -3,6 +3,7 @@ import type { FakeConnection, FakeState } from "../../../Testing/FakeState.ts"
 import type { Auth } from "../store/rows.ts"
 import type { Store } from "../store/store.ts"
 import { timesOf } from "../store/table.ts"
+import { showMessage, showRun, showTopic, showWorkflow } from "./notifications.ts"
 
 /** Copies what is stored, with its tokens redacted. */
 export const snapshot = (store: Store): FakeState => ({
@@ -36,7 +37,11 @@ export const snapshot = (store: Store): FakeState => ({
     active: row.active,
     hasCredentials: row.credentials !== undefined
   })),
-  subscribers: store.subscribers.createdAt.rows.map(({ subscriberId }) => subscriberId)
+  subscribers: store.subscribers.createdAt.rows.map(({ subscriberId }) => subscriberId),
+  topics: store.topics.createdAt.rows.map((row) => showTopic(store, row)),
+  workflows: store.workflows.createdAt.rows.map(showWorkflow),
+  runs: store.runs.createdAt.rows.map((row) => showRun(store, row)),
+  messages: store.messages.createdAt.rows.map(showMessage)
 })
 
 const redactAuth = ({ accessToken, expiresAt, refreshToken, refreshTokenExpiresAt }: Auth): FakeConnection["auth"] => ({

@@ -4,8 +4,10 @@ import { badRequest, internalError, payloadTooLarge, type Rejection } from "./re
 
 const decoder = new TextDecoder()
 
-/** Express allows 100 KB by default, and counts 1,024 bytes per KB. */
-const maximumBytes = 102_400
+/** Express allows 100 KB by default, and counts 1,024 bytes per KB. Novu allows 26 MB where bodies are large. */
+const maximumBytes = (target: string): number => largeBodies.test(target) ? 27_262_976 : 102_400
+
+const largeBodies = /\/v\d\/(events|workflows|layouts|bridge)(?=[/?]|$)/i
 
 /**
  * Parses a body as Express's JSON and form parsers do. Under any other content type
@@ -19,7 +21,7 @@ export const parseBody = (request: FakeRequest): Result.Result<unknown, Rejectio
   if (!isJson && type !== "application/x-www-form-urlencoded") return Result.succeed({})
   const encoding = request.headers["content-encoding"] ?? "identity"
   if (!charset.startsWith("utf-") || encoding.toLowerCase() !== "identity") return Result.fail(internalError)
-  if (request.body.length > maximumBytes) return Result.fail(payloadTooLarge)
+  if (request.body.length > maximumBytes(request.target)) return Result.fail(payloadTooLarge)
   const text = decoder.decode(request.body)
   return isJson ? parseJson(text) : Result.succeed(Object.fromEntries(new URLSearchParams(text)))
 }

@@ -3,6 +3,7 @@ import { routes as channelConnections } from "./channelConnections.ts"
 import { routes as channelEndpoints } from "./channelEndpoints.ts"
 import { routes as channelOAuth } from "./channelOAuth.ts"
 import { routes as contexts } from "./contexts.ts"
+import { routes as events } from "./events.ts"
 import { routes as integrations } from "./integrations.ts"
 
 /** The fake serves these routes and no other. */
@@ -11,5 +12,6 @@ export const routes: ReadonlyArray<Route> = [
   ...channelEndpoints,
   ...channelOAuth,
   ...contexts,
+  ...events,
   ...integrations
 ]

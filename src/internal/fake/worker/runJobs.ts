@@ -1,0 +1,46 @@
+import type { JobRow, JobStatus, RunRow } from "../store/rows.ts"
+import type { Store } from "../store/store.ts"
+import { mainDigest, mergeFrom } from "./digests.ts"
+import { channels, makeMessage, providerOf } from "./makeMessage.ts"
+import { dueAtOf } from "./waiting.ts"
+
+/** Runs the pending jobs of a run in order, up to one that waits. */
+export const runJobs = (store: Store, run: RunRow, now: number): void => {
+  for (const job of run.jobs) {
+    if (job.status !== "pending") continue
+    job.status = runJob(store, run, job, now)
+    if (job.status === "delayed") {
+      store.worker.waiting.add(run)
+      return
+    }
+  }
+}
+
+/** Runs one job, and says how it stands afterwards. A step of an unknown type does nothing. */
+const runJob = (store: Store, run: RunRow, job: JobRow, now: number): JobStatus => {
+  const { step } = job
+  if (channels.has(step.type)) return runChannel(store, run, job, now)
+  if (step.type !== "delay" && step.type !== "digest") return "completed"
+  const main = step.type === "digest" ? mainDigest(store, run, step) : undefined
+  if (main !== undefined) {
+    mergeFrom(run, job, main)
+    return "merged"
+  }
+  const dueAt = dueAtOf(step, run, now)
+  if (dueAt <= now) return "completed"
+  job.dueAt = dueAt
+  return "delayed"
+}
+
+const runChannel = (store: Store, run: RunRow, job: JobRow, now: number): JobStatus => {
+  if (!run.critical && !isWanted(store, run, job.step.type)) return "skipped"
+  const providerId = providerOf(store, job.step.type)
+  if (providerId === undefined) return "failed"
+  makeMessage(store, run, job, providerId, now)
+  return "completed"
+}
+
+/** A preference for the workflow decides before the one for all workflows. */
+const isWanted = (store: Store, { subscriberId, workflowId }: RunRow, channel: string): boolean =>
+  store.preferences.byKey.get(`${subscriberId}:${workflowId}`)?.channels[channel] ??
+    store.preferences.byKey.get(`${subscriberId}:`)?.channels[channel] ?? true

@@ -1,0 +1,91 @@
+import type { AcceptedTrigger, JobRow, RunRow } from "../store/rows.ts"
+import type { Store } from "../store/store.ts"
+import { promoteFollower } from "./digests.ts"
+import { runJobs } from "./runJobs.ts"
+import { startRuns } from "./startRuns.ts"
+
+/** Hands triggers to the worker, which runs them at once unless it is held. */
+export const enqueue = (store: Store, triggers: ReadonlyArray<AcceptedTrigger>, now: number): void => {
+  store.worker.queue.push(...triggers)
+  if (!store.worker.held) drain(store, now)
+}
+
+const drain = (store: Store, now: number): void => {
+  for (const trigger of store.worker.queue.splice(0)) startRuns(store, trigger, now)
+}
+
+/**
+ * Wakes the jobs that are due. Each goes on at the time at which it was due, so it
+ * makes no difference when somebody asks.
+ */
+export const advance = (store: Store, now: number): void => {
+  if (!store.worker.held) wake(store, now, (dueAt) => dueAt)
+}
+
+/** Keeps what is accepted from now on, and every delayed job, until `flush`. */
+export const hold = (store: Store): void => {
+  store.worker.held = true
+}
+
+/** Runs what was kept, in order, and ends the hold. */
+export const flush = (store: Store, now: number): void => {
+  store.worker.held = false
+  // What became due during the hold goes on now, because it has not happened until now.
+  wake(store, now, () => now)
+  drain(store, now)
+}
+
+interface Waiting {
+  readonly run: RunRow
+  readonly job: JobRow
+  readonly dueAt: number
+}
+
+/** Wakes what is due in the order of time. A job that was woken may start another delay that is due as well. */
+const wake = (store: Store, now: number, timeOf: (dueAt: number) => number): void => {
+  for (let due = firstDue(store, now); due.length > 0; due = firstDue(store, now)) {
+    for (const { dueAt, job, run } of due) {
+      job.status = "completed"
+      store.worker.waiting.delete(run)
+      runJobs(store, run, timeOf(dueAt))
+    }
+  }
+}
+
+/** Lists the jobs that are due next, all of which are due at the same time. */
+const firstDue = (store: Store, now: number): ReadonlyArray<Waiting> => {
+  let first: Array<Waiting> = []
+  for (const run of store.worker.waiting) {
+    const job = run.jobs.find(({ status }) => status === "delayed")
+    if (job?.dueAt === undefined || job.dueAt > now) continue
+    const earliest = first[0]?.dueAt ?? Infinity
+    if (job.dueAt < earliest) first = []
+    if (job.dueAt <= earliest) first.push({ run, job, dueAt: job.dueAt })
+  }
+  return first
+}
+
+/**
+ * Cancels what waits in a transaction, for every recipient, and says whether
+ * anything did. Messages that were made stay.
+ */
+export const cancel = (store: Store, transactionId: string): boolean => {
+  const runs = store.runs.ofTransaction(transactionId)
+  const found = runs.flatMap((run) => run.jobs.filter(isWaiting).map((job) => ({ run, job, wasMain: isMain(job) })))
+  if (found.length === 0) return false
+  const stops = found.some(({ job: { step } }) => step.type === "delay" || step.type === "digest")
+  for (const run of runs) {
+    for (const job of run.jobs) {
+      if (isWaiting(job) || (stops && job.status === "pending")) job.status = "canceled"
+    }
+    store.worker.waiting.delete(run)
+  }
+  for (const { job, run, wasMain } of found) {
+    if (wasMain) promoteFollower(store, run, job)
+  }
+  return true
+}
+
+const isWaiting = ({ status }: JobRow): boolean => status === "delayed" || status === "merged"
+
+const isMain = ({ status, step }: JobRow): boolean => status === "delayed" && step.type === "digest"
