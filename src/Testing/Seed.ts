@@ -85,8 +85,9 @@ export interface SeedTopic {
 /**
  * Describes a step of a workflow. A channel step takes its texts from `controls`,
  * such as `{ subject, body }`, in which `{{payload.x}}` and `{{subscriber.x}}` are
- * replaced. A `delay` or `digest` waits for `{ amount, unit }`, and does not wait
- * without them.
+ * replaced. A `delay` or `digest` waits for `{ amount, unit }` or by the path
+ * `{ dynamicKey }` in the payload, and otherwise not at all: cron expressions are
+ * not read.
  *
  * @category models
  * @since 0.1.0

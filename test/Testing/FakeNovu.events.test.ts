@@ -1,7 +1,8 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Effect } from "effect"
+import { Effect, Schema } from "effect"
 import { FakeNovu, type FakeNovuOptions, type Seed, type SeedWorkflow } from "effect-novu/Testing/FakeNovu"
 import { TestClock } from "effect/testing"
+import { SeedJson } from "../../src/internal/fake/faults/faultJson.ts"
 import { makeStore } from "../../src/internal/fake/store/store.ts"
 import { subscriberFields, upsertSubscriber } from "../../src/internal/fake/store/subscribers.ts"
 import { send, tenant } from "./wire.ts"
@@ -359,6 +360,64 @@ describe("steps", () => {
     }).pipe(fake()))
 })
 
+describe("a delay", () => {
+  const dueAt = (controls: Members, payload: Members = {}) =>
+    Effect.gen(function*() {
+      const novu = yield* FakeNovu
+      yield* novu.workflow({ id: "waits", steps: [{ type: "delay", controls }, "in_app"] })
+      yield* trigger({ name: "waits", payload })
+      return (yield* state).runs.at(-1)?.jobs[0]?.dueAt ?? "never"
+    })
+
+  it.effect("waits for what it says, or for what the payload says", () =>
+    Effect.gen(function*() {
+      const dueAts = [
+        yield* dueAt({ amount: 2, unit: "days" }),
+        yield* dueAt({ type: "regular", amount: "3", unit: "seconds" }),
+        yield* dueAt({ type: "dynamic", dynamicKey: "payload.at" }, { at: "1970-01-02T00:00:00Z" }),
+        yield* dueAt({ type: "dynamic", dynamicKey: "payload.in" }, { in: { amount: 1, unit: "weeks" } })
+      ]
+      assert.deepStrictEqual(dueAts, [
+        "1970-01-03T00:00:00.000Z",
+        "1970-01-01T00:00:03.000Z",
+        "1970-01-02T00:00:00.000Z",
+        "1970-01-08T00:00:00.000Z"
+      ])
+    }).pipe(fake()))
+
+  it.effect("does not wait where nothing says how long", () =>
+    Effect.gen(function*() {
+      for (const controls of [{}, { amount: 1, unit: "ages" }, { amount: "x" }, { dynamicKey: "payload.at" }]) {
+        assert.strictEqual(yield* dueAt(controls, { at: "soon" }), "never")
+      }
+      assert.lengthOf(yield* messages(), 4)
+    }).pipe(fake()))
+
+  it.effect("after a delay starts when the first ended, whenever somebody asks", () =>
+    Effect.gen(function*() {
+      const novu = yield* FakeNovu
+      const delay = { type: "delay", controls: { amount: 1, unit: "minutes" } }
+      yield* novu.workflow({ id: "twice", steps: [delay, "in_app", delay, "email"] })
+      yield* trigger({ name: "twice", to: ["ada", "grace"] })
+      yield* TestClock.adjust("1 hour")
+      assert.deepStrictEqual(
+        (yield* messages()).map(({ channel, createdAt }) => [channel, createdAt.slice(14, 16)]),
+        [["in_app", "01"], ["in_app", "01"], ["email", "02"], ["email", "02"]]
+      )
+    }).pipe(fake()))
+})
+
+describe("a digest with a key", () => {
+  it.effect("gathers what has the same value there", () =>
+    Effect.gen(function*() {
+      const novu = yield* FakeNovu
+      const controls = { amount: 1, unit: "hours", digestKey: "payload.order.id" }
+      yield* novu.workflow({ id: "keyed", steps: [{ type: "digest", controls }] })
+      for (const id of [1, 2, 1]) yield* trigger({ name: "keyed", payload: { order: { id } } })
+      assert.deepStrictEqual(yield* jobs, [["delayed"], ["delayed"], ["merged"]])
+    }).pipe(fake()))
+})
+
 describe("cancel", () => {
   it.effect("stops a delay and what comes after it, once", () =>
     Effect.gen(function*() {
@@ -501,6 +560,19 @@ describe("broadcast", () => {
 })
 
 describe("a test", () => {
+  it("in any language can seed all of it", () => {
+    const whole: Required<Seed> = {
+      integrations: [{ identifier: "i", providerId: "slack" }],
+      subscribers: ["ada", { subscriberId: "grace", email: null, data: { a: 1 } }],
+      topics: [{ key: "a", name: "A", subscribers: ["ada"] }],
+      workflows,
+      preferences: [{ subscriberId: "ada", workflowId: "both", channels: { email: false } }],
+      tenants: ["acme"],
+      connections: []
+    }
+    assert.deepStrictEqual<unknown>(Schema.decodeUnknownSync(SeedJson)(whole), whole)
+  })
+
   it.effect("sees what was sent, and to whom", () =>
     Effect.gen(function*() {
       const novu = yield* FakeNovu

@@ -81,7 +81,31 @@ const stateSections = (state: FakeState): ReadonlyArray<Section> => [
     rows: state.integrations.map((row) => [row.identifier, row.providerId, row.hasCredentials ? "yes" : "no"]),
     total: state.integrations.length
   },
-  latest("Subscribers", state.subscribers, { id: (subscriber) => subscriber })
+  latest("Subscribers", state.subscribers, { id: (subscriber) => subscriber }),
+  ...notificationSections(state)
+]
+
+const notificationSections = ({ messages, runs, topics, workflows }: FakeState): ReadonlyArray<Section> => [
+  latest("Topics", topics, { key: ({ key }) => key, subscribers: ({ subscribers }) => subscribers.join(", ") }),
+  latest("Workflows", workflows, {
+    id: ({ workflowId }) => workflowId,
+    active: ({ active }) => active ? "yes" : "no",
+    steps: ({ steps }) => steps.map(({ type }) => type).join(", ")
+  }),
+  latest("Runs", runs, {
+    time: ({ createdAt }) => createdAt,
+    workflow: ({ workflowId }) => workflowId,
+    subscriber: ({ subscriberId }) => subscriberId,
+    jobs: ({ jobs }) => jobs.map(({ status, type }) => `${type} ${status}`).join(", "),
+    transaction: ({ transactionId }) => transactionId
+  }),
+  latest("Messages", messages, {
+    time: ({ createdAt }) => createdAt,
+    channel: ({ channel }) => channel,
+    subscriber: ({ subscriberId }) => subscriberId,
+    subject: ({ subject }) => subject,
+    content: ({ content }) => content
+  })
 ]
 
 const style = `body{font:15px/1.5 system-ui,sans-serif;margin:2rem auto;max-width:70rem;padding:0 1rem}
