@@ -53,6 +53,14 @@ export const validationFailed = (messages: ReadonlyArray<string>): Rejection => 
   errors: { general: { messages, value: "No Value Recorded" } }
 })
 
+/** Makes the exception for an invalid input of a use case. The filter writes its messages by the name of the member. */
+export const commandInvalid = (messages: Readonly<Record<string, ReadonlyArray<string>>>): Rejection => ({
+  status: 422,
+  message: "Validation Error",
+  fields: {},
+  errors: Object.fromEntries(Object.entries(messages).map(([name, each]) => [name, { messages: each }]))
+})
+
 export const rateLimited: Rejection = { status: 429, message: "API rate limit exceeded", fields: {} }
 
 export const payloadTooLarge: Rejection = rejectPlainly(413)

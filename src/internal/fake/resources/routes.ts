@@ -5,6 +5,8 @@ import { routes as channelOAuth } from "./channelOAuth.ts"
 import { routes as contexts } from "./contexts.ts"
 import { routes as events } from "./events.ts"
 import { routes as integrations } from "./integrations.ts"
+import { routes as messages } from "./messages.ts"
+import { routes as notifications } from "./notifications.ts"
 
 /** The fake serves these routes and no other. */
 export const routes: ReadonlyArray<Route> = [
@@ -13,5 +15,7 @@ export const routes: ReadonlyArray<Route> = [
   ...channelOAuth,
   ...contexts,
   ...events,
-  ...integrations
+  ...integrations,
+  ...messages,
+  ...notifications
 ]
