@@ -33,7 +33,13 @@ const subscriberOf = (store: Store, subscriberId: string) => {
   return { _id, subscriberId, firstName, lastName, avatar }
 }
 
-/** Names the subscriber by its internal id, which is lost with the subscriber. */
+/**
+ * Names the subscriber by its internal id, which is lost with the subscriber.
+ *
+ * **Gotchas**
+ *
+ * `lastSeenDate` is the first time, because a row does not keep the last one.
+ */
 export const toMessage = (row: MessageRow, store: Store) => ({
   _id: row._id,
   id: row._id,

@@ -7,6 +7,7 @@ import { routes as events } from "./events.ts",
 import { routes as inbox } from "./inbox.ts",
 import { routes as inboxBulk } from "./inboxBulk.ts",
 import { routes as inboxItems } from "./inboxItems.ts",
+import { routes as inboxLegacy } from "./inboxLegacy.ts",
 import { routes as integrations } from "./integrations.ts"
 import { routes as messages } from "./messages.ts"
 import { routes as notifications } from "./notifications.ts"
@@ -21,6 +22,7 @@ export const routes: ReadonlyArray<Route> = [
   ...inbox,
   ...inboxBulk,
   ...inboxItems,
+  ...inboxLegacy,
   ...integrations,
   ...messages,
   ...notifications
