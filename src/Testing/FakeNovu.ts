@@ -23,7 +23,14 @@ import type { Fault } from "./Fault.ts"
 import type { FaultRule } from "./FaultRule.ts"
 import type { Seed, SeedWorkflow } from "./Seed.ts"
 
-export type { AuthShape, FakeNovuOptions, PayloadEngine, PayloadIssue, RateLimitOptions } from "./FakeOptions.ts"
+export type {
+  AuthShape,
+  FakeNovuOptions,
+  PayloadEngine,
+  PayloadIssue,
+  RateLimitOptions,
+  TextEngine
+} from "./FakeOptions.ts"
 export type {
   FakeConnection,
   FakeContext,

@@ -77,6 +77,15 @@ export interface PayloadIssue {
 }
 
 /**
+ * Renders a text of a step. The scope has what a template can name: `payload`,
+ * `subscriber`, `workflow` and `steps`. Without an engine texts stay as they are.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export type TextEngine = (template: string, scope: Readonly<Record<string, unknown>>) => string
+
+/**
  * Checks a payload by the JSON schema of its workflow, and fills in the defaults of
  * the schema. Without an engine no payload is checked.
  *
@@ -140,7 +149,9 @@ export interface FakeNovuOptions {
    */
   readonly withoutSteps?: "processed" | "refused" | undefined
   /** Does what the fake cannot do by itself. */
-  readonly engines?: { readonly payload?: PayloadEngine | undefined } | undefined
+  readonly engines?:
+    | { readonly payload?: PayloadEngine | undefined; readonly text?: TextEngine | undefined }
+    | undefined
   /**
    * Describes what the fake starts with, and returns to on reset.
    *

@@ -5,6 +5,7 @@ import { TestClock } from "effect/testing"
 import { SeedJson } from "../../src/internal/fake/faults/faultJson.ts"
 import { makeStore } from "../../src/internal/fake/store/store.ts"
 import { subscriberFields, upsertSubscriber } from "../../src/internal/fake/store/subscribers.ts"
+import { replacesNames } from "../support/textEngine.ts"
 import { send, tenant } from "./wire.ts"
 
 interface Answer {
@@ -51,7 +52,7 @@ const workflows: ReadonlyArray<SeedWorkflow> = [
       type: "in_app",
       controls: {
         subject: "Hi {{subscriber.firstName}}",
-        body: "Order {{payload.order.id}} for {{ name | upcase }}",
+        body: "Order {{payload.order.id}} for {{ payload.name | upcase }}",
         primaryAction: { label: "Open {{payload.order.id}}", redirect: { url: "/o/{{payload.order.id}}" } },
         data: { order: "{{payload.order.id}}" }
       }
@@ -76,7 +77,7 @@ const workflows: ReadonlyArray<SeedWorkflow> = [
 const seed: Seed = { subscribers: ["ada", "grace"], workflows }
 
 const fake = (more: Seed = {}, options: FakeNovuOptions = {}) =>
-  Effect.provide(FakeNovu.layer({ ...options, seed: { ...seed, ...more } }))
+  Effect.provide(FakeNovu.layer({ engines: { text: replacesNames }, ...options, seed: { ...seed, ...more } }))
 
 const state = Effect.flatMap(FakeNovu, (novu) => novu.state)
 

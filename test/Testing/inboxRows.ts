@@ -39,7 +39,7 @@ export const server: Layer.Layer<Memory | HttpClient.HttpClient> = Layer.effectC
 }))
 
 const addPerson = (store: Store, person: Partial<SubscriberRow> & Pick<SubscriberRow, "subscriberId">) =>
-  store.people.insert({
+  store.subscribers.insert({
     _id: store.ids.objectId(0),
     channels: [],
     isOnline: false,
@@ -51,8 +51,8 @@ const addPerson = (store: Store, person: Partial<SubscriberRow> & Pick<Subscribe
 /** Deletes a subscriber, whose messages stay. */
 export const forget = (subscriberId: string) =>
   Effect.map(Memory, (store) => {
-    const row = store.people.byKey.get(subscriberId)
-    if (row !== undefined) store.people.remove(row)
+    const row = store.subscribers.byKey.get(subscriberId)
+    if (row !== undefined) store.subscribers.remove(row)
   })
 
 interface Notify {
@@ -110,7 +110,8 @@ const addRun = (store: Store, notify: Notify, now: number): RunRow => {
       _id: store.ids.objectId(now),
       step: stepOf(store, type, now),
       status: "completed" as const,
-      dueAt: undefined
+      dueAt: undefined,
+      mergedInto: undefined
     })),
     createdAt: now,
     updatedAt: now

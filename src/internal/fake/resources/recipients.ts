@@ -6,9 +6,9 @@ import type { Store } from "../store/store.ts"
 
 /** Returns the subscriber, unless it was deleted or never existed. */
 export const recipientOf = (store: Store, subscriberId: string): SubscriberRow | undefined =>
-  store.people.byKey.get(subscriberId)
+  store.subscribers.byKey.get(subscriberId)
 
-export const recipientsOf = (store: Store): ReadonlyArray<SubscriberRow> => store.people.createdAt.rows
+export const recipientsOf = (store: Store): ReadonlyArray<SubscriberRow> => store.subscribers.createdAt.rows
 
 /** Requires the subscriber to exist. Routes differ in the words and the status with which they refuse. */
 export const requireRecipient = (

@@ -3,11 +3,11 @@ import { routes as channelConnections } from "./channelConnections.ts"
 import { routes as channelEndpoints } from "./channelEndpoints.ts"
 import { routes as channelOAuth } from "./channelOAuth.ts"
 import { routes as contexts } from "./contexts.ts"
-import { routes as events } from "./events.ts",
-import { routes as inbox } from "./inbox.ts",
-import { routes as inboxBulk } from "./inboxBulk.ts",
-import { routes as inboxItems } from "./inboxItems.ts",
-import { routes as inboxLegacy } from "./inboxLegacy.ts",
+import { routes as events } from "./events.ts"
+import { routes as inbox } from "./inbox.ts"
+import { routes as inboxBulk } from "./inboxBulk.ts"
+import { routes as inboxItems } from "./inboxItems.ts"
+import { routes as inboxLegacy } from "./inboxLegacy.ts"
 import { routes as integrations } from "./integrations.ts"
 import { routes as messages } from "./messages.ts"
 import { routes as notifications } from "./notifications.ts"

@@ -85,7 +85,7 @@ export interface PreferenceRow extends Row {
   readonly channels: Readonly<Record<string, boolean>>
 }
 
-export type StepType = "in_app" | "email" | "sms" | "push" | "chat" | "digest" | "delay" | (string & {})
+type StepType = "in_app" | "email" | "sms" | "push" | "chat" | "digest" | "delay" | (string & {})
 
 export interface StepRow {
   readonly _id: string

@@ -1,7 +1,7 @@
 import type { JobRow, MessageAction, MessageRow, Redirect, RunRow, WorkflowRow } from "../store/rows.ts"
 import type { Store } from "../store/store.ts"
 import { digestedBy } from "./digests.ts"
-import { renderDeep, type Scope } from "./render.ts"
+import { renderDeep } from "./render.ts"
 import { objectOf, textOf } from "./values.ts"
 
 /** These types of steps make a message. */
@@ -33,7 +33,7 @@ export const makeMessage = (
 ): MessageRow => {
   const workflow = store.workflows.byId.get(run.workflowId)
   const subscriber = store.subscribers.byKey.get(run.subscriberId)
-  const output = objectOf(renderDeep(step.controls, scopeOf(store, run, workflow)))
+  const output = objectOf(renderDeep(step.controls, store.options.engines?.text, scopeOf(store, run, workflow)))
   return store.messages.insert({
     _id: store.ids.objectId(now),
     runId: run._id,
@@ -74,7 +74,7 @@ export const makeMessage = (
 }
 
 /** A digest that ended shows what it gathered, its own trigger first, as `steps.<stepId>.events`. */
-const scopeOf = (store: Store, run: RunRow, workflow: WorkflowRow | undefined): Scope => {
+const scopeOf = (store: Store, run: RunRow, workflow: WorkflowRow | undefined): Readonly<Record<string, unknown>> => {
   const steps: Record<string, unknown> = {}
   for (const { status, step } of run.jobs) {
     if (step.type !== "digest" || status !== "completed") continue
