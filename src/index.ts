@@ -4,9 +4,18 @@
 export { ChannelConnections, type Ensured, type EnsureOptions } from "./Client/ChannelConnections.ts"
 export { ChannelEndpoints } from "./Client/ChannelEndpoints.ts"
 export { Contexts } from "./Client/Contexts.ts"
+export {
+  type BroadcastMethod,
+  type BroadcastOf,
+  type BulkOutcome,
+  type EventOf,
+  Events,
+  type TriggerMethod
+} from "./Client/Events.ts"
 export { type AnyGroup, groups, type Services } from "./Client/groups.ts"
 export { Integrations } from "./Client/Integrations.ts"
 export { NovuClient } from "./Client/NovuClient.ts"
+export * as Trigger from "./Client/Trigger.ts"
 export * from "./Errors/NovuError.ts"
 export * from "./Errors/NovuErrorReason.ts"
 export * from "./Errors/NovuErrorSchema.ts"
@@ -19,6 +28,7 @@ export * from "./Schema/Context.ts"
 export * from "./Schema/EndpointPayload.ts"
 export * from "./Schema/Entity.ts"
 export * from "./Schema/ErrorBody.ts"
+export * from "./Schema/Event.ts"
 export * from "./Schema/FormFile.ts"
 export * from "./Schema/Integration.ts"
 export * from "./Schema/Page.ts"

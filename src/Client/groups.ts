@@ -10,6 +10,7 @@ import type { NovuTransport } from "../Transport/NovuTransport.ts"
 import { ChannelConnections } from "./ChannelConnections.ts"
 import { ChannelEndpoints } from "./ChannelEndpoints.ts"
 import { Contexts } from "./Contexts.ts"
+import { Events } from "./Events.ts"
 import { Integrations } from "./Integrations.ts"
 
 /**
@@ -23,6 +24,7 @@ export const groups = {
   channelConnections: ChannelConnections,
   channelEndpoints: ChannelEndpoints,
   contexts: Contexts,
+  events: Events,
   integrations: Integrations
 }
 

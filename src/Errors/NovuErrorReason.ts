@@ -52,7 +52,9 @@ const shown = [
   "stored",
   "replayed",
   "answeredBy",
-  "issues"
+  "issues",
+  "workflowId",
+  "transactionId"
 ]
 
 const conduct: PropertyDescriptorMap & ThisType<Record<string, unknown>> = {
@@ -316,6 +318,36 @@ export class ResponseDecodeFailed extends answer("ResponseDecodeFailed")<
 > {}
 
 /**
+ * Novu took a trigger and did not start it, which it says with a 201: the
+ * workflow is inactive, the tenant is unknown, or no recipient is usable. Nothing
+ * is sent to anybody, and the `transactionId` may be used again.
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class NotTriggered extends answer("NotTriggered")<
+  Answer & {
+    /** Novu's own status, for example `trigger_not_active` or `no_tenant_found`. New ones may come. */
+    readonly outcome: string
+    readonly transactionId?: string | undefined
+    /** Novu's words, where it has some. It has them for events of a bulk request only. */
+    readonly errors: ReadonlyArray<string>
+  }
+> {}
+
+/**
+ * No workflow of the environment has this identifier. Nothing is sent to anybody.
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class WorkflowNotFound extends answer("WorkflowNotFound")<
+  Answer & {
+    readonly workflowId: string
+  }
+> {}
+
+/**
  * Nothing was sent: too many calls have failed, and a `CircuitBreaker` lets
  * none through for a while. Without a circuit breaker no call fails with it.
  *
@@ -350,4 +382,6 @@ export type NovuErrorReason =
   | ServerFailed
   | UnexpectedStatus
   | ResponseDecodeFailed
+  | NotTriggered
+  | WorkflowNotFound
   | CircuitOpen

@@ -99,6 +99,16 @@ const reason: Schema.Codec<Reason.NovuErrorReason, { readonly _tag: string }> = 
     })
   ),
   instances(
+    Reason.NotTriggered,
+    TaggedStruct("NotTriggered", {
+      ...answer,
+      outcome: Schema.String,
+      transactionId: Schema.optional(Schema.String),
+      errors: Schema.Array(Schema.String)
+    })
+  ),
+  instances(Reason.WorkflowNotFound, TaggedStruct("WorkflowNotFound", { ...answer, workflowId: Schema.String })),
+  instances(
     Reason.CircuitOpen,
     TaggedStruct("CircuitOpen", { detail: Schema.String, retryAfter: Schema.optional(retryAfter) })
   )

@@ -63,6 +63,8 @@ const table: Table = {
   }),
   UnexpectedStatus: ({ status }) => status === 408 ? { acted: false, again: "always", health: "bad" } : refused,
   ResponseDecodeFailed: { acted: true, again: "never", health: "unknown" },
+  NotTriggered: refused,
+  WorkflowNotFound: refused,
   CircuitOpen: { acted: false, again: "always", health: "unknown" }
 }
 

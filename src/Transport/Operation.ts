@@ -129,6 +129,26 @@ export interface EncodedBody {
 export type BodyFormat = (payload: unknown) => EncodedBody | InvalidInput
 
 /**
+ * Judges an answer by more than its status. Both functions are asked once per
+ * attempt, before anything is repeated. `words` makes a text of the server's fit
+ * for an error: without the secrets of the call, on one line, at most 500
+ * characters.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface Verdict<in I> {
+  /** Returns the reason for which a 2xx is a failure, if it is one. */
+  readonly ofSuccess?: (
+    response: NovuResponse<unknown>,
+    input: I,
+    words: (text: string) => string
+  ) => NovuErrorReason | undefined
+  /** Returns a reason that says more than that of the status, or the same one. */
+  readonly ofFailure?: (reason: NovuErrorReason, input: I) => NovuErrorReason
+}
+
+/**
  * @category models
  * @since 0.1.0
  */
@@ -178,6 +198,16 @@ export interface Operation<Path extends string, Query, Payload, Success> {
    * when the failure stands.
    */
   readonly reconcile?: Reconcile<Input<Path, Query, Payload>, Success> | undefined
+  /** Judges answers whose meaning is not in their status. */
+  readonly verdict?: Verdict<Input<Path, Query, Payload>> | undefined
+  /**
+   * The least time, in milliseconds, before a request that may have been carried
+   * out is sent again. It is for guards of the server that need a moment to see
+   * the first request.
+   *
+   * @default 0
+   */
+  readonly settleMillis?: number | undefined
 }
 
 /**

@@ -32,6 +32,8 @@ const reasons: { readonly [Tag in NovuErrorReason["_tag"]]: Extract<NovuErrorRea
     issues: [{ path: "a", message: "bad" }],
     body: Redacted.make("xoxb-in-a-body")
   }),
+  NotTriggered: new Reasons.NotTriggered({ ...answer, outcome: "error", transactionId: "txn_1", errors: ["no"] }),
+  WorkflowNotFound: new Reasons.WorkflowNotFound({ ...answer, workflowId: "welcome" }),
   CircuitOpen: new Reasons.CircuitOpen({ detail: "open", retryAfter })
 }
 

@@ -32,14 +32,16 @@ type AnyMethod = (...args: ReadonlyArray<unknown>) => Effect.Effect<NovuResponse
 
 /** Calls an operation as a user does, by the method of its group. */
 export const ask = (
-  { group, method, operation }: Case,
+  { group, method, operation, row }: Case,
   input: AnyInput = {},
   options?: RequestOptions
 ): Effect.Effect<NovuResponse<unknown>, NovuError, NovuClient> =>
   Effect.flatMap(NovuClient, (novu) => {
     // The compiler does not know the rule above, which says what arguments a method takes.
     const methods = novu[group] as unknown as Readonly<Record<string, AnyMethod>>
-    return methods[method]?.(...argumentsOf(operation, input, options)) ?? Effect.die(`there is no ${group}.${method}`)
+    return methods[method]?.(
+      ...(row.arguments === undefined ? argumentsOf(operation, input, options) : [...row.arguments(input), options])
+    ) ?? Effect.die(`there is no ${group}.${method}`)
   })
 
 /** Builds the client over a transport, and provides that transport too. */

@@ -31,8 +31,10 @@ interface Wrong {
 }
 
 /** Returns the place of the whole variant of a union, if nothing is left in it that says which variant was meant. */
-const emptied = (part: unknown, { isOfVariant, path }: Member): Path => {
+const emptied = (part: unknown, { isOfVariant, path, signature }: Member): Path => {
   const outer = path.slice(0, -1)
+  // Without its constant, a variant is none of the union's, and what is missing is that of another.
+  if (isOfVariant && signature.type._tag === "Literal") return outer
   const left = Object.values(Object(valueAt(part, outer))).filter((member) => member !== undefined)
   return isOfVariant && left.length === 0 ? outer : path
 }
@@ -51,11 +53,11 @@ const wrongOnes = (
   whole: unknown,
   member: Member
 ): ReadonlyArray<Wrong> => {
-  const { isOptional, path, signature } = member
+  const { isOfVariant, isOptional, path, signature } = member
   const isMember = Schema.is(Schema.make(signature.type))
   const changed = others.filter((other) => !isMember(other)).slice(0, 3).map((other): Wrong => ({
     part: replaceAt(whole, path, other),
-    at: path
+    at: isOfVariant && signature.type._tag === "Literal" ? path.slice(0, -1) : path
   }))
   const isPart = Schema.is(Schema.toType(schema))
   return [...(isOptional ? [] : [without(whole, member)]), ...changed].filter(({ part }) => !isPart(part))
@@ -90,7 +92,8 @@ const refusesMembers = (each: Case, part: Part, schema: Schema.Codec<unknown, un
 const takesInput = ({ operation }: Case) => paramsOf(operation).length + partsOf(operation).length > 0
 
 describe.each(all.filter(takesInput))("$name", (each) => {
-  const { operation, row: { example = {} } } = each
+  const { operation, row } = each
+  const { example = {} } = row
 
   for (const name of paramsOf(operation)) {
     it.effect(`refuses a path without its ${name}`, () =>
@@ -125,6 +128,8 @@ describe.each(all.filter(takesInput))("$name", (each) => {
       Effect.gen(function*() {
         for (const { part, peer } of descriptions) {
           for (const path of requiredOf(peer, plain(example[part]))) {
+            // The method completes an event that has no payload.
+            if (row.completed !== undefined && path.join(".") === "payload") continue
             yield* refuses(each, { ...example, [part]: withoutAt(example[part], path) }, path)
           }
         }

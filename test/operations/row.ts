@@ -14,10 +14,18 @@ import type { PeerSchema } from "../peer/zodSchema.ts"
  * - `same`: the result of one success; the request is idempotent.
  * - `gone`: success; there is nothing left to delete.
  * - `found`: what the first request made; Novu refuses the second.
+ * - `dropped`: the result of one success; Novu answers the second alike, and drops it.
  * - `twice`: a failure after one request; a second would act again.
  * - `once`: a failure after one request; nobody says what a second would do.
  */
-export type Lost = "same" | "gone" | "found" | "twice" | "once"
+export type Lost = "same" | "gone" | "found" | "dropped" | "twice" | "once"
+
+/** Has the parts of an input, whichever operation takes it. */
+export interface AnyInput {
+  readonly params?: Readonly<Record<string, unknown>>
+  readonly query?: unknown
+  readonly payload?: unknown
+}
 
 /** Makes something that an example needs, by a call or in the fake. */
 export type Need = Effect.Effect<unknown, NovuError, NovuTransport | FakeNovu>
@@ -84,6 +92,14 @@ type RowOf<Path extends string, Query, Payload, Success> =
   & {
     /** Lists inputs for which a lost answer ends differently. */
     readonly variants?: ReadonlyArray<Attempt<Input<Path, Query, Payload>>>
+    /** Returns the arguments of the method before its options, where they are not the parts of the input. */
+    readonly arguments?: (input: AnyInput) => ReadonlyArray<unknown>
+    /** Returns what has to be the same of an input and of what its method makes of it. */
+    readonly completed?: (input: AnyInput) => unknown
+    /** Turns the result of the method into that of Novu's SDK, where the method makes more of it. */
+    readonly told?: (result: unknown) => unknown
+    /** Novu answers also for what does not exist. */
+    readonly unknown?: "answered"
   }
   & (Peer<Path, Query, Payload, Success> | NoPeer)
 

@@ -8,15 +8,17 @@ import type { PeerSchema } from "../peer/zodSchema.ts"
 import { channelConnections } from "./ChannelConnections.ts"
 import { channelEndpoints } from "./ChannelEndpoints.ts"
 import { contexts } from "./Contexts.ts"
+import { events } from "./Events.ts"
 import { integrations } from "./Integrations.ts"
-import type { Lost, Need, Rows } from "./row.ts"
+import type { AnyInput, Lost, Need, Rows } from "./row.ts"
+export type { AnyInput } from "./row.ts"
 
 type GroupName = keyof typeof groups
 
 /** Has the rows of every group. It does not compile if a group is missing. */
 export type AllRows = { readonly [Group in GroupName]: Rows<(typeof groups)[Group]> }
 
-const rows: AllRows = { channelConnections, channelEndpoints, contexts, integrations }
+const rows: AllRows = { channelConnections, channelEndpoints, contexts, events, integrations }
 
 /** Has as much of any operation as the suites read. */
 export interface AnyOperation {
@@ -27,13 +29,6 @@ export interface AnyOperation {
   readonly payload?: Schema.Codec<unknown, unknown> | undefined
   readonly success?: Schema.Codec<unknown, unknown> | undefined
   readonly repeat?: Repeat | ((input: never) => Repeat) | undefined
-}
-
-/** Has the parts of the input of any operation. */
-export interface AnyInput {
-  readonly params?: Readonly<Record<string, unknown>>
-  readonly query?: unknown
-  readonly payload?: unknown
 }
 
 export interface AnyAttempt {
@@ -52,6 +47,10 @@ interface AnyRow extends AnyAttempt {
   readonly reads?: PeerSchema
   readonly wire?: Schema.Codec<unknown>
   readonly limits?: Limits
+  readonly arguments?: (input: AnyInput) => ReadonlyArray<unknown>
+  readonly completed?: (input: AnyInput) => unknown
+  readonly told?: (result: unknown) => unknown
+  readonly unknown?: "answered"
 }
 
 /** Holds an operation, where a caller finds it, and its row. */

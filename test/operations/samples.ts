@@ -1,4 +1,4 @@
-import { Arbitrary, Effect, Schema } from "effect"
+import { Arbitrary, Effect, Schema, SchemaAST } from "effect"
 import { paramsOf } from "./calls.ts"
 import type { AnyInput, AnyOperation } from "./rows.ts"
 
@@ -20,8 +20,32 @@ interface Batch {
 
 const whole: Batch = { count: samples, number: 0 }
 
-const generated = <A>(arbitrary: Arbitrary.Arbitrary<A>, name: string, { count, number }: Batch) =>
-  Arbitrary.sampleEffect(arbitrary, { count, seed: `${OPERATIONS_SEED}${name}${number === 0 ? "" : number}` })
+/** Returns how many members the largest struct of a schema requires. */
+const widthOf = (ast: SchemaAST.AST): number => {
+  switch (ast._tag) {
+    case "Objects":
+      return Math.max(
+        ast.propertySignatures.filter(({ type }) => !SchemaAST.isOptional(type)).length,
+        ...[...ast.propertySignatures, ...ast.indexSignatures].map(({ type }) => widthOf(type))
+      )
+    case "Arrays":
+      return Math.max(0, ...[...ast.elements, ...ast.rest].map(widthOf))
+    case "Union":
+      return Math.max(0, ...ast.types.map(widthOf))
+    default:
+      return 0
+  }
+}
+
+/** Is the size of what is generated. A struct that requires as many members gets no optional ones. */
+const defaultSize = 10
+
+const generated = <A>(arbitrary: Arbitrary.Arbitrary<A>, name: string, { count, number }: Batch, width = 0) =>
+  Arbitrary.sampleEffect(arbitrary, {
+    count,
+    seed: `${OPERATIONS_SEED}${name}${number === 0 ? "" : number}`,
+    ...(width >= defaultSize ? { size: width + 3 } : undefined)
+  })
 
 /**
  * Runs on batches of generated values until it has seen all that it looks for,
@@ -38,7 +62,7 @@ export const inBatches = Effect.fnUntraced(
 
 /** Generates values of a schema. */
 export const valuesOf = <A>(schema: Schema.Codec<A, unknown>, name: string, batch = whole) =>
-  generated(Arbitrary.schema(schema), name, batch)
+  generated(Arbitrary.schema(schema), name, batch, widthOf(Schema.toType(schema).ast))
 
 // A text with half a surrogate pair has no percent-encoding.
 const isSendable = (text: unknown) => typeof text !== "string" || text.isWellFormed()

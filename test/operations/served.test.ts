@@ -42,7 +42,7 @@ const outcomesOf = (each: Case, { needs }: AnyAttempt, input: AnyInput) => {
 }
 
 describe.each(all)("$name", (each) => {
-  const { operation, row: { example = {} } } = each
+  const { operation, row: { example = {}, told = (result: unknown): unknown => result, unknown } } = each
 
   // Time stands still here, so that both clients get the same times and cursors.
   it.effect.each(attemptsOf(each))("returns what Novu's SDK returns", (attempt) =>
@@ -51,7 +51,7 @@ describe.each(all)("$name", (each) => {
       assert("result" in mine, JSON.stringify(mine))
       if (peers === undefined) return
       assert("result" in peers, JSON.stringify(peers))
-      assert.deepStrictEqual(withoutUnderscores(mine.result), peers.result)
+      assert.deepStrictEqual(withoutUnderscores(told(mine.result)), peers.result)
       // The peer returns nothing if there is no body, although there are headers.
       assert.deepStrictEqual(operation.success === undefined ? {} : mine.headers, peers.headers)
     }))
@@ -61,6 +61,7 @@ describe.each(all)("$name", (each) => {
       Effect.gen(function*() {
         const input = { ...example, params: { ...example.params, [name]: "x/y?z=é" } }
         const { mine, peers } = yield* outcomesOf(each, each.row, input)
+        if (unknown === "answered") return assert.deepStrictEqual(mine, peers)
         assert("status" in mine, JSON.stringify(mine))
         assert.strictEqual(mine.status, 404)
         if (peers !== undefined) assert.deepStrictEqual(mine, peers)

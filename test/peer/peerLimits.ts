@@ -97,3 +97,5 @@ export const pageOf = ({ loses, refuses }: Limits): Limits => ({
   refuses: [...refuses, required("totalCount", 0), required("totalCountCapped", false)],
   loses
 })
+
+export const triggered: Limits = { refuses: [closed("status", "processed")], loses: [] }

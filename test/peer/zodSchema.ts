@@ -30,6 +30,15 @@ interface Issue {
   readonly message: string
 }
 
+/** Describes an answer that is `true` or `false`, which the peer does not export. */
+export const aBoolean: PeerSchema = {
+  _def: { typeName: "ZodBoolean" },
+  safeParse: (data) =>
+    typeof data === "boolean"
+      ? { success: true, data }
+      : { success: false, error: { issues: [{ path: [], message: "not a boolean" }] } }
+}
+
 /** The peer accepts any text for a time, so times are generated from these, which look as Novu's do. */
 const times: Schema.Codec<unknown> = Schema.Literals(["2026-01-02T03:04:05.678Z", "1999-12-31T23:59:59.999Z"]).annotate(
   {

@@ -19,7 +19,7 @@ import type { Guard } from "./guard.ts"
 import { prepare } from "./prepare.ts"
 import { RetryBudget } from "./retryBudget.ts"
 import { SharedStart } from "./sharedStart.ts"
-import { attemptInTime, passOn, settledBefore, waitForTurn, waitToRetry } from "./steps.ts"
+import { attemptInTime, judged, passOn, settledBefore, waitForTurn, waitToRetry } from "./steps.ts"
 
 /** What all calls of a transport share. */
 interface Machine {
@@ -63,7 +63,7 @@ const run = Effect.fnUntraced(function*<Path extends string, Query, Payload, Suc
     const held = gate && (yield* waitForTurn(state, gate))
     if (held !== undefined) return yield* state.fail(held, state.attempts - 1)
 
-    const outcome = yield* attemptInTime(state, sender)
+    const outcome = judged(prepared, input, clean, yield* attemptInTime(state, sender))
     if (gate !== undefined) yield* passOn(state, gate, outcome)
     if (Result.isSuccess(outcome)) {
       budget.credit(state.paid)

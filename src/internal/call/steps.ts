@@ -8,6 +8,7 @@ import { factsOf } from "../../Errors/ReasonFacts.ts"
 import type { NovuResponse } from "../../Transport/NovuResponse.ts"
 import type { Call } from "../../Transport/Operation.ts"
 import * as Telemetry from "../telemetry.ts"
+import { inShort } from "../wire/legible.ts"
 import { ambiguousFailure } from "./ambiguousFailure.ts"
 import type { Sender } from "./attempt.ts"
 import type { CallState } from "./callState.ts"
@@ -60,6 +61,19 @@ const timedOut = (scope: "attempt" | "total", millis: number): TimedOut =>
     } s`
   })
 
+/** Judges an outcome as the operation does, where its status does not say all. */
+export const judged = <I, A>(
+  { compiled: { verdict } }: Prepared<I, A>,
+  input: I,
+  clean: (text: string) => string,
+  outcome: Outcome<A>
+): Outcome<A> => {
+  if (verdict === undefined) return outcome
+  if (Result.isFailure(outcome)) return Result.fail(verdict.ofFailure?.(outcome.failure, input) ?? outcome.failure)
+  const refusal = verdict.ofSuccess?.(outcome.success, input, (text) => inShort(text, clean))
+  return refusal === undefined ? outcome : Result.fail(refusal)
+}
+
 /**
  * Finds out what an earlier attempt achieved, where the operation knows how. A
  * failure to find out leaves the failure that was to be explained.
@@ -86,11 +100,13 @@ export const settledBefore = <I, A>(
 
 /** Waits before the next attempt. Returns whether there is one. */
 export const waitToRetry = Effect.fnUntraced(function*(state: CallState, reason: NovuErrorReason, budget: RetryBudget) {
-  const { name, prepared: { repeat, settings: { backoff } } } = state
+  const { name, prepared: { compiled: { settleMillis }, repeat, settings: { backoff } } } = state
   if (state.attempts >= backoff.maxAttempts || !mayRepeat(reason, repeat)) return false
   const fiber = yield* Effect.fiber
   const now = fiber.getRef(Clock.Clock).currentTimeMillisUnsafe()
-  const delay = delayBefore(backoff, reason, state.attempts, yield* Random.next, now)
+  const { acted } = factsOf(reason)
+  const wait = delayBefore(backoff, reason, state.attempts, yield* Random.next, now)
+  const delay = acted ? Math.max(wait, settleMillis) : wait
   if (delay >= state.remaining()) return false
   const cost = state.paid = retryCost(reason)
   if (!budget.take(cost)) {
@@ -101,7 +117,7 @@ export const waitToRetry = Effect.fnUntraced(function*(state: CallState, reason:
   Telemetry.budgetTokens.updateUnsafe(budget.tokens, fiber.context)
   state.metrics(reason._tag).retries.updateUnsafe(1, fiber.context)
   yield* Telemetry.reportRetry(name, reason, state.attempts, delay)
-  state.uncertain ||= factsOf(reason).acted
+  state.uncertain ||= acted
   yield* Effect.sleep(delay)
   return true
 })

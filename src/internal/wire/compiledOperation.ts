@@ -1,5 +1,14 @@
 import { InvalidInput } from "../../Errors/NovuErrorReason.ts"
-import type { BodyFormat, EncodedBody, Input, Method, Operation, Reconcile, Repeat } from "../../Transport/Operation.ts"
+import type {
+  BodyFormat,
+  EncodedBody,
+  Input,
+  Method,
+  Operation,
+  Reconcile,
+  Repeat,
+  Verdict
+} from "../../Transport/Operation.ts"
 import { invalidInput } from "../input/invalidInput.ts"
 import { OperationMetrics } from "../telemetry.ts"
 import { type Decode, decoder, voidDecoder } from "./decode.ts"
@@ -28,6 +37,9 @@ export interface Compiled<I, Success_> {
   readonly encode: (input: I, clean: (text: string) => string) => Encoded | InvalidInput
   readonly decode: Decode<Success_>
   readonly reconcile: Reconcile<I, Success_> | undefined
+  readonly verdict: Verdict<I> | undefined
+  /** Milliseconds before a request that may have been carried out is sent again, at least. */
+  readonly settleMillis: number
 }
 
 /** Repeats `Input` with optional parts, to read them without the generics. */
@@ -131,6 +143,8 @@ const compile = <Path extends string, Query, Payload, Success_>(
     // Callers without types may leave the input out.
     encode: (input: Parts | undefined, clean) => encode(input ?? {}, clean),
     reconcile: operation.reconcile,
+    verdict: operation.verdict,
+    settleMillis: operation.settleMillis ?? 0,
     decode: operation.success === undefined
       ? voidDecoder as Decode<Success_>
       : decoder(operation.success, operation.envelope ?? "data")

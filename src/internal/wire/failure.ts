@@ -73,7 +73,7 @@ export const reasonOf = (answer: Answer): NovuErrorReason => {
   switch (status) {
     case 400: {
       const issues = issuesOf(json, clean)
-      return Array.isArray(body?.["message"]) && issues.length > 0
+      return (Array.isArray(body?.["message"]) || body?.["type"] === "PAYLOAD_VALIDATION_ERROR") && issues.length > 0
         ? new ValidationFailed({ ...common, issues })
         : new BadRequest(common)
     }

@@ -1,0 +1,280 @@
+/**
+ * Triggers workflows: for one person, for several, or for everybody.
+ *
+ * @see https://docs.novu.co/api-reference/events/trigger-event
+ * @since 0.1.0
+ */
+import * as Effect from "effect/Effect"
+import type * as Result from "effect/Result"
+import * as Schema from "effect/Schema"
+import type { NovuError } from "../Errors/NovuError.ts"
+import { bulkOutcomes } from "../internal/groups/bulkOutcomes.ts"
+import { identify, identifyBy, triggered } from "../internal/groups/triggered.ts"
+import { bulkVerdict, triggerVerdict } from "../internal/groups/triggerVerdict.ts"
+import { isRecord } from "../internal/input/isRecord.ts"
+import { BroadcastEvent, broadcastOf, eventOf, TriggerAnswer, TriggerEvent, TriggerEvents } from "../Schema/Event.ts"
+import type { Triggered } from "../Schema/Event.ts"
+import * as Group from "../Transport/Group.ts"
+import type { NovuResponse } from "../Transport/NovuResponse.ts"
+import * as Operation from "../Transport/Operation.ts"
+import type { RequestOptions } from "../Transport/RequestOptions.ts"
+import type { Trigger } from "./Trigger.ts"
+
+const path = "/v1/events/trigger"
+
+/** The worker drops a second event with the same id, but looks before it stores: two that come at once may both run. */
+const settleMillis = 1000
+
+const repeat = (
+  { payload }: { readonly payload: { readonly transactionId?: string | undefined } }
+): Operation.Repeat => payload.transactionId === undefined ? "unguarded" : "guarded"
+
+/** What is the same for an event with recipients and for one without. */
+const traits = { method: "POST", success: TriggerAnswer, repeat, settleMillis, verdict: triggerVerdict } as const
+
+const trigger = Operation.make({ name: "Events.trigger", path, payload: TriggerEvent, ...traits })
+
+const triggerBroadcast = Operation.make({
+  name: "Events.triggerBroadcast",
+  path: `${path}/broadcast`,
+  payload: BroadcastEvent,
+  ...traits
+})
+
+const triggerBulk = Operation.make({
+  name: "Events.triggerBulk",
+  method: "POST",
+  path: `${path}/bulk`,
+  payload: TriggerEvents,
+  success: Schema.Array(TriggerAnswer),
+  repeat: ({ payload: { events } }) =>
+    events.every(({ transactionId }) => transactionId !== undefined) ? "guarded" : "unguarded",
+  settleMillis,
+  verdict: bulkVerdict
+})
+
+const cancel = Operation.make({
+  name: "Events.cancel",
+  method: "DELETE",
+  path: `${path}/{transactionId}`,
+  success: Schema.Boolean
+})
+
+/** Compiles once per trigger: an operation is what compiled schemas are kept under. */
+const operationsOf = (() => {
+  const make = <Payload>({ payload }: Trigger<string, Payload>) => ({
+    trigger: Operation.make({ name: trigger.name, path, payload: eventOf(payload), ...traits }),
+    broadcast: Operation.make({
+      name: triggerBroadcast.name,
+      path: triggerBroadcast.path,
+      payload: broadcastOf(payload),
+      ...traits
+    })
+  })
+  const made = new WeakMap<object, unknown>()
+  return <Payload>(of: Trigger<string, Payload>): ReturnType<typeof make<Payload>> => {
+    const known = made.get(of)
+    if (known !== undefined) return known as ReturnType<typeof make<Payload>>
+    const fresh = make(of)
+    made.set(of, fresh)
+    return fresh
+  }
+})()
+
+/**
+ * Holds what `Events.trigger` takes beside a `Trigger`.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export type EventOf<Payload> = Omit<TriggerEvent, "name" | "payload"> & { readonly payload: Payload }
+
+/**
+ * Holds what `Events.triggerBroadcast` takes beside a `Trigger`.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export type BroadcastOf<Payload> = Omit<BroadcastEvent, "name" | "payload"> & { readonly payload: Payload }
+
+/**
+ * Pairs an event of a bulk request with what became of it.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface BulkOutcome {
+  readonly event: TriggerEvent
+  readonly result: Result.Result<Triggered, NovuError>
+}
+
+type Answer = Effect.Effect<NovuResponse<Triggered>, NovuError>
+
+/**
+ * Triggers by a `Trigger`, whose payload it checks, or by the name of a workflow.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface TriggerMethod {
+  <Payload>(trigger: Trigger<string, Payload>, event: EventOf<Payload>, options?: RequestOptions): Answer
+  (event: TriggerEvent, options?: RequestOptions): Answer
+}
+
+/**
+ * Triggers for everybody, by a `Trigger` or by the name of a workflow.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface BroadcastMethod {
+  <Payload>(trigger: Trigger<string, Payload>, event: BroadcastOf<Payload>, options?: RequestOptions): Answer
+  (event: BroadcastEvent, options?: RequestOptions): Answer
+}
+
+/**
+ * Adds an empty payload where there is none: Novu refuses an event of a bulk
+ * request without one, and documents it as required of a broadcast. Callers
+ * without types may pass no event, which the schema refuses.
+ */
+const withPayload = <Event extends { readonly payload?: Schema.Json | undefined }>(event: Event) =>
+  event?.payload === undefined ? { ...event, payload: {} } : event
+
+/** The arguments of either form, whose first says which it is. */
+type Arguments<Typed, Named> =
+  | readonly [of: Trigger<string, unknown>, event: Typed, options?: RequestOptions]
+  | readonly [event: Named, options?: RequestOptions]
+
+const isTyped = <Typed, Named>(
+  args: Arguments<Typed, Named>
+): args is readonly [of: Trigger<string, unknown>, event: Typed, options?: RequestOptions] =>
+  isRecord<Trigger<string, unknown>>(args[0]) && Schema.isSchema(args[0].payload)
+
+const triggerMethod = (call: Operation.Call): TriggerMethod => {
+  const run = (...args: Arguments<EventOf<unknown>, TriggerEvent>): Answer => {
+    if (isTyped(args)) {
+      const [of, event, options] = args
+      return Effect.flatMap(
+        identifyBy(trigger.name, of, { ...event, name: of.id }),
+        (payload) => Effect.map(call(operationsOf(of).trigger, { payload }, options), triggered(payload))
+      )
+    }
+    const [event, options] = args
+    return Effect.suspend(() => {
+      const payload = identify(event)
+      return Effect.map(call(trigger, { payload }, options), triggered(payload))
+    })
+  }
+  // The payload has the type of the trigger beside it, which no type of all arguments can say.
+  return run as TriggerMethod
+}
+
+const broadcastMethod = (call: Operation.Call): BroadcastMethod => {
+  const run = (...args: Arguments<BroadcastOf<unknown>, BroadcastEvent>): Answer => {
+    if (isTyped(args)) {
+      const [of, event, options] = args
+      return Effect.flatMap(
+        identifyBy(triggerBroadcast.name, of, { ...event, name: of.id }),
+        (payload) => Effect.map(call(operationsOf(of).broadcast, { payload }, options), triggered(payload))
+      )
+    }
+    const [event, options] = args
+    return Effect.suspend(() => {
+      const payload = identify(withPayload(event))
+      return Effect.map(call(triggerBroadcast, { payload }, options), triggered(payload))
+    })
+  }
+  // The payload has the type of the trigger beside it, which no type of all arguments can say.
+  return run as BroadcastMethod
+}
+
+const bulkMethod =
+  (call: Operation.Call) =>
+  (events: ReadonlyArray<TriggerEvent>, options?: RequestOptions): Effect.Effect<
+    NovuResponse<ReadonlyArray<BulkOutcome>>,
+    NovuError
+  > =>
+    Effect.suspend(() => {
+      const sent = Array.isArray(events)
+        ? events.map((event) => identify(withPayload(event)))
+        : events
+      return Effect.map(call(triggerBulk, { payload: { events: sent } }, options), bulkOutcomes(sent))
+    })
+
+/**
+ * Triggers workflows.
+ *
+ * @category services
+ * @since 0.1.0
+ */
+export class Events extends Group.Service<Events>()("Events", {
+  /**
+   * Starts a workflow for one recipient, or for up to 100. With a `Trigger` the
+   * payload is checked before anything is sent. Success means that Novu queued
+   * the event: its worker notifies later.
+   *
+   * Fails with `WorkflowNotFound` when the environment has no such workflow, with
+   * `NotTriggered` when Novu answers that it does not start it, with
+   * `ValidationFailed` when the workflow's own schema refuses the payload, and
+   * with `InvalidInput`, sending nothing, when the input cannot be right.
+   *
+   * A `transactionId` is made before the first attempt. Novu's worker drops a
+   * second event that has it, so a request whose answer is lost is sent again,
+   * after one second at least.
+   *
+   * **Gotchas**
+   *
+   * - The worker looks for the id before it stores it. Two events with one id
+   *   that arrive within moments may both run; spaced ones do not.
+   * - Running the same effect twice triggers twice, unless the trigger has a
+   *   `key` or the event a `transactionId`.
+   * - Novu answers a dropped duplicate as it answered the first.
+   *
+   * @see https://github.com/novuhq/novu/issues/8776
+   */
+  trigger: Object.assign(triggerMethod, { operation: trigger }),
+
+  /**
+   * Starts workflows by up to 100 events in one request, each of which succeeds
+   * or fails for itself: `result` pairs them, in order.
+   *
+   * **Gotchas**
+   *
+   * - One event that is too large fails the request whole, with
+   *   `PayloadTooLarge` or, if this package sees it, `InvalidInput`.
+   * - It costs 100 requests of the rate limit, whatever its length.
+   */
+  triggerBulk: Object.assign(bulkMethod, { operation: triggerBulk }),
+
+  /**
+   * Starts a workflow for every subscriber of the environment.
+   *
+   * **Gotchas**
+   *
+   * - It costs 100 requests of the rate limit.
+   * - Older servers answer `processed` also when the workflow is inactive.
+   */
+  triggerBroadcast: Object.assign(broadcastMethod, { operation: triggerBroadcast }),
+
+  /**
+   * Cancels what waits of an event: delays, digests and the steps after them.
+   * The result is `false` where nothing waits.
+   *
+   * **Gotchas**
+   *
+   * - Right after a trigger the worker may not have stored the event, so that
+   *   the result is `false` and it runs all the same.
+   * - When an answer is lost, the repeated request finds nothing to cancel: the
+   *   result is `false` although the first request canceled.
+   * - Messages that exist already stay.
+   */
+  cancel: Group.method(cancel, (transactionId: string) => ({ params: { transactionId } }))
+}) {}
+
+/**
+ * The operations of this group, as data.
+ *
+ * @category operations
+ * @since 0.1.0
+ */
+export const operations = Events.operations
