@@ -10,8 +10,10 @@ import * as HttpClient from "effect/http/HttpClient"
 import * as HttpServer from "effect/http/HttpServer"
 import * as Layer from "effect/Layer"
 import * as Redacted from "effect/Redacted"
+import * as Schema from "effect/Schema"
 import { type AnyGroup, layer as layerGroups } from "../Client/groups.ts"
 import { NovuClient } from "../Client/NovuClient.ts"
+import type { Trigger } from "../Client/Trigger.ts"
 import { makeInMemoryClient } from "../internal/fake/doors/inMemory.ts"
 import { makeHttpApp } from "../internal/fake/doors/onPort.ts"
 import { makeServer, type Server } from "../internal/fake/doors/server.ts"
@@ -58,6 +60,20 @@ export {
 } from "./Seed.ts"
 
 /**
+ * Returns what was triggered: everything, or the payloads of one `Trigger`.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface Sent {
+  (): Effect.Effect<ReadonlyArray<SentTrigger>>
+  <Payload>(
+    trigger: Trigger<string, Payload>,
+    subscriberId?: string
+  ): Effect.Effect<ReadonlyArray<Payload>, Schema.SchemaError>
+}
+
+/**
  * Looks into the fake, and makes it misbehave.
  *
  * Each call of `layer` makes a layer with a server of its own.
@@ -81,8 +97,12 @@ export class FakeNovu extends Context.Service<FakeNovu, {
   readonly seed: (seed: Seed) => Effect.Effect<void>
   /** Adds a workflow that can be triggered, or replaces it. */
   readonly workflow: (workflow: SeedWorkflow) => Effect.Effect<void>
-  /** Returns what was triggered, oldest first: one entry for each trigger and recipient. */
-  readonly sent: () => Effect.Effect<ReadonlyArray<SentTrigger>>
+  /**
+   * Returns what was triggered, oldest first: one entry for each trigger and
+   * recipient. With a `Trigger`, and the id of a subscriber, it returns the
+   * payloads as the trigger's schema reads them, and fails where it cannot.
+   */
+  readonly sent: Sent
   /** Returns the messages that steps made, oldest first: all, or those of a subscriber or channel. */
   readonly messages: (
     filter?: { readonly subscriberId?: string | undefined; readonly channel?: string | undefined }
@@ -148,6 +168,29 @@ export class FakeNovu extends Context.Service<FakeNovu, {
     )
 }
 
+const sentBy = (server: Server): Sent => {
+  const payloads = <Payload>(trigger: Trigger<string, Payload>, subscriberId: string | undefined) =>
+    Effect.flatMap(server.sent(), (all) =>
+      Effect.forEach(
+        all.filter((each) =>
+          each.workflowId === trigger.id && (subscriberId === undefined || each.subscriberId === subscriberId)
+        ),
+        ({ payload }) => Schema.decodeUnknownEffect(Schema.toCodecJson(trigger.payload))(payload)
+      ))
+  function sent(): Effect.Effect<ReadonlyArray<SentTrigger>>
+  function sent<Payload>(
+    trigger: Trigger<string, Payload>,
+    subscriberId?: string
+  ): Effect.Effect<ReadonlyArray<Payload>, Schema.SchemaError>
+  function sent<Payload>(
+    trigger?: Trigger<string, Payload>,
+    subscriberId?: string
+  ): Effect.Effect<ReadonlyArray<SentTrigger | Payload>, Schema.SchemaError> {
+    return trigger === undefined ? server.sent() : payloads(trigger, subscriberId)
+  }
+  return sent
+}
+
 const toService = (server: Server) =>
   FakeNovu.of({
     requests: Effect.sync(() => server.log.all()),
@@ -155,7 +198,7 @@ const toService = (server: Server) =>
     rule: (rule, fault) => Effect.sync(() => server.faults.rule(rule, fault)),
     seed: server.seed,
     workflow: (workflow) => server.seed({ workflows: [workflow] }),
-    sent: server.sent,
+    sent: sentBy(server),
     messages: server.messages,
     hold: server.hold,
     flush: server.flush,
