@@ -55,7 +55,7 @@ writeFileSync(
     excludePrivate: true,
     categorizeByGroup: false,
     navigation: { includeCategories: true, includeGroups: false },
-    blockTags: ["@category", "@default", "@example", "@module", "@param", "@returns", "@see", "@since"],
+    blockTags: ["@category", "@default", "@deprecated", "@example", "@module", "@param", "@returns", "@see", "@since"],
     validation: { invalidLink: true, invalidPath: true, notExported: false, notDocumented: false },
     treatWarningsAsErrors: true
   })

@@ -60,26 +60,29 @@ const cancel = Operation.make({
   success: Schema.Boolean
 })
 
-/** Compiles once per trigger: an operation is what compiled schemas are kept under. */
-const operationsOf = (() => {
-  const make = <Payload>({ payload }: Trigger<string, Payload>) => ({
-    trigger: Operation.make({ name: trigger.name, path, payload: eventOf(payload), ...traits }),
-    broadcast: Operation.make({
-      name: triggerBroadcast.name,
-      path: triggerBroadcast.path,
-      payload: broadcastOf(payload),
-      ...traits
-    })
+/** Makes the operations of a trigger, which differ from the others in what they take as payload. */
+const makeOperations = <Payload>({ payload }: Trigger<string, Payload>) => ({
+  trigger: Operation.make({ name: trigger.name, path, payload: eventOf(payload), ...traits }),
+  broadcast: Operation.make({
+    name: triggerBroadcast.name,
+    path: triggerBroadcast.path,
+    payload: broadcastOf(payload),
+    ...traits
   })
-  const made = new WeakMap<object, unknown>()
-  return <Payload>(of: Trigger<string, Payload>): ReturnType<typeof make<Payload>> => {
-    const known = made.get(of)
-    if (known !== undefined) return known as ReturnType<typeof make<Payload>>
-    const fresh = make(of)
-    made.set(of, fresh)
-    return fresh
-  }
-})()
+})
+
+type Operations<Payload> = ReturnType<typeof makeOperations<Payload>>
+
+// Triggers are constants of a module, and what their operations compile to is kept by operation.
+const made = new WeakMap<object, unknown>()
+
+const operationsOf = <Payload>(of: Trigger<string, Payload>): Operations<Payload> => {
+  const known = made.get(of)
+  if (known !== undefined) return known as Operations<Payload>
+  const fresh = makeOperations(of)
+  made.set(of, fresh)
+  return fresh
+}
 
 /**
  * Holds what `Events.trigger` takes beside a `Trigger`.

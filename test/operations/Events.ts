@@ -1,7 +1,7 @@
 import * as dto from "@novu/api/models/components/index.js"
 import { Effect, Schema } from "effect"
 import type { TriggerOverrides } from "effect-novu"
-import { Events } from "effect-novu/Client/Events"
+import type { Events } from "effect-novu/Client/Events"
 import { FakeNovu } from "effect-novu/Testing/FakeNovu"
 import { bulkFaults, eventFaults } from "../peer/eventFaults.ts"
 import * as Limits from "../peer/peerLimits.ts"
