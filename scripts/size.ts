@@ -34,8 +34,8 @@ const budgets: ReadonlyArray<{
       import { layer as fetch } from "effect/http/FetchHttpClient"
       import { NovuClient } from "effect-novu"
       export { NovuClient, fetch }`,
-    own: 30_600,
-    total: 79_800
+    own: 33_000,
+    total: 82_500
   }
 ]
 

@@ -8,8 +8,9 @@ import * as Effect from "effect/Effect"
 import type * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
 import type { NovuError } from "../Errors/NovuError.ts"
+import { fromHere } from "../internal/call/callSite.ts"
 import { bulkOutcomes } from "../internal/groups/bulkOutcomes.ts"
-import { identify, identifyBy, triggered } from "../internal/groups/triggered.ts"
+import { type Identified, identify, identifyBy, triggered } from "../internal/groups/triggered.ts"
 import { bulkVerdict, triggerVerdict } from "../internal/groups/triggerVerdict.ts"
 import { isRecord } from "../internal/input/isRecord.ts"
 import { BroadcastEvent, broadcastOf, eventOf, TriggerAnswer, TriggerEvent, TriggerEvents } from "../Schema/Event.ts"
@@ -143,7 +144,7 @@ export interface BroadcastMethod {
 const withPayload = <Event extends { readonly payload?: Schema.Json | undefined }>(event: Event) =>
   event?.payload === undefined ? { ...event, payload: {} } : event
 
-/** The arguments of either form, whose first says which it is. */
+/** Lists the arguments of either form. The first of them says which it is. */
 type Arguments<Typed, Named> =
   | readonly [of: Trigger<string, unknown>, event: Typed, options?: RequestOptions]
   | readonly [event: Named, options?: RequestOptions]
@@ -153,56 +154,54 @@ const isTyped = <Typed, Named>(
 ): args is readonly [of: Trigger<string, unknown>, event: Typed, options?: RequestOptions] =>
   isRecord<Trigger<string, unknown>>(args[0]) && Schema.isSchema(args[0].payload)
 
-const triggerMethod = (call: Operation.Call): TriggerMethod => {
-  const run = (...args: Arguments<EventOf<unknown>, TriggerEvent>): Answer => {
+type Send<Event> = (
+  event: Identified<Event>,
+  options?: RequestOptions
+) => Effect.Effect<NovuResponse<TriggerAnswer>, NovuError>
+
+/** Makes a method of both forms. It gives an event its id once per run, before the first attempt. */
+const identifying = <Typed extends { readonly payload: unknown }, Named extends object>(
+  operation: string,
+  named: Send<Named>,
+  typed: (of: Trigger<string, unknown>) => Send<Typed & { readonly name: string }>
+) =>
+  fromHere((...args: Arguments<Typed, Named>): Answer => {
     if (isTyped(args)) {
       const [of, event, options] = args
       return Effect.flatMap(
-        identifyBy(trigger.name, of, { ...event, name: of.id }),
-        (payload) => Effect.map(call(operationsOf(of).trigger, { payload }, options), triggered(payload))
+        identifyBy(operation, of, { ...event, name: of.id }),
+        (whole) => Effect.map(typed(of)(whole, options), triggered(whole))
       )
     }
     const [event, options] = args
     return Effect.suspend(() => {
-      const payload = identify(event)
-      return Effect.map(call(trigger, { payload }, options), triggered(payload))
+      const whole = identify(event)
+      return Effect.map(named(whole, options), triggered(whole))
     })
-  }
-  // The payload has the type of the trigger beside it, which no type of all arguments can say.
-  return run as TriggerMethod
-}
+  })
 
-const broadcastMethod = (call: Operation.Call): BroadcastMethod => {
-  const run = (...args: Arguments<BroadcastOf<unknown>, BroadcastEvent>): Answer => {
-    if (isTyped(args)) {
-      const [of, event, options] = args
-      return Effect.flatMap(
-        identifyBy(triggerBroadcast.name, of, { ...event, name: of.id }),
-        (payload) => Effect.map(call(operationsOf(of).broadcast, { payload }, options), triggered(payload))
-      )
-    }
-    const [event, options] = args
-    return Effect.suspend(() => {
-      const payload = identify(withPayload(event))
-      return Effect.map(call(triggerBroadcast, { payload }, options), triggered(payload))
-    })
-  }
-  // The payload has the type of the trigger beside it, which no type of all arguments can say.
-  return run as BroadcastMethod
-}
+// The payload of either method has the type of the trigger beside it, which no type of all arguments can say.
+const triggerMethod = (call: Operation.Call) =>
+  identifying<EventOf<unknown>, TriggerEvent>(
+    trigger.name,
+    (payload, options) => call(trigger, { payload }, options),
+    (of) => (payload, options) => call(operationsOf(of).trigger, { payload }, options)
+  ) as TriggerMethod
 
-const bulkMethod =
-  (call: Operation.Call) =>
-  (events: ReadonlyArray<TriggerEvent>, options?: RequestOptions): Effect.Effect<
-    NovuResponse<ReadonlyArray<BulkOutcome>>,
-    NovuError
-  > =>
+const broadcastMethod = (call: Operation.Call) =>
+  identifying<BroadcastOf<unknown>, BroadcastEvent>(
+    triggerBroadcast.name,
+    (payload, options) => call(triggerBroadcast, { payload: withPayload(payload) }, options),
+    (of) => (payload, options) => call(operationsOf(of).broadcast, { payload }, options)
+  ) as BroadcastMethod
+
+const bulkMethod = (call: Operation.Call) =>
+  fromHere((events: ReadonlyArray<TriggerEvent>, options?: RequestOptions) =>
     Effect.suspend(() => {
-      const sent = Array.isArray(events)
-        ? events.map((event) => identify(withPayload(event)))
-        : events
+      const sent = Array.isArray(events) ? events.map((event) => identify(withPayload(event))) : events
       return Effect.map(call(triggerBulk, { payload: { events: sent } }, options), bulkOutcomes(sent))
     })
+  )
 
 /**
  * Triggers workflows.

@@ -1,6 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import { DateTime, Effect, Fiber, Layer, Redacted, Result, Schema } from "effect"
-import { Events, NovuTransport, RetryPolicy, Trigger } from "effect-novu"
+import { Events, type NovuError, NovuTransport, RetryPolicy, Trigger } from "effect-novu"
 import { HttpClient, HttpClientError, HttpClientResponse } from "effect/http"
 import { TestClock } from "effect/testing"
 
@@ -262,6 +262,22 @@ describe("Events.trigger", () => {
         const { reason } = yield* Effect.flip((yield* Events).trigger(Broken, { to: "ada", payload: { id: "1" } }))
         assert.strictEqual(reason._tag, "InvalidInput")
         assert.deepStrictEqual(texts, [])
+      }).pipe(Effect.provide(layer))
+    })
+  }
+})
+
+describe("the errors of Events", () => {
+  for (const method of ["trigger", "triggerBulk", "triggerBroadcast"] as const) {
+    it.effect(`${method} shows where it was called`, () => {
+      const { layer } = novu(processed)
+      return Effect.gen(function*() {
+        const events = yield* Events
+        const wrong = { name: "", to: "ada" }
+        const call: Effect.Effect<unknown, NovuError> = method === "triggerBulk"
+          ? events.triggerBulk([wrong])
+          : events[method](wrong)
+        assert.include((yield* Effect.flip(call)).stack ?? "", "events.test.ts")
       }).pipe(Effect.provide(layer))
     })
   }

@@ -1,3 +1,4 @@
+import * as Effect from "effect/Effect"
 import { NovuError } from "../../Errors/NovuError.ts"
 import { withoutStack, withStackLimit } from "../stackLimit.ts"
 
@@ -62,3 +63,14 @@ export const calledFrom = (error: NovuError, site: CallSite): NovuError =>
 /** Makes an error with the stack of the call. Its own is not captured, because it would keep alive what is on the fiber's stack. */
 export const errorAt = (site: CallSite, members: ConstructorParameters<typeof NovuError>[0]): NovuError =>
   site === nowhere ? new NovuError(members) : calledFrom(withoutStack(() => new NovuError(members)), site)
+
+/** Makes the errors of a method show where it was called, also if it calls Novu only when its effect runs. */
+export const fromHere = <Args extends ReadonlyArray<unknown>, A>(
+  method: (...args: Args) => Effect.Effect<A, NovuError>
+) => {
+  const located = (...args: Args): Effect.Effect<A, NovuError> => {
+    const site = callSite(located)
+    return Effect.mapError(method(...args), (error) => calledFrom(error, site))
+  }
+  return located
+}
