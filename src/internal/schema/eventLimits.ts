@@ -34,10 +34,9 @@ const sizeIssue = (payload: Schema.Json): string | undefined => {
   const attachments = isRecord<{ readonly attachments?: unknown }>(payload) && Array.isArray(payload.attachments)
     ? payload.attachments
     : []
-  // Base64 writes three bytes in four characters.
-  const attached = attachments.reduce((sum: number, each) => sum + fileOf(each).length * 3 / 4, 0)
-  if (attached > mostAttached) return `Expected at most ${mostAttached} bytes of attachments`
   const files = attachments.reduce((sum: number, each) => sum + fileOf(each).length, 0)
+  // Base64 writes three bytes in four characters.
+  if (files * 3 / 4 > mostAttached) return `Expected at most ${mostAttached} bytes of attachments`
   const bytes = utf8.encode(JSON.stringify(payload)).length - files
   return bytes > mostBytes ? `Expected at most ${mostBytes} bytes as JSON` : undefined
 }
