@@ -1,7 +1,7 @@
 import * as Result from "effect/Result"
 import type { CursorQuery, Filter } from "./cursorPage.ts"
 import { type Rejection, validationFailed } from "./rejection.ts"
-import { oneOf, optional, type Rule, string } from "./validation.ts"
+import { number, oneOf, optional, type Rule, string } from "./validation.ts"
 
 /** A parsed query string has every value of every name, in order. */
 export type Query = ReadonlyMap<string, ReadonlyArray<string>>
@@ -22,16 +22,19 @@ export const parseQuery = (target: string): Query => {
 /** Returns the first value of a parameter. An empty one counts as not sent. */
 export const parameter = (query: Query, name: string): string | undefined => query.get(name)?.[0] || undefined
 
+/** Checks the parameters of a query by their rules. */
+export const checkQuery = (query: Query, rules: Readonly<Record<string, Rule>>): Result.Result<void, Rejection> => {
+  const messages = Object.entries(rules).flatMap(([name, rule]) => {
+    const values = query.get(name)
+    return rule(values !== undefined && values.length > 1 ? values : values?.[0], name)
+  })
+  return messages.length === 0 ? Result.succeed(undefined) : Result.fail(validationFailed(messages))
+}
+
 const cursorRules: Readonly<Record<string, Rule>> = {
   after: optional(string),
   before: optional(string),
-  limit: (value, name) => {
-    if (value === undefined || value === "") return []
-    const limit = Number(value)
-    if (Number.isNaN(limit)) return [`${name} must be a number conforming to the specified constraints`]
-    if (limit > 100) return [`${name} must not be greater than 100`]
-    return limit < 1 ? [`${name} must not be less than 1`] : []
-  },
+  limit: number(1, 100),
   orderDirection: optional(oneOf(["ASC", "DESC"])),
   orderBy: optional(string)
 }
@@ -41,12 +44,8 @@ export const cursorQuery = (
   query: Query,
   rules: Readonly<Record<string, Rule>>
 ): Result.Result<CursorQuery, Rejection> => {
-  const messages: Array<string> = []
-  for (const [name, rule] of [...Object.entries(cursorRules), ...Object.entries(rules)]) {
-    const values = query.get(name)
-    messages.push(...rule(values !== undefined && values.length > 1 ? values : values?.[0], name))
-  }
-  if (messages.length > 0) return Result.fail(validationFailed(messages))
+  const checked = checkQuery(query, { ...cursorRules, ...rules })
+  if (Result.isFailure(checked)) return Result.fail(checked.failure)
   return Result.succeed({
     after: parameter(query, "after"),
     before: parameter(query, "before"),

@@ -11,6 +11,15 @@ export const string: Rule = (value, name) => typeof value === "string" ? [] : [`
 
 export const boolean: Rule = (value, name) => typeof value === "boolean" ? [] : [`${name} must be a boolean value`]
 
+/** Requires a number within bounds. An empty parameter counts as not sent. */
+export const number = (minimum = -Infinity, maximum = Infinity): Rule => (value, name) => {
+  if (value === undefined || value === "") return []
+  const sent = Number(value)
+  if (Number.isNaN(sent)) return [`${name} must be a number conforming to the specified constraints`]
+  if (sent > maximum) return [`${name} must not be greater than ${maximum}`]
+  return sent < minimum ? [`${name} must not be less than ${minimum}`] : []
+}
+
 export const object: Rule = (value, name) => isReadonlyObject(value) ? [] : [`${name} must be an object`]
 
 export const strings: Rule = (value, name) => [

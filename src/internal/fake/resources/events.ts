@@ -1,6 +1,6 @@
 import { isReadonlyObject } from "effect/Predicate"
 import * as Result from "effect/Result"
-import type { Rejection } from "../protocol/rejection.ts"
+import { commandInvalid, type Rejection } from "../protocol/rejection.ts"
 import { type Handler, makeRoute, type Route } from "../protocol/route.ts"
 import { validate } from "../protocol/validation.ts"
 import { environmentId, type Store } from "../store/store.ts"
@@ -50,12 +50,7 @@ const eventsOf = (body: unknown): Result.Result<ReadonlyArray<unknown>, Rejectio
     : Result.succeed(events)
 }
 
-const eventsInvalid = (message: string): Rejection => ({
-  status: 422,
-  message: "Validation Error",
-  fields: {},
-  errors: { events: { messages: [message] } }
-})
+const eventsInvalid = (message: string): Rejection => commandInvalid({ events: [message] })
 
 /** No event refuses the others: one that fails has its complaints in its result. The worker gets all at the end. */
 const triggerBulk: Handler = ({ body, now, store }) =>

@@ -1,10 +1,10 @@
 /** Serves the inbox of a subscriber: its list and its counts. */
 import { isReadonlyObject } from "effect/Predicate"
 import * as Result from "effect/Result"
-import { parameter, type Query, sameKeys, withContextKeys } from "../protocol/query.ts"
+import { checkQuery, parameter, type Query, sameKeys, withContextKeys } from "../protocol/query.ts"
 import { badRequest, internalError, type Rejection, validationFailed } from "../protocol/rejection.ts"
 import { type Handler, makeRoute, type Route } from "../protocol/route.ts"
-import type { Rule } from "../protocol/validation.ts"
+import { number, type Rule } from "../protocol/validation.ts"
 import { environmentId, type Store } from "../store/store.ts"
 import {
   type Check,
@@ -18,7 +18,7 @@ import {
   withTags
 } from "./inboxFilter.ts"
 import { toItem } from "./inboxItem.ts"
-import { checkQuery, flagOf, newestFirst, number, numberOf, valuesOf } from "./listQuery.ts"
+import { flagOf, newestFirst, numberOf, valuesOf } from "./listQuery.ts"
 import { isObjectId, requireRecipient } from "./recipients.ts"
 import { awake } from "./snoozing.ts"
 

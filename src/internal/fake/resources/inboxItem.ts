@@ -2,7 +2,6 @@
 import type { MessageAction, MessageRow, Redirect } from "../store/rows.ts"
 import type { Store } from "../store/store.ts"
 import { timeOf } from "./messageRow.ts"
-import { recipientOf } from "./recipients.ts"
 
 const redirectOf = (redirect: Redirect | undefined) =>
   redirect === undefined ? undefined : { url: redirect.url, target: redirect.target }
@@ -17,7 +16,7 @@ const actionOf = (row: MessageRow, type: "primary" | "secondary", action: Messag
 
 /** Both ids are empty when the subscriber cannot be found. */
 const receiverOf = (store: Store, subscriberId: string) => {
-  const row = recipientOf(store, subscriberId)
+  const row = store.subscribers.byKey.get(subscriberId)
   if (row === undefined) return { id: "", subscriberId: "" }
   const { _id: id, avatar, firstName, lastName } = row
   return { id, subscriberId, firstName, lastName, avatar }

@@ -2,7 +2,6 @@
 import type { MessageAction, MessageRow } from "../store/rows.ts"
 import { environmentId, organizationId, type Store } from "../store/store.ts"
 import { timesOf } from "../store/table.ts"
-import { recipientOf } from "./recipients.ts"
 
 /** Writes a time as a text, and leaves `null` and `undefined` as they are. */
 export const timeOf = (time: number | null | undefined): string | null | undefined =>
@@ -27,7 +26,7 @@ const ctaOf = (row: MessageRow) =>
 
 /** A message outlives its subscriber, which then is `null`. */
 const subscriberOf = (store: Store, subscriberId: string) => {
-  const row = recipientOf(store, subscriberId)
+  const row = store.subscribers.byKey.get(subscriberId)
   if (row === undefined) return null
   const { _id, avatar, firstName, lastName } = row
   return { _id, subscriberId, firstName, lastName, avatar }
@@ -49,7 +48,7 @@ export const toMessage = (row: MessageRow, store: Store) => ({
   _messageTemplateId: null,
   _notificationId: row.runId,
   _jobId: row.jobId,
-  _subscriberId: recipientOf(store, row.subscriberId)?._id ?? row.subscriberId,
+  _subscriberId: store.subscribers.byKey.get(row.subscriberId)?._id ?? row.subscriberId,
   _feedId: null,
   subscriber: subscriberOf(store, row.subscriberId),
   templateIdentifier: row.workflowIdentifier,

@@ -1,13 +1,13 @@
 import * as Result from "effect/Result"
-import { parameter, withContextKeys } from "../protocol/query.ts"
+import { checkQuery, parameter, withContextKeys } from "../protocol/query.ts"
 import { badRequest, notFound } from "../protocol/rejection.ts"
 import { type Handler, makeRoute, type Route } from "../protocol/route.ts"
-import { oneOf, optional } from "../protocol/validation.ts"
+import { number, oneOf, optional } from "../protocol/validation.ts"
 import type { MessageRow } from "../store/rows.ts"
-import { anyOf, checkQuery, newestFirst, number, numberOf, valuesOf } from "./listQuery.ts"
+import { anyOf, newestFirst, numberOf, valuesOf } from "./listQuery.ts"
 import { toMessage } from "./messageRow.ts"
 import { channels } from "./providers.ts"
-import { recipientOf, requireObjectId, requireRecipient } from "./recipients.ts"
+import { requireObjectId, requireRecipient } from "./recipients.ts"
 import { awake } from "./snoozing.ts"
 
 /** The channel is not validated: an unknown one gives an empty page. */
@@ -41,7 +41,7 @@ const deleteOne: Handler = ({ params: { messageId = "" }, store }) =>
     yield* requireObjectId("messageId", messageId)
     const row = store.messages.byId.get(messageId)
     if (row === undefined) return yield* Result.fail(notFound(`Message with id ${messageId} not found`))
-    if (recipientOf(store, row.subscriberId) === undefined) {
+    if (store.subscribers.byKey.get(row.subscriberId) === undefined) {
       return yield* Result.fail(badRequest(`A subscriber was not found for message ${messageId}`))
     }
     store.messages.remove(row)

@@ -1,12 +1,13 @@
+import { number } from "../protocol/validation.ts"
 /** Serves the activity feed, which has one row per run. */
 import * as Result from "effect/Result"
-import { parameter, type Query, withContextKeys } from "../protocol/query.ts"
+import { checkQuery, parameter, type Query, withContextKeys } from "../protocol/query.ts"
 import { badRequest, internalError, notFound, type Rejection } from "../protocol/rejection.ts"
 import { type Handler, makeRoute, type Route } from "../protocol/route.ts"
 import type { RunRow, SubscriberRow } from "../store/rows.ts"
 import type { Store } from "../store/store.ts"
-import { anyOf, checkQuery, newestFirst, number, numberOf, valuesOf } from "./listQuery.ts"
-import { isObjectId, recipientsOf } from "./recipients.ts"
+import { anyOf, newestFirst, numberOf, valuesOf } from "./listQuery.ts"
+import { isObjectId } from "./recipients.ts"
 import { toRun } from "./runRow.ts"
 
 /** Reads one of the bounds of the list, which are dates and no cursors. */
@@ -43,7 +44,9 @@ const askedFor = (store: Store, query: Query): ReadonlyArray<string> | undefined
     ...(search === undefined ? [] : [(row: SubscriberRow) => row.subscriberId === search || row.email === search])
   ]
   if (checks.length === 0) return undefined
-  return recipientsOf(store).filter((row) => checks.every((check) => check(row))).map((row) => row.subscriberId)
+  return store.subscribers.createdAt.rows.filter((row) => checks.every((check) => check(row))).map((row) =>
+    row.subscriberId
+  )
 }
 
 /** A run does not know the subscription that led to it, so its topic and its subscriber decide. */

@@ -4,19 +4,13 @@ import { commandInvalid, notFound, type Rejection } from "../protocol/rejection.
 import type { SubscriberRow } from "../store/rows.ts"
 import type { Store } from "../store/store.ts"
 
-/** Returns the subscriber, unless it was deleted or never existed. */
-export const recipientOf = (store: Store, subscriberId: string): SubscriberRow | undefined =>
-  store.subscribers.byKey.get(subscriberId)
-
-export const recipientsOf = (store: Store): ReadonlyArray<SubscriberRow> => store.subscribers.createdAt.rows
-
 /** Requires the subscriber to exist. Routes differ in the words and the status with which they refuse. */
 export const requireRecipient = (
   store: Store,
   subscriberId: string,
   refuse = (id: string): Rejection => notFound(`Subscriber not found for id ${id}`)
 ): Result.Result<SubscriberRow, Rejection> => {
-  const found = recipientOf(store, subscriberId)
+  const found = store.subscribers.byKey.get(subscriberId)
   return found === undefined ? Result.fail(refuse(subscriberId)) : Result.succeed(found)
 }
 

@@ -1,10 +1,9 @@
 import type { JobRow, RunRow } from "../store/rows.ts"
 import { environmentId, organizationId, type Store } from "../store/store.ts"
 import { timesOf } from "../store/table.ts"
-import { recipientOf } from "./recipients.ts"
 
 const subscriberOf = (store: Store, subscriberId: string) => {
-  const row = recipientOf(store, subscriberId)
+  const row = store.subscribers.byKey.get(subscriberId)
   if (row === undefined) return null
   const { _id, email, firstName, lastName, phone } = row
   return { _id, subscriberId, firstName, lastName, email, phone }
@@ -44,7 +43,7 @@ export const toRun = (row: RunRow, store: Store) => ({
   _id: row._id,
   _environmentId: environmentId,
   _organizationId: organizationId,
-  _subscriberId: recipientOf(store, row.subscriberId)?._id ?? row.subscriberId,
+  _subscriberId: store.subscribers.byKey.get(row.subscriberId)?._id ?? row.subscriberId,
   _templateId: row.workflowId,
   transactionId: row.transactionId,
   channels: row.channels,

@@ -4,6 +4,7 @@ import { reject, type Rejection } from "../protocol/rejection.ts"
 import { object, optional, required, type Rule, string } from "../protocol/validation.ts"
 import type { AcceptedTrigger, WorkflowRow } from "../store/rows.ts"
 import type { Store } from "../store/store.ts"
+import { objectOf } from "../worker/values.ts"
 import { contextPayload } from "./contextPayload.ts"
 
 type Input = Readonly<Record<string, unknown>>
@@ -94,8 +95,6 @@ export const judge = (
     }
     return { status, transactionId, accepted }
   })
-
-const objectOf = (value: unknown): Input => isReadonlyObject(value) ? value : {}
 
 const statusOf = (store: Store, { active, steps }: WorkflowRow, tenant: unknown): string => {
   if (tenant !== undefined && tenant !== null && !store.tenants.has(tenantId(tenant))) return "no_tenant_found"
