@@ -1,7 +1,7 @@
 import * as Result from "effect/Result"
 import type { CursorQuery, Filter } from "./cursorPage.ts"
 import { type Rejection, validationFailed } from "./rejection.ts"
-import { number, oneOf, optional, type Rule, string } from "./validation.ts"
+import { numeric, oneOf, optional, type Rule, string } from "./validation.ts"
 
 /** A parsed query string has every value of every name, in order. */
 export type Query = ReadonlyMap<string, ReadonlyArray<string>>
@@ -34,7 +34,7 @@ export const checkQuery = (query: Query, rules: Readonly<Record<string, Rule>>):
 const cursorRules: Readonly<Record<string, Rule>> = {
   after: optional(string),
   before: optional(string),
-  limit: number(1, 100),
+  limit: numeric(1, 100),
   orderDirection: optional(oneOf(["ASC", "DESC"])),
   orderBy: optional(string)
 }

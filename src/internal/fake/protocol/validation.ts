@@ -11,8 +11,8 @@ export const string: Rule = (value, name) => typeof value === "string" ? [] : [`
 
 export const boolean: Rule = (value, name) => typeof value === "boolean" ? [] : [`${name} must be a boolean value`]
 
-/** Requires a number within bounds. An empty parameter counts as not sent. */
-export const number = (minimum = -Infinity, maximum = Infinity): Rule => (value, name) => {
+/** Requires a number within bounds, or a text that is one. An empty parameter counts as not sent. */
+export const numeric = (minimum = -Infinity, maximum = Infinity): Rule => (value, name) => {
   if (value === undefined || value === "") return []
   const sent = Number(value)
   if (Number.isNaN(sent)) return [`${name} must be a number conforming to the specified constraints`]

@@ -4,7 +4,7 @@ import * as Result from "effect/Result"
 import { checkQuery, parameter, type Query, sameKeys, withContextKeys } from "../protocol/query.ts"
 import { badRequest, internalError, type Rejection, validationFailed } from "../protocol/rejection.ts"
 import { type Handler, makeRoute, type Route } from "../protocol/route.ts"
-import { number, type Rule } from "../protocol/validation.ts"
+import { numeric, type Rule } from "../protocol/validation.ts"
 import { environmentId, type Store } from "../store/store.ts"
 import {
   type Check,
@@ -28,11 +28,11 @@ const cursor: Rule = (value, name) =>
     : [`The ${name} cursor must be a valid MongoDB ObjectId`]
 
 const listRules = {
-  limit: number(1, 100),
+  limit: numeric(1, 100),
   after: cursor,
-  offset: number(0),
-  createdGte: number(),
-  createdLte: number()
+  offset: numeric(0),
+  createdGte: numeric(),
+  createdLte: numeric()
 }
 
 /** Returns the filter of a list, which the answer repeats. */

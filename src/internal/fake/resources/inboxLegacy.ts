@@ -4,7 +4,7 @@ import * as Result from "effect/Result"
 import { checkQuery, parameter, type Query } from "../protocol/query.ts"
 import { badRequest, internalError, notFound, type Rejection } from "../protocol/rejection.ts"
 import { type Handler, makeRoute, type Route } from "../protocol/route.ts"
-import { number, oneOf, validate } from "../protocol/validation.ts"
+import { numeric, oneOf, validate } from "../protocol/validation.ts"
 import type { MessageRow } from "../store/rows.ts"
 import { environmentId } from "../store/store.ts"
 import { apply, type Change } from "./inboxChange.ts"
@@ -34,7 +34,7 @@ const payloadOf = (query: Query): Result.Result<Readonly<Record<string, unknown>
 /** `totalCount` counts the rest of the feed, and no further than the page. */
 const feed: Handler = ({ params: { subscriberId = "" }, query, store }) =>
   Result.gen(function*() {
-    yield* checkQuery(query, { page: number(0), limit: number(1, 100) })
+    yield* checkQuery(query, { page: numeric(0), limit: numeric(1, 100) })
     const payload = yield* payloadOf(query)
     yield* requireRecipient(
       store,
@@ -69,7 +69,7 @@ const notHere = (words: string) => (id: string) =>
 /** Counts unseen messages, or seen ones on demand. The limit caps the count. */
 const unseen: Handler = ({ params: { subscriberId = "" }, query, store }) =>
   Result.gen(function*() {
-    yield* checkQuery(query, { limit: number(0) })
+    yield* checkQuery(query, { limit: numeric(0) })
     yield* requireRecipient(store, subscriberId, (id) => badRequest(notHere("is not")(id)))
     const seen = flagOf(query, "seen") ?? false
     const found = newestFirst(store.messages, [

@@ -2,7 +2,7 @@ import * as Result from "effect/Result"
 import { checkQuery, parameter, withContextKeys } from "../protocol/query.ts"
 import { badRequest, notFound } from "../protocol/rejection.ts"
 import { type Handler, makeRoute, type Route } from "../protocol/route.ts"
-import { number, oneOf, optional } from "../protocol/validation.ts"
+import { numeric, oneOf, optional } from "../protocol/validation.ts"
 import type { MessageRow } from "../store/rows.ts"
 import { anyOf, newestFirst, numberOf, valuesOf } from "./listQuery.ts"
 import { toMessage } from "./messageRow.ts"
@@ -13,7 +13,7 @@ import { awake } from "./snoozing.ts"
 /** The channel is not validated: an unknown one gives an empty page. */
 const list: Handler = ({ query, store }) =>
   Result.gen(function*() {
-    yield* checkQuery(query, { page: number(), limit: number() })
+    yield* checkQuery(query, { page: numeric(), limit: numeric() })
     const page = numberOf(query, "page", 0)
     const limit = numberOf(query, "limit", 10)
     if (limit > 1000) return yield* Result.fail(badRequest("Limit can not be larger then 1000"))

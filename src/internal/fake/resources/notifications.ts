@@ -1,4 +1,4 @@
-import { number } from "../protocol/validation.ts"
+import { numeric } from "../protocol/validation.ts"
 /** Serves the activity feed, which has one row per run. */
 import * as Result from "effect/Result"
 import { checkQuery, parameter, type Query, withContextKeys } from "../protocol/query.ts"
@@ -62,7 +62,7 @@ const ofSubscription = (store: Store, query: Query): ReadonlyArray<(row: RunRow)
 /** `hasMore` says that the page is full, so it may promise an empty page. */
 const list: Handler = ({ query, store }) =>
   Result.gen(function*() {
-    yield* checkQuery(query, { page: number(0), limit: number(1, 50) })
+    yield* checkQuery(query, { page: numeric(0), limit: numeric(1, 50) })
     const inRange = yield* within(query)
     const page = numberOf(query, "page", 0)
     const limit = numberOf(query, "limit", 10)
