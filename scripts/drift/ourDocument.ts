@@ -65,7 +65,8 @@ const jsonOnly = (value: unknown): unknown => {
 const revivers = [
   SchemaRepresentation.isFiniteReviver,
   SchemaRepresentation.isIntReviver,
-  SchemaRepresentation.isBetweenReviver
+  SchemaRepresentation.isBetweenReviver,
+  SchemaRepresentation.isGreaterThanOrEqualToReviver
 ]
 
 // Without codecs an endpoint requires schemas that encode to texts. These are only described, never used to encode.

@@ -12,6 +12,9 @@ import { ChannelEndpoints } from "./ChannelEndpoints.ts"
 import { Contexts } from "./Contexts.ts"
 import { Events } from "./Events.ts"
 import { Integrations } from "./Integrations.ts"
+import { Messages } from "./Messages.ts"
+import { Notifications } from "./Notifications.ts"
+import { SubscriberNotifications } from "./SubscriberNotifications.ts"
 
 /**
  * Holds the groups by their names on `NovuClient`. A new group is one more line
@@ -25,7 +28,10 @@ export const groups = {
   channelEndpoints: ChannelEndpoints,
   contexts: Contexts,
   events: Events,
-  integrations: Integrations
+  integrations: Integrations,
+  messages: Messages,
+  notifications: Notifications,
+  subscriberNotifications: SubscriberNotifications
 }
 
 type Groups = typeof groups

@@ -102,12 +102,14 @@ export const method = <
 }
 
 /** Returns the same input with the query for the page at a place. */
-const atPlace = <In extends object>(asked: In, place: Readonly<Record<string, unknown>>): In =>
-  Object.assign({}, asked, { query: pageOf("query" in asked ? asked.query : undefined, place) })
+const atPlace = <In extends object>(asked: In, place: Readonly<Record<string, unknown>>, limit: number): In =>
+  Object.assign({}, asked, { query: pageOf("query" in asked ? asked.query : undefined, place, limit) })
 
 /**
  * Makes a method that reads every page of a list operation, as a stream.
- * `input` is as for `method`; `paging` knows how one page leads to the next.
+ * `input` is as for `method`; `paging` knows how one page leads to the next;
+ * `limit` is the number of items per page that it asks for unless the caller
+ * does, 100 by default, which is the most that Novu allows on most lists.
  *
  * @category constructors
  * @since 0.1.0
@@ -115,14 +117,15 @@ const atPlace = <In extends object>(asked: In, place: Readonly<Record<string, un
 export const pages = <Path extends string, Query, Success, Item, const Args extends ReadonlyArray<unknown>>(
   operation: Operation<Path, Query, never, Success>,
   input: (...args: Args) => Input<Path, Query, never>,
-  paging: Paging<Success, Item>
+  paging: Paging<Success, Item>,
+  limit = 100
 ) =>
 (call: Call) =>
 (...args: [...Args, options?: RequestOptions]): Stream.Stream<Item, NovuError> => {
   const arity = arityOf(operation)
   const options = args[arity] as RequestOptions | undefined
   const asked = input(...args.slice(0, arity) as unknown as Args)
-  return paging(operation.name, (place) => call(operation, atPlace(asked, place), options))
+  return paging(operation.name, (place) => call(operation, atPlace(asked, place, limit), options))
 }
 
 /**

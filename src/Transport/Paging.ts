@@ -7,6 +7,7 @@
 import type * as Effect from "effect/Effect"
 import type * as Stream from "effect/Stream"
 import type { NovuError } from "../Errors/NovuError.ts"
+import { walkByKey } from "../internal/groups/lastKey.ts"
 import { paginate } from "../internal/groups/pagination.ts"
 import { walk } from "../internal/groups/walk.ts"
 import type { Page } from "../Schema/Page.ts"
@@ -81,10 +82,17 @@ export const byPageNumber =
     walk(operation, read, shape, { place: { page: 0 }, next: (_item, _delivered, pages) => ({ page: pages }) })
 
 /**
- * Reads by key: `after` is the key of the last item of the page before.
+ * Reads by key: `after` is the key of the last item of the page before. When
+ * Novu no longer knows that item, it reads on from the nearest item of that page
+ * that is left.
+ *
+ * **Gotchas**
+ *
+ * - When every item of a page is deleted before the next page is read, the place
+ *   in the list is lost, and the stream fails with `NotFound`.
  *
  * @category constructors
  * @since 0.1.0
  */
 export const byLastKey = <Success, Item>(shape: PageShape<Success, Item>): Paging<Success, Item> => (operation, read) =>
-  walk(operation, read, shape, { place: {}, next: (last) => ({ after: shape.keyOf(last) }) })
+  walkByKey(operation, read, shape)

@@ -87,7 +87,7 @@ export const events: Rows<typeof Events> = {
     lost: "dropped"
   },
   cancel: {
-    unknown: "answered",
+    unknown: { transactionId: "answered" },
     asks: (novu, { params }) => novu.cancel(Object(params).transactionId),
     reads: aBoolean,
     example: { params: { transactionId } },

@@ -29,11 +29,14 @@ const losses: Readonly<Record<string, Fault.Fault>> = {
   "no headers arrive": Fault.stall("headers")
 }
 
-const ofTheRequest = new Set(["updatedAt", "activityFeedLink"])
+const ofTheRequest = new Set(["updatedAt", "activityFeedLink", "readAt", "archivedAt", "lastReadDate"])
 
-/** Removes what names the request itself: a repeated one is later than the first, and has a log of its own. */
+/** Hides what names the request itself: a repeated one is later than the first, and has a log of its own. */
 const withoutTraces = (value: unknown): unknown =>
-  JSON.parse(JSON.stringify(value, (name, member: unknown) => ofTheRequest.has(name) ? undefined : member) ?? "null")
+  JSON.parse(
+    JSON.stringify(value, (name, member: unknown) => ofTheRequest.has(name) && member !== null ? "hidden" : member) ??
+      "null"
+  )
 
 /** Makes what an example needs, calls it, and returns what is then in the fake. */
 const after = (

@@ -70,6 +70,8 @@ interface Reading {
   readonly wire?: Schema.Codec<unknown>
   /** Lists what the SDK does not read of what ours can hold. */
   readonly limits?: Limits
+  /** Novu's own answer fails in the SDK. */
+  readonly unreadable?: true
 }
 
 type Peer<Path extends string, Query, Payload, Success> =
@@ -87,6 +89,8 @@ interface NoPeer {
   readonly asks: undefined
 }
 
+export type Unknown = number | "answered" | "closed"
+
 type RowOf<Path extends string, Query, Payload, Success> =
   & Attempt<Input<Path, Query, Payload>>
   & {
@@ -98,8 +102,12 @@ type RowOf<Path extends string, Query, Payload, Success> =
     readonly completed?: (input: AnyInput) => unknown
     /** Turns the result of the method into that of Novu's SDK, where the method makes more of it. */
     readonly told?: (result: unknown) => unknown
-    /** Novu answers also for what does not exist. */
-    readonly unknown?: "answered"
+    /**
+     * Says what Novu answers under an unknown parameter, where that is not 404:
+     * another status, `answered` for a success, or `closed` for a 422 on what
+     * Novu's SDK does not send.
+     */
+    readonly unknown?: { readonly [Name in keyof PathParams<Path>]?: Unknown }
   }
   & (Peer<Path, Query, Payload, Success> | NoPeer)
 

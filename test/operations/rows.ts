@@ -10,15 +10,27 @@ import { channelEndpoints } from "./ChannelEndpoints.ts"
 import { contexts } from "./Contexts.ts"
 import { events } from "./Events.ts"
 import { integrations } from "./Integrations.ts"
-import type { AnyInput, Lost, Need, Rows } from "./row.ts"
+import { messages } from "./Messages.ts"
+import { notifications } from "./Notifications.ts"
+import type { AnyInput, Lost, Need, Rows, Unknown } from "./row.ts"
 export type { AnyInput } from "./row.ts"
+import { subscriberNotifications } from "./SubscriberNotifications.ts"
 
 type GroupName = keyof typeof groups
 
 /** Has the rows of every group. It does not compile if a group is missing. */
 export type AllRows = { readonly [Group in GroupName]: Rows<(typeof groups)[Group]> }
 
-const rows: AllRows = { channelConnections, channelEndpoints, contexts, events, integrations }
+const rows: AllRows = {
+  channelConnections,
+  channelEndpoints,
+  contexts,
+  events,
+  integrations,
+  messages,
+  notifications,
+  subscriberNotifications
+}
 
 /** Has as much of any operation as the suites read. */
 export interface AnyOperation {
@@ -50,7 +62,8 @@ interface AnyRow extends AnyAttempt {
   readonly arguments?: (input: AnyInput) => ReadonlyArray<unknown>
   readonly completed?: (input: AnyInput) => unknown
   readonly told?: (result: unknown) => unknown
-  readonly unknown?: "answered"
+  readonly unknown?: Readonly<Record<string, Unknown | undefined>>
+  readonly unreadable?: true
 }
 
 /** Holds an operation, where a caller finds it, and its row. */

@@ -1,6 +1,6 @@
 type Path = ReadonlyArray<string | number>
 
-const isObject = (value: unknown): value is Readonly<Record<string | number, unknown>> =>
+export const isObject = (value: unknown): value is Readonly<Record<string | number, unknown>> =>
   typeof value === "object" && value !== null
 
 /** Returns the value at a place. */

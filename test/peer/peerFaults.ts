@@ -105,3 +105,53 @@ export const updateFaults = [
     )
   )
 ]
+
+const emptyList = (name: string) =>
+  leavesOut(name, `an empty list of ${name} is left out`, (list) => Array.isArray(list) && list.length === 0)
+
+export const emptyTransactionIds = emptyList("transactionId")
+
+const addsByDefault = (name: string, value: number | boolean): PeerFault => ({
+  reason: `${name}=${value} is sent although nobody asked`,
+  sends: (request, query) =>
+    query[name] === undefined
+      ? { ...request, query: [...request.query, JSON.stringify([name, String(value)])].toSorted() }
+      : request
+})
+
+export const limitByDefault = addsByDefault("limit", 10)
+
+export const pageByDefault = [addsByDefault("page", 0), limitByDefault]
+
+export const unseenByDefault = [addsByDefault("seen", false), addsByDefault("limit", 100)]
+
+export const strippedActionPayload = inBody(
+  "the payload of an action is modelled as an empty object, and arrives empty",
+  (body) => "payload" in body ? { ...body, payload: {} } : body
+)
+
+export const activityLists = ["channels", "templates", "emails", "subscriberIds", "severity"].map(emptyList)
+
+export const emptySeverity = emptyList("severity")
+
+export const noTags = leavesOut(
+  "tags",
+  "the inbox cannot be filtered by tags, which the document its code is made from leaves out",
+  (tags) => tags !== undefined
+)
+
+export const bulkTags: ReadonlyArray<PeerFault> = [
+  {
+    reason: "tags are modelled as an empty object, so a list of them is refused",
+    sends: (request) => Array.isArray(membersOf(request.body)["tags"]) ? undefined : request
+  },
+  inBody(
+    "groups of tags arrive empty, so that the filter is lost",
+    (body) => "tags" in body ? { ...body, tags: {} } : body
+  )
+]
+
+export const closedActionType: PeerFault = {
+  reason: "an action that is neither primary nor secondary is refused before it is sent",
+  sends: (request) => /\/actions\/(primary|secondary)\//.test(request.path) ? request : undefined
+}

@@ -44,6 +44,8 @@ const entity = [
   required("contextKeys", [])
 ]
 
+const noProto = (at: string): Limit => ({ at: `${at}.__proto__`, reason: "a member of this name is dropped" })
+
 export const connection: Limits = {
   refuses: [...entity, nullable("workspace.name"), nullable("workspace.botUserId"), required("auth.accessToken", "")],
   loses: ["auth.hasAccessToken", "auth.hasRefreshToken"].map((at) => ({
@@ -99,3 +101,87 @@ export const pageOf = ({ loses, refuses }: Limits): Limits => ({
 })
 
 export const triggered: Limits = { refuses: [closed("status", "processed")], loses: [] }
+
+/** Returns the limits of a numbered page whose items have these limits. */
+export const numberedPageOf = ({ loses, refuses }: Limits): Limits => ({
+  refuses: [...refuses, required("hasMore", false), required("page", 0), required("pageSize", 10)],
+  loses
+})
+
+export const message: Limits = {
+  refuses: [
+    ...["_environmentId", "_organizationId", "_notificationId", "_subscriberId", "transactionId"].map((at) =>
+      required(at, "")
+    ),
+    { at: "subscriber", instead: undefined, reason: "it requires members of a subscriber that Novu leaves out" },
+    { at: "template", instead: undefined, reason: "a workflow that it does not know whole fails the response" },
+    closed("channel", "chat"),
+    closed("status", "sent"),
+    closed("content", null),
+    closed("cta", {})
+  ],
+  loses: [noProto("payload"), noProto("overrides"), noProto("cta.action.result.payload")]
+}
+
+export const deletedMessage: Limits = { refuses: [closed("status", "deleted")], loses: [] }
+
+export const activity: Limits = {
+  refuses: [
+    ...["_environmentId", "_organizationId", "_subscriberId", "transactionId"].map((at) => required(at, "")),
+    ...["subscriber", "template"].map((at) => ({
+      at,
+      instead: undefined,
+      reason: "it requires members that Novu leaves out, and refuses the null of what was deleted"
+    })),
+    { at: "jobs", instead: [], reason: "it requires members of a step that Novu leaves out" },
+    { at: "topics", instead: [], reason: "it requires both names of a topic" },
+    closed("severity", "none")
+  ],
+  loses: ["payload", "controls", "to"].map(noProto)
+}
+
+const activityNumbered = numberedPageOf(activity)
+
+export const activityPage: Limits = {
+  ...activityNumbered,
+  loses: [...activityNumbered.loses, { at: "totalCount", reason: "this list has no count by its description" }]
+}
+
+export const inboxItem: Limits = {
+  refuses: [
+    required("transactionId", ""),
+    nullable("body"),
+    closed("channelType", "chat"),
+    closed("severity", "none"),
+    closed("redirect", undefined),
+    closed("primaryAction", undefined),
+    closed("secondaryAction", undefined),
+    closed("workflow", undefined)
+  ],
+  loses: [noProto("data"), noProto("workflow.data")]
+}
+
+export const inboxPage: Limits = {
+  ...inboxItem,
+  loses: [...inboxItem.loses, { at: "filter", reason: "it is modelled as an empty object, and arrives empty" }]
+}
+
+export const inboxCount: Limits = { refuses: [], loses: [noProto("filter")] }
+
+export const feedItem: Limits = {
+  refuses: [
+    ...["_templateId", "_environmentId", "_organizationId", "_notificationId", "_subscriberId", "_jobId"].map((at) =>
+      required(at, "")
+    ),
+    ...["transactionId", "content"].map((at) => required(at, "")),
+    { at: "subscriber", instead: undefined, reason: "it requires the id of a subscriber" },
+    closed("actor", undefined),
+    closed("channel", "chat"),
+    closed("status", "sent"),
+    closed("cta", {})
+  ],
+  loses: [
+    ...["payload", "overrides", "data"].map(noProto),
+    ...["createdAt", "updatedAt"].map((at) => ({ at, reason: "it reads a Date" }))
+  ]
+}

@@ -39,6 +39,15 @@ export const aBoolean: PeerSchema = {
       : { success: false, error: { issues: [{ path: [], message: "not a boolean" }] } }
 }
 
+/** Describes an answer that is a number, which the peer does not export. */
+export const aNumber: PeerSchema = {
+  _def: { typeName: "ZodNumber" },
+  safeParse: (data) =>
+    typeof data === "number"
+      ? { success: true, data }
+      : { success: false, error: { issues: [{ path: [], message: "not a number" }] } }
+}
+
 /** The peer accepts any text for a time, so times are generated from these, which look as Novu's do. */
 const times: Schema.Codec<unknown> = Schema.Literals(["2026-01-02T03:04:05.678Z", "1999-12-31T23:59:59.999Z"]).annotate(
   {
@@ -46,16 +55,36 @@ const times: Schema.Codec<unknown> = Schema.Literals(["2026-01-02T03:04:05.678Z"
   }
 )
 
-const isTime = (name: string) => /(createdAt|updatedAt|expiresAt|refreshTokenExpiresAt)$/.test(name)
+const isTime = (name: string) =>
+  /(createdAt|updatedAt|expiresAt|refreshTokenExpiresAt|(read|archived|firstSeen)At|snoozedUntil|last(Seen|Read)Date)$/
+    .test(name)
+
+/** Returns times for a member that has a name of a time, if it has. */
+const timesFor = (name: string) => isTime(name) ? times : name === "deliveredAt" ? Schema.Array(times) : undefined
+
+/** Lists the parts that stand somewhere within themselves and are being turned into a schema. */
+const open = new Set<object>()
+
+/** A part within itself is left at that, because no value of it would end. */
+const onceOpen = (zod: Zod, make: () => Schema.Codec<unknown>): Schema.Codec<unknown> => {
+  if (open.has(zod)) return Schema.Json
+  open.add(zod)
+  try {
+    return make()
+  } finally {
+    open.delete(zod)
+  }
+}
 
 /**
  * Turns the JSON that a schema of the peer reads or writes into a schema of Effect,
  * from which values can be generated. `members` replaces members of the outermost
- * object, `text` replaces the schema of any text.
+ * object, or leaves out those that are `undefined`, `text` replaces the schema of
+ * any text.
  */
 export const wireOf = (
   zod: Zod,
-  members: Readonly<Record<string, Schema.Codec<unknown>>> = {},
+  members: Readonly<Record<string, Schema.Codec<unknown> | undefined>> = {},
   text: Schema.Codec<unknown> = Schema.String
 ): Schema.Codec<unknown> => {
   const inner = (part: Zod) => wireOf(part, {}, text)
@@ -82,15 +111,17 @@ export const wireOf = (
     case "ZodUnion":
       return Schema.Union(definition.options.map(inner))
     case "ZodLazy":
-      return wireOf(definition.getter(), members, text)
+      return onceOpen(zod, () => wireOf(definition.getter(), members, text))
     case "ZodEffects":
       return wireOf(definition.schema, members, text)
     case "ZodObject":
       return Schema.Struct(Object.fromEntries(
-        Object.entries(definition.shape()).map(([name, member]) => {
+        Object.entries(definition.shape()).filter(([name]) => !(name in members && members[name] === undefined)).map((
+          [name, member]
+        ) => {
           const { innerType, typeName } = member._def as Definition
           const optional = typeName === "ZodOptional" || typeName === "ZodDefault"
-          const schema = members[name] ?? (isTime(name) ? times : inner(optional ? innerType : member))
+          const schema = members[name] ?? timesFor(name) ?? inner(optional ? innerType : member)
           return [name, optional ? Schema.optionalKey(schema) : schema]
         })
       ))

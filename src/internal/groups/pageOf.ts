@@ -1,10 +1,11 @@
 import { isRecord } from "../input/isRecord.ts"
 
-/** Items per page, unless the caller asks for another number. Novu allows no more. */
-const limit = 100
-
-/** Returns the query that asks for one page of a list. A value that is no query is left for its schema to refuse. */
-export const pageOf = (query: unknown, place: Readonly<Record<string, unknown>>): unknown =>
+/**
+ * Returns the query that asks for one page of a list, of `limit` items unless
+ * the caller asks for another number. A value that is no query is left for its
+ * schema to refuse.
+ */
+export const pageOf = (query: unknown, place: Readonly<Record<string, unknown>>, limit: number): unknown =>
   query === undefined
     ? { limit, ...place }
     : isRecord<{ readonly limit?: unknown }>(query)

@@ -5,7 +5,7 @@ import * as Schema from "effect/Schema"
 import * as SchemaGetter from "effect/SchemaGetter"
 import * as SchemaIssue from "effect/SchemaIssue"
 import * as SchemaTransformation from "effect/SchemaTransformation"
-import { loosely } from "./looseSchema.ts"
+import { loosely, nullishKey } from "./looseSchema.ts"
 
 /** Matches epoch seconds, in which providers give expiry times. They have ten digits from 2001 to 2286. */
 const epochSeconds = /^-?\d{10}(\.\d+)?$/
@@ -85,3 +85,17 @@ export const uncheckedTimeKey = Schema.optionalKey(loosely(Schema.NullOr(Schema.
     )
   })
 )
+
+/** Describes a time that Novu takes as a number of epoch milliseconds, where a caller gives it. */
+export const EpochMillis: Schema.Codec<DateTime.Utc, number> = Schema.Finite.pipe(
+  Schema.decodeTo(Utc, {
+    decode: SchemaGetter.transform((millis) => DateTime.fromDateUnsafe(new Date(millis))),
+    encode: SchemaGetter.transform(DateTime.toEpochMillis)
+  })
+)
+
+const areTimes = (value: unknown): value is ReadonlyArray<string> =>
+  Array.isArray(value) && value.every((each) => parseTime(each) !== undefined)
+
+/** Describes a list of times that is absent where an answer has none, or something that is not a list of times. */
+export const timesKey = nullishKey(Schema.Array(Timestamp), areTimes)
