@@ -30,8 +30,29 @@ const repeat = (
   { payload }: { readonly payload: { readonly transactionId?: string | undefined } }
 ): Operation.Repeat => payload.transactionId === undefined ? "unguarded" : "guarded"
 
+/** Callers without types may pass anything for an event, which the schema refuses later. */
+const nameOf = (event: unknown): string | undefined =>
+  isRecord<TriggerEvent>(event) && typeof event.name === "string" ? event.name : undefined
+
+const workflowOf = ({ payload }: { readonly payload: unknown }): string | undefined => nameOf(payload)
+
+/** Names the workflow of a group of events, if it is one for all. */
+const workflowOfAll = ({ payload }: { readonly payload: typeof TriggerEvents.Type }): string | undefined => {
+  const events: unknown = payload?.events
+  if (!Array.isArray(events)) return undefined
+  const [first, ...others] = new Set(events.map(nameOf))
+  return others.length === 0 ? first : undefined
+}
+
 /** What is the same for an event with recipients and for one without. */
-const traits = { method: "POST", success: TriggerAnswer, repeat, settleMillis, verdict: triggerVerdict } as const
+const traits = {
+  method: "POST",
+  success: TriggerAnswer,
+  repeat,
+  settleMillis,
+  verdict: triggerVerdict,
+  workflowOf
+} as const
 
 const trigger = Operation.make({ name: "Events.trigger", path, payload: TriggerEvent, ...traits })
 
@@ -51,7 +72,8 @@ const triggerBulk = Operation.make({
   repeat: ({ payload: { events } }) =>
     events.every(({ transactionId }) => transactionId !== undefined) ? "guarded" : "unguarded",
   settleMillis,
-  verdict: bulkVerdict
+  verdict: bulkVerdict,
+  workflowOf: workflowOfAll
 })
 
 const cancel = Operation.make({

@@ -208,6 +208,11 @@ export interface Operation<Path extends string, Query, Payload, Success> {
    * @default 0
    */
   readonly settleMillis?: number | undefined
+  /**
+   * Returns the id of the workflow that a call is about, for its span and its
+   * metrics. It is asked before the input is checked, and must not throw.
+   */
+  readonly workflowOf?: ((input: Input<Path, Query, Payload>) => string | undefined) | undefined
 }
 
 /**

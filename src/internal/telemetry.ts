@@ -9,6 +9,7 @@ import type { NovuErrorReason } from "../Errors/NovuErrorReason.ts"
 /** Names what telemetry shows, in one place. Where OpenTelemetry has a name, it is that one. */
 export const attribute = {
   operation: "novu.operation.name",
+  workflow: "novu.workflow.id",
   outcome: "novu.outcome",
   template: "url.template",
   resendCount: "http.request.resend_count",
@@ -51,25 +52,44 @@ const outcomeMetrics = (attributes: Readonly<Record<string, string>>) => ({
 })
 
 /**
- * Keeps the metrics of one operation by outcome. They are made once, because
- * the key that their attributes amount to is computed when a metric is made,
- * not when it is updated.
+ * How many workflows the metrics of an operation tell apart. Effect keeps each
+ * metric for as long as the process runs, and the names may come from anywhere.
+ */
+const mostWorkflows = 100
+
+/**
+ * Keeps the metrics of one operation by outcome and workflow. They are made
+ * once, because the key that their attributes amount to is computed when a
+ * metric is made, not when it is updated.
  */
 export class OperationMetrics {
-  readonly #byOutcome = new Map<string, ReturnType<typeof outcomeMetrics>>()
+  readonly #made = new Map<string, ReturnType<typeof outcomeMetrics>>()
+  readonly #workflows = new Set<string>()
   readonly #name: string
 
   constructor(name: string) {
     this.#name = name
   }
 
-  of(outcome: string) {
-    let metrics = this.#byOutcome.get(outcome)
+  of(outcome: string, workflow?: string) {
+    const known = workflow === undefined || this.#tells(workflow) ? workflow : undefined
+    const key = known === undefined ? outcome : `${outcome} ${known}`
+    let metrics = this.#made.get(key)
     if (metrics === undefined) {
-      metrics = outcomeMetrics({ [attribute.operation]: this.#name, [attribute.outcome]: outcome })
-      this.#byOutcome.set(outcome, metrics)
+      metrics = outcomeMetrics({
+        [attribute.operation]: this.#name,
+        [attribute.outcome]: outcome,
+        ...(known === undefined ? {} : { [attribute.workflow]: known })
+      })
+      this.#made.set(key, metrics)
     }
     return metrics
+  }
+
+  /** Whether the metrics tell this workflow from others. */
+  #tells(workflow: string): boolean {
+    if (this.#workflows.size < mostWorkflows) this.#workflows.add(workflow)
+    return this.#workflows.has(workflow)
   }
 }
 
@@ -116,11 +136,14 @@ export const IsPart: Context.Reference<boolean> = Context.Reference<boolean>("ef
 const traced = <A, R>(
   name: string,
   operation: Effect.Effect<A, NovuError, R>,
-  describe: (span: Tracer.Span, error: NovuError) => void
+  describe: (span: Tracer.Span, error: NovuError) => void,
+  workflow?: string
 ): Effect.Effect<A, NovuError, R> =>
   Effect.useSpan(
     name,
-    { attributes: { [attribute.operation]: name } },
+    {
+      attributes: { [attribute.operation]: name, ...(workflow === undefined ? {} : { [attribute.workflow]: workflow }) }
+    },
     (span) =>
       Effect.tapError(Effect.withParentSpan(operation, span, { captureStackTrace: false }), (error) =>
         Effect.sync(() => {
@@ -138,10 +161,11 @@ const describeAttempts = (span: Tracer.Span, { attempts }: NovuError): void =>
 /** Runs a call in a span, unless it is a step of an operation that has one. */
 export const withCallSpan = <A, R>(
   name: string,
-  call: Effect.Effect<A, NovuError, R>
+  call: Effect.Effect<A, NovuError, R>,
+  workflowOf?: () => string | undefined
 ): Effect.Effect<A, NovuError, R> =>
   Effect.withFiber((fiber) =>
-    isTraced(fiber.context) && !fiber.getRef(IsPart) ? traced(name, call, describeAttempts) : call
+    isTraced(fiber.context) && !fiber.getRef(IsPart) ? traced(name, call, describeAttempts, workflowOf?.()) : call
   )
 
 /** Runs an operation that consists of several calls in one span. */

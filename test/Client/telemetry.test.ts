@@ -1,8 +1,9 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Exit, Logger, Metric, References, Tracer } from "effect"
-import { ChannelConnections } from "effect-novu"
+import { ChannelConnections, Events } from "effect-novu"
 import { FakeNovu } from "effect-novu/Testing/FakeNovu"
 import * as Fault from "effect-novu/Testing/Fault"
+import { inspect } from "node:util"
 import { client, inVirtualTime, slack } from "../support/client.ts"
 
 const recording = () => {
@@ -50,6 +51,56 @@ describe("what can be seen of a call", () => {
       yield* Effect.ignore(inVirtualTime(connections.retrieve("gone"))).pipe(Effect.withTracer(tracer))
       assert.strictEqual(spans[2]?.attributes.get("error.type"), "TransportFailed")
     }).pipe(Effect.provide(client())))
+
+  it.effect("the workflow of an event, and nothing of its payload", () =>
+    Effect.gen(function*() {
+      const { spans, tracer } = recording()
+      const events = yield* Events
+      const event = { name: "welcome", to: "ada", payload: { secret: "s3cret-payload" } }
+      yield* events.trigger(event).pipe(Effect.withTracer(tracer))
+      yield* events.triggerBulk([event, event]).pipe(Effect.withTracer(tracer))
+      yield* events.triggerBulk([event, { ...event, name: "digest" }]).pipe(Effect.withTracer(tracer))
+      yield* Effect.ignore(events.trigger({ ...event, name: "gone" })).pipe(Effect.withTracer(tracer))
+      yield* Effect.ignore(events.trigger(undefined as never)).pipe(Effect.withTracer(tracer))
+      const calls = spans.filter(({ kind }) => kind === "internal")
+      const workflows = calls.map(({ attributes }) => attributes.get("novu.workflow.id"))
+      assert.deepStrictEqual(workflows, ["welcome", "welcome", undefined, "gone", undefined])
+      assert.notInclude(inspect(spans, { depth: 9 }), "s3cret-payload")
+
+      const counted = (yield* Metric.snapshot).filter(({ id }) => id === "novu.client.requests").map(
+        ({ attributes }) =>
+          [
+            attributes?.["novu.operation.name"],
+            attributes?.["novu.outcome"],
+            attributes?.["novu.workflow.id"]
+          ].join(" ")
+      )
+      assert.sameMembers(counted, [
+        "Events.trigger success welcome",
+        "Events.trigger WorkflowNotFound gone",
+        "Events.triggerBulk success welcome",
+        "Events.triggerBulk success "
+      ])
+    }).pipe(
+      Effect.provideService(Metric.MetricRegistry, new Map()),
+      Effect.provide(client({ fake: { seed: { workflows: [{ id: "welcome", steps: ["in_app"] }] } } }))
+    ))
+
+  it.effect("the first hundred workflows of an operation, so that names from anywhere do not fill the memory", () =>
+    Effect.gen(function*() {
+      const { trigger } = yield* Events
+      yield* Effect.forEach(
+        Array.from({ length: 150 }),
+        (_, index) => Effect.ignore(trigger({ name: `w${index}`, to: "ada", payload: {} })),
+        { discard: true }
+      )
+      const counted = (yield* Metric.snapshot).filter(({ attributes, id }) =>
+        id === "novu.client.requests" && attributes?.["novu.outcome"] === "WorkflowNotFound"
+      )
+      const requests = counted.map(({ state }) => "count" in state ? Number(state.count) : 0)
+      assert.strictEqual(requests.reduce((sum, count) => sum + count, 0), 150)
+      assert.isAtMost(counted.length, 101)
+    }).pipe(Effect.provideService(Metric.MetricRegistry, new Map()), Effect.provide(client())))
 
   it.effect("one span for ensure, without an error where it finds what it looks for", () =>
     Effect.gen(function*() {

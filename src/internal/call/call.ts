@@ -113,7 +113,8 @@ export const makeCall = Effect.fnUntraced(function*(
       operation.name,
       guard === undefined
         ? whole
-        : Effect.mapError(guard(operation.name, whole, options), (error) => calledFrom(error, site))
+        : Effect.mapError(guard(operation.name, whole, options), (error) => calledFrom(error, site)),
+      () => operation.workflowOf?.(input)
     )
   }
   return call

@@ -57,7 +57,8 @@ export class CallState {
   readonly remaining = (): number => this.prepared.settings.totalMillis - Math.ceil(this.elapsed())
 
   metrics(outcome: string) {
-    return (this.#whole ?? this.prepared.compiled).metrics.of(outcome)
+    const { compiled, workflow } = this.prepared
+    return (this.#whole ?? compiled).metrics.of(outcome, workflow)
   }
 
   /** Counts a request that ended. */

@@ -16,6 +16,8 @@ export interface Prepared<I, Success> {
   readonly settings: Settings
   readonly repeat: Repeat
   readonly key: string | undefined
+  /** The workflow that the call is about. */
+  readonly workflow: string | undefined
 }
 
 /** Checks and encodes what the caller passed, or says what is wrong with it. */
@@ -37,5 +39,5 @@ export const prepare = <Path extends string, Query, Payload, Success>(
   if (wrongKey !== undefined) return wrongKey
   const fresh = () => newIdempotencyKey(fiber.getRef(Clock.Clock).currentTimeMillisUnsafe())
   const key = compiled.keyed ? given ?? fresh() : undefined
-  return { compiled, encoded, settings, repeat: compiled.repeatOf(input), key }
+  return { compiled, encoded, settings, repeat: compiled.repeatOf(input), key, workflow: compiled.workflowOf?.(input) }
 }

@@ -40,6 +40,7 @@ export interface Compiled<I, Success_> {
   readonly verdict: Verdict<I> | undefined
   /** Milliseconds before a request that may have been carried out is sent again, at least. */
   readonly settleMillis: number
+  readonly workflowOf: ((input: I) => string | undefined) | undefined
 }
 
 /** Repeats `Input` with optional parts, to read them without the generics. */
@@ -145,6 +146,7 @@ const compile = <Path extends string, Query, Payload, Success_>(
     reconcile: operation.reconcile,
     verdict: operation.verdict,
     settleMillis: operation.settleMillis ?? 0,
+    workflowOf: operation.workflowOf,
     decode: operation.success === undefined
       ? voidDecoder as Decode<Success_>
       : decoder(operation.success, operation.envelope ?? "data")
