@@ -254,15 +254,16 @@ export class SubscriberNotifications extends Group.Service<SubscriberNotificatio
   /**
    * Streams every item that matches, page by page as the stream is pulled.
    *
-   * When the item that a page ended with is deleted, it reads on from the
-   * nearest item before it, and no item comes twice. Novu answers a deleted
-   * place with status 500, so each such step costs the attempts of a call.
+   * You may delete each item as you get it: the last one of a page comes only
+   * after the next page was read, so that its place is not lost. When somebody
+   * else deletes that item, it reads on from the nearest item before it, and no
+   * item comes twice. Novu answers a deleted place with status 500, so each such
+   * step costs the attempts of a call.
    *
    * **Gotchas**
    *
-   * - When all items of a page are deleted before the next page is read, it
-   *   fails with `NotFound`. To delete what you read, collect it first, or use
-   *   `deleteAll`.
+   * - When others delete all items of a page before the next page is read, it
+   *   fails with `NotFound`, and says that its place is lost.
    */
   listAll: Group.pages(
     list,

@@ -18,6 +18,7 @@ import { makeInMemoryClient } from "../internal/fake/doors/inMemory.ts"
 import { makeHttpApp } from "../internal/fake/doors/onPort.ts"
 import { makeServer, type Server } from "../internal/fake/doors/server.ts"
 import { defaultSecretKey } from "../internal/fake/store/store.ts"
+import type { InboxNotification } from "../Schema/SubscriberNotification.ts"
 import { NovuTransport } from "../Transport/NovuTransport.ts"
 import type { FakeNovuOptions } from "./FakeOptions.ts"
 import type { FakeMessage, FakeState, RecordedRequest, SentTrigger } from "./FakeState.ts"
@@ -107,6 +108,12 @@ export class FakeNovu extends Context.Service<FakeNovu, {
   readonly messages: (
     filter?: { readonly subscriberId?: string | undefined; readonly channel?: string | undefined }
   ) => Effect.Effect<ReadonlyArray<FakeMessage>>
+  /**
+   * Returns the items of a subscriber's inbox as `SubscriberNotifications` reads
+   * them, newest first, archived and snoozed ones included. The list is empty for
+   * a subscriber who does not exist.
+   */
+  readonly inbox: (subscriberId: string) => Effect.Effect<ReadonlyArray<InboxNotification>>
   /**
    * Stops the worker: triggers are answered as ever and nothing comes of them, and
    * no delay ends, until `flush`. A test of code that polls needs this.
@@ -200,6 +207,7 @@ const toService = (server: Server) =>
     workflow: (workflow) => server.seed({ workflows: [workflow] }),
     sent: sentBy(server),
     messages: server.messages,
+    inbox: server.inbox,
     hold: server.hold,
     flush: server.flush,
     state: server.state,

@@ -82,9 +82,10 @@ export const byPageNumber =
     walk(operation, read, shape, { place: { page: 0 }, next: (_item, _delivered, pages) => ({ page: pages }) })
 
 /**
- * Reads by key: `after` is the key of the last item of the page before. When
- * Novu no longer knows that item, it reads on from the nearest item of that page
- * that is left.
+ * Reads by key: `after` is the key of the last item of the page before. That
+ * item is delivered after the next page was read, so a caller may delete each
+ * item as it comes. When somebody else deleted it, it reads on from the nearest
+ * item of that page that is left.
  *
  * **Gotchas**
  *

@@ -1,5 +1,10 @@
+import * as Schema from "effect/Schema"
+import { InboxNotification } from "../../../Schema/SubscriberNotification.ts"
 import type { FakeMessage, FakeRun, FakeTopic, FakeWorkflow, SentTrigger } from "../../../Testing/FakeState.ts"
 import { given } from "../../input/given.ts"
+import { inAppOf } from "../resources/inboxFilter.ts"
+import { toItem } from "../resources/inboxItem.ts"
+import { newestFirst } from "../resources/listQuery.ts"
 import type { MessageRow, RunRow, TopicRow, WorkflowRow } from "../store/rows.ts"
 import type { Store } from "../store/store.ts"
 
@@ -83,3 +88,12 @@ export const messagesOf = (store: Store, { channel, subscriberId }: MessageFilte
     (subscriberId === undefined || row.subscriberId === subscriberId) &&
     (channel === undefined || row.channel === channel)
   ).map(showMessage)
+
+const readItem = Schema.decodeUnknownSync(Schema.toCodecJson(InboxNotification))
+
+/** Returns what is in the inbox of a subscriber as the client reads it, newest first. */
+export const inboxOf = (store: Store, subscriberId: string): ReadonlyArray<InboxNotification> =>
+  newestFirst(store.messages, [inAppOf(subscriberId)]).map((row) =>
+    // An answer has no member that is undefined.
+    readItem(JSON.parse(JSON.stringify(toItem(row, store))))
+  )

@@ -16,7 +16,7 @@ import { routes } from "../resources/routes.ts"
 import { addSeed } from "../store/seeding.ts"
 import { makeStore, type Store } from "../store/store.ts"
 import { advance, flush, hold } from "../worker/worker.ts"
-import { type MessageFilter, messagesOf, sentTriggers } from "./notifications.ts"
+import { inboxOf, type MessageFilter, messagesOf, sentTriggers } from "./notifications.ts"
 import { makeRedaction } from "./redaction.ts"
 import { makeRequestLog } from "./requestLog.ts"
 import { snapshot } from "./snapshot.ts"
@@ -66,6 +66,7 @@ export const makeServer = (options: FakeNovuOptions) =>
       state: look(snapshot),
       sent: () => look(sentTriggers),
       messages: (filter: MessageFilter = {}) => look((store) => messagesOf(store, filter)),
+      inbox: (subscriberId: string) => look((store) => inboxOf(store, subscriberId)),
       hold: look(hold),
       flush: look(flush),
       redaction: () => makeRedaction(parts.store, log.all()),
