@@ -15,7 +15,7 @@ export {
 export { type AnyGroup, groups, type Services } from "./Client/groups.ts"
 export { Integrations } from "./Client/Integrations.ts"
 export { Messages } from "./Client/Messages.ts"
-export { Notifications } from "./Client/Notifications.ts"
+export { type AwaitActivityOptions, Notifications } from "./Client/Notifications.ts"
 export { NovuClient } from "./Client/NovuClient.ts"
 export { SubscriberNotifications } from "./Client/SubscriberNotifications.ts"
 export * as Trigger from "./Client/Trigger.ts"

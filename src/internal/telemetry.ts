@@ -2,6 +2,7 @@ import * as Clock from "effect/Clock"
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Metric from "effect/Metric"
+import * as Stream from "effect/Stream"
 import * as Tracer from "effect/Tracer"
 import type { NovuError } from "../Errors/NovuError.ts"
 import type { NovuErrorReason } from "../Errors/NovuErrorReason.ts"
@@ -132,6 +133,17 @@ export const IsPart: Context.Reference<boolean> = Context.Reference<boolean>("ef
   defaultValue: () => false
 })
 
+/** Says on a span what the failure was about. */
+const describeFailure = (span: Tracer.Span, { reason }: NovuError): void => {
+  span.attribute(attribute.errorType, errorType(reason))
+  if ("replayed" in reason) span.attribute(attribute.replayed, reason.replayed)
+  if ("errorId" in reason && reason.errorId !== undefined) span.attribute(attribute.errorId, reason.errorId)
+}
+
+const spanOptions = (name: string, workflow?: string) => ({
+  attributes: { [attribute.operation]: name, ...(workflow === undefined ? {} : { [attribute.workflow]: workflow }) }
+})
+
 /** Runs an operation in a span that says what its failure was about. */
 const traced = <A, R>(
   name: string,
@@ -141,16 +153,11 @@ const traced = <A, R>(
 ): Effect.Effect<A, NovuError, R> =>
   Effect.useSpan(
     name,
-    {
-      attributes: { [attribute.operation]: name, ...(workflow === undefined ? {} : { [attribute.workflow]: workflow }) }
-    },
+    spanOptions(name, workflow),
     (span) =>
       Effect.tapError(Effect.withParentSpan(operation, span, { captureStackTrace: false }), (error) =>
         Effect.sync(() => {
-          const { reason } = error
-          span.attribute(attribute.errorType, errorType(reason))
-          if ("replayed" in reason) span.attribute(attribute.replayed, reason.replayed)
-          if ("errorId" in reason && reason.errorId !== undefined) span.attribute(attribute.errorId, reason.errorId)
+          describeFailure(span, error)
           describe(span, error)
         }))
   )
@@ -174,3 +181,17 @@ export const withCompositionSpan = <A, R>(
   operation: Effect.Effect<A, NovuError, R>
 ): Effect.Effect<A, NovuError, R> =>
   Effect.withFiber((fiber) => isTraced(fiber.context) ? traced(name, operation, () => {}) : operation)
+
+/** Runs a stream of several calls in one span, which ends with the stream. */
+export const withCompositionSpanOfStream = <A>(
+  name: string,
+  operation: Stream.Stream<A, NovuError>
+): Stream.Stream<A, NovuError> =>
+  Stream.unwrap(Effect.gen(function*() {
+    if (!isTraced(yield* Effect.context())) return operation
+    const span = yield* Effect.makeSpanScoped(name, spanOptions(name))
+    return operation.pipe(
+      Stream.provideService(Tracer.ParentSpan, span),
+      Stream.tapError((error) => Effect.sync(() => describeFailure(span, error)))
+    )
+  }))

@@ -40,7 +40,7 @@ export const composition = (name: string, expects: ReadonlyArray<NovuErrorReason
 })
 
 /** The failure of a part, as the failure of the whole. */
-const failureOf = (error: NovuError, { name, sent, uncertain }: Composed, site: CallSite): NovuError =>
+export const failureOf = (error: NovuError, { name, sent, uncertain }: Composed, site: CallSite): NovuError =>
   errorAt(site, {
     operation: name,
     reason: error.reason,
@@ -68,17 +68,23 @@ export const composed = <A>(method: Composition, parts: Effect.Effect<A, NovuErr
 }
 
 /** Records how long the whole took. */
-const timed = <A>({ metrics }: Composition, whole: Effect.Effect<A, NovuError>): Effect.Effect<A, NovuError> =>
+const timed = <A>(method: Composition, whole: Effect.Effect<A, NovuError>): Effect.Effect<A, NovuError> =>
   Effect.withFiber((fiber) => {
     const clock = fiber.getRef(Clock.Clock)
     const start = monotonic(clock)
-    return Effect.onExit(whole, (exit) =>
-      Effect.sync(() => {
-        const outcome = outcomeOf(exit)
-        if (outcome !== undefined) {
-          metrics.of(outcome).duration.updateUnsafe((monotonic(clock) - start) / 1000, fiber.context)
-        }
-      }))
+    return Effect.onExit(whole, (exit) => recordDuration(method, exit, monotonic(clock) - start))
+  })
+
+/** Records the milliseconds that a method took, if it came to an end. */
+export const recordDuration = (
+  { metrics }: Composition,
+  exit: Exit.Exit<unknown, NovuError>,
+  millis: number
+): Effect.Effect<void> =>
+  Effect.withFiber(({ context }) => {
+    const outcome = outcomeOf(exit)
+    if (outcome !== undefined) metrics.of(outcome).duration.updateUnsafe(millis / 1000, context)
+    return Effect.void
   })
 
 /** An interrupted call has no outcome. */
