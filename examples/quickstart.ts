@@ -1,8 +1,9 @@
 /**
  * Shows the main job and what can go wrong with it, over a real socket.
  *
- * It starts a fake Novu on a free port, creates a channel connection, then handles
- * four failures by their type and meets a retry that succeeds.
+ * It starts a fake Novu on a free port, creates a channel connection, handles four
+ * failures by their type, meets a retry that succeeds, then triggers a notification
+ * and shows the inbox in which it arrives.
  *
  *   npm run quickstart
  *
@@ -11,13 +12,16 @@
  * disconnects them again.
  */
 import { NodeHttpServer, NodeRuntime } from "@effect/platform-node"
-import { Config, Duration, Effect, Layer, Option, Redacted } from "effect"
+import { Config, DateTime, Duration, Effect, Layer, Option, Redacted, Schema, Stream } from "effect"
 import {
   ChannelConnections,
   type CreateChannelConnection,
+  Events,
   type NovuError,
   NovuTransport,
-  ResponseHeaders
+  ResponseHeaders,
+  SubscriberNotifications,
+  Trigger
 } from "effect-novu"
 import { FakeNovu } from "effect-novu/Testing/FakeNovu"
 import * as Fault from "effect-novu/Testing/Fault"
@@ -32,6 +36,26 @@ const payload = (integrationIdentifier: string, subscriberId: string): CreateCha
   subscriberId,
   workspace: { id: "T123456", name: "Acme HQ" },
   auth: { accessToken: Redacted.make("xoxb-quickstart") }
+})
+
+const OrderShipped = Trigger.make("order-shipped", {
+  payload: { orderId: Schema.String, at: Schema.DateTimeUtc },
+  key: ({ orderId }) => orderId
+})
+
+/** Triggers twice what happens once, and prints what the subscriber then finds. */
+const notify = Effect.fnUntraced(function*(to: string) {
+  const { trigger } = yield* Events
+  const inbox = yield* SubscriberNotifications
+  const event = { to, payload: { orderId: "order-7", at: yield* DateTime.now } }
+  const { result } = yield* trigger(OrderShipped, event)
+  yield* trigger(OrderShipped, event)
+  yield* line("transaction", result.transactionId)
+  yield* inbox.listAll(to).pipe(
+    Stream.runForEach(({ body, isRead, subject }) =>
+      line(`inbox of ${to}`, `${subject}: ${body} (${isRead ? "read" : "unread"})`)
+    )
+  )
 })
 
 /** Creates a connection and prints what its headers say. */
@@ -108,6 +132,13 @@ const withFake = Effect.gen(function*() {
   yield* line("idempotency keys", String(keys.size))
   yield* line("replayed", ResponseHeaders.idempotency(headers).replayed ? "yes, the answer that was lost" : "no")
   yield* line("connections made", `${made.length}: ${result.identifier}`)
+
+  yield* title("A notification, triggered twice")
+  yield* fake.workflow({
+    id: OrderShipped.id,
+    steps: [{ type: "in_app", controls: { subject: "Shipped", body: "Your order is on its way." } }]
+  })
+  yield* notify("ada")
 })
 
 const withNovu = Effect.gen(function*() {
@@ -142,9 +173,8 @@ const program = Effect.gen(function*() {
   if (Option.isSome(secretKey)) {
     return yield* withNovu.pipe(Effect.provide(ChannelConnections.layer.pipe(Layer.provide(NovuTransport.layerConfig))))
   }
-  yield* withFake.pipe(
-    Effect.provide(ChannelConnections.layer.pipe(Layer.provide(FakeTransport), Layer.provideMerge(Fake)))
-  )
+  const Groups = Layer.mergeAll(ChannelConnections.layer, Events.layer, SubscriberNotifications.layer)
+  yield* withFake.pipe(Effect.provide(Groups.pipe(Layer.provide(FakeTransport), Layer.provideMerge(Fake))))
   console.log("\nThat was a fake Novu on this machine. Set NOVU_SECRET_KEY to talk to yours.\n")
 })
 

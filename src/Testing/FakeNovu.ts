@@ -18,7 +18,7 @@ import { makeInMemoryClient } from "../internal/fake/doors/inMemory.ts"
 import { makeHttpApp } from "../internal/fake/doors/onPort.ts"
 import { makeServer, type Server } from "../internal/fake/doors/server.ts"
 import { defaultSecretKey } from "../internal/fake/store/store.ts"
-import type { InboxNotification } from "../Schema/SubscriberNotification.ts"
+import { InboxNotification } from "../Schema/SubscriberNotification.ts"
 import { NovuTransport } from "../Transport/NovuTransport.ts"
 import type { FakeNovuOptions } from "./FakeOptions.ts"
 import type { FakeMessage, FakeState, RecordedRequest, SentTrigger } from "./FakeState.ts"
@@ -198,6 +198,12 @@ const sentBy = (server: Server): Sent => {
   return sent
 }
 
+/** Reads items as the client does. They are written out first, because an answer has no member that is undefined. */
+const readItems = (items: ReadonlyArray<unknown>): ReadonlyArray<InboxNotification> =>
+  Schema.decodeUnknownSync(Schema.fromJsonString(Schema.toCodecJson(Schema.Array(InboxNotification))))(
+    JSON.stringify(items)
+  )
+
 const toService = (server: Server) =>
   FakeNovu.of({
     requests: Effect.sync(() => server.log.all()),
@@ -207,7 +213,7 @@ const toService = (server: Server) =>
     workflow: (workflow) => server.seed({ workflows: [workflow] }),
     sent: sentBy(server),
     messages: server.messages,
-    inbox: server.inbox,
+    inbox: (subscriberId) => Effect.map(server.inbox(subscriberId), readItems),
     hold: server.hold,
     flush: server.flush,
     state: server.state,

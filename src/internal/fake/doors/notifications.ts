@@ -1,5 +1,3 @@
-import * as Schema from "effect/Schema"
-import { InboxNotification } from "../../../Schema/SubscriberNotification.ts"
 import type { FakeMessage, FakeRun, FakeTopic, FakeWorkflow, SentTrigger } from "../../../Testing/FakeState.ts"
 import { given } from "../../input/given.ts"
 import { inAppOf } from "../resources/inboxFilter.ts"
@@ -89,11 +87,6 @@ export const messagesOf = (store: Store, { channel, subscriberId }: MessageFilte
     (channel === undefined || row.channel === channel)
   ).map(showMessage)
 
-const readItem = Schema.decodeUnknownSync(Schema.toCodecJson(InboxNotification))
-
-/** Returns what is in the inbox of a subscriber as the client reads it, newest first. */
-export const inboxOf = (store: Store, subscriberId: string): ReadonlyArray<InboxNotification> =>
-  newestFirst(store.messages, [inAppOf(subscriberId)]).map((row) =>
-    // An answer has no member that is undefined.
-    readItem(JSON.parse(JSON.stringify(toItem(row, store))))
-  )
+/** Returns the items of a subscriber's inbox as they are sent, newest first. */
+export const inboxOf = (store: Store, subscriberId: string): ReadonlyArray<unknown> =>
+  newestFirst(store.messages, [inAppOf(subscriberId)]).map((row) => toItem(row, store))
