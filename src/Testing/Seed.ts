@@ -129,6 +129,12 @@ export interface SeedWorkflow {
   readonly payloadSchema?: Readonly<Record<string, unknown>> | undefined
   /** Defaults to `true` when there is a payload schema. */
   readonly validatePayload?: boolean | undefined
+  /**
+   * Answers each trigger with this status, such as `invalid_recipients`, and
+   * starts nothing. Use it to test what your code makes of a status that a fake
+   * has no other reason to give, or that Novu has not got yet.
+   */
+  readonly triggerStatus?: string | undefined
   /** Has the type of a step, or more about it. */
   readonly steps: ReadonlyArray<string | SeedStep>
 }

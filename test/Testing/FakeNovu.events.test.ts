@@ -141,6 +141,17 @@ describe("a trigger", () => {
       assert.deepStrictEqual((yield* state).runs, [])
     }).pipe(fake({}, { withoutSteps: "refused" })))
 
+  it.effect("is answered with the status that a workflow is to give, and starts nothing", () =>
+    Effect.gen(function*() {
+      const statuses = ["invalid_recipients", "subscriber_id_missing", "error", "a_status_of_tomorrow"]
+      for (const triggerStatus of statuses) {
+        yield* FakeNovu.use((novu) => novu.workflow({ id: "odd", steps: ["in_app"], triggerStatus }))
+        const { answer, status } = yield* trigger({ name: "odd" })
+        assert.deepStrictEqual([status, answer.status], [201, triggerStatus])
+      }
+      assert.deepStrictEqual((yield* state).runs, [])
+    }).pipe(fake()))
+
   it.effect("needs no payload", () =>
     Effect.gen(function*() {
       const { answer } = yield* post("", { name: "welcome", to: "ada" })

@@ -76,6 +76,7 @@ const workflowOf = (store: Store, workflowId: string, now: number): WorkflowRow 
     data: undefined,
     payloadSchema: undefined,
     validatePayload: false,
+    triggerStatus: undefined,
     steps: [],
     createdAt: now,
     updatedAt: now

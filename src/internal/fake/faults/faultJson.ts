@@ -87,6 +87,7 @@ const WorkflowJson = Schema.Struct({
   data: Schema.optionalKey(ObjectJson),
   payloadSchema: Schema.optionalKey(ObjectJson),
   validatePayload: Schema.optionalKey(Schema.Boolean),
+  triggerStatus: Schema.optionalKey(Schema.String),
   steps: Schema.Array(Schema.Union([Schema.String, StepJson]))
 })
 

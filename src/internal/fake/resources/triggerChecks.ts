@@ -96,7 +96,8 @@ export const judge = (
     return { status, transactionId, accepted }
   })
 
-const statusOf = (store: Store, { active, steps }: WorkflowRow, tenant: unknown): string => {
+const statusOf = (store: Store, { active, steps, triggerStatus }: WorkflowRow, tenant: unknown): string => {
+  if (triggerStatus !== undefined) return triggerStatus
   if (tenant !== undefined && tenant !== null && !store.tenants.has(tenantId(tenant))) return "no_tenant_found"
   if (!active) return "trigger_not_active"
   if (store.options.withoutSteps !== "refused") return "processed"

@@ -106,6 +106,7 @@ export interface WorkflowRow extends Row {
   readonly data: Readonly<Record<string, unknown>> | undefined
   readonly payloadSchema: Readonly<Record<string, unknown>> | undefined
   readonly validatePayload: boolean
+  readonly triggerStatus: string | undefined
   readonly steps: ReadonlyArray<StepRow>
 }
 

@@ -43,6 +43,7 @@ export const seedWorkflow = (store: Store, seed: SeedWorkflow, now: number): voi
     data: seed.data,
     payloadSchema: seed.payloadSchema,
     validatePayload: seed.validatePayload ?? seed.payloadSchema !== undefined,
+    triggerStatus: seed.triggerStatus,
     steps: seedSteps(store, seed.steps, now)
   })
 }
