@@ -134,8 +134,6 @@ export interface BulkOutcome {
   readonly result: Result.Result<Triggered, NovuError>
 }
 
-type Answer = Effect.Effect<NovuResponse<Triggered>, NovuError>
-
 /**
  * Triggers by a `Trigger`, whose payload it checks, or by the name of a workflow.
  *
@@ -143,8 +141,12 @@ type Answer = Effect.Effect<NovuResponse<Triggered>, NovuError>
  * @since 0.1.0
  */
 export interface TriggerMethod {
-  <Payload>(trigger: Trigger<string, Payload>, event: EventOf<Payload>, options?: RequestOptions): Answer
-  (event: TriggerEvent, options?: RequestOptions): Answer
+  <Payload>(
+    trigger: Trigger<string, Payload>,
+    event: EventOf<Payload>,
+    options?: RequestOptions
+  ): Effect.Effect<NovuResponse<Triggered>, NovuError>
+  (event: TriggerEvent, options?: RequestOptions): Effect.Effect<NovuResponse<Triggered>, NovuError>
 }
 
 /**
@@ -154,8 +156,12 @@ export interface TriggerMethod {
  * @since 0.1.0
  */
 export interface BroadcastMethod {
-  <Payload>(trigger: Trigger<string, Payload>, event: BroadcastOf<Payload>, options?: RequestOptions): Answer
-  (event: BroadcastEvent, options?: RequestOptions): Answer
+  <Payload>(
+    trigger: Trigger<string, Payload>,
+    event: BroadcastOf<Payload>,
+    options?: RequestOptions
+  ): Effect.Effect<NovuResponse<Triggered>, NovuError>
+  (event: BroadcastEvent, options?: RequestOptions): Effect.Effect<NovuResponse<Triggered>, NovuError>
 }
 
 /**
@@ -187,7 +193,7 @@ const identifying = <Typed extends { readonly payload: unknown }, Named extends 
   named: Send<Named>,
   typed: (of: Trigger<string, unknown>) => Send<Typed & { readonly name: string }>
 ) =>
-  fromHere((...args: Arguments<Typed, Named>): Answer => {
+  fromHere((...args: Arguments<Typed, Named>) => {
     if (isTyped(args)) {
       const [of, event, options] = args
       return Effect.flatMap(
