@@ -34,7 +34,8 @@ const ofType = (checker: ts.TypeChecker, name: string, symbol: ts.Symbol): Reado
   const members = isObject(type) ? membersOf(checker, type) : []
   const methods = members.filter((member) => {
     const property = type.getProperty(member)
-    return property !== undefined && checker.getTypeOfSymbol(property).getCallSignatures().length > 0
+    // The parameters of a method that differs from variant to variant are no list.
+    return !type.isUnion() && property !== undefined && checker.getTypeOfSymbol(property).getCallSignatures().length > 0
   })
   return [
     `(value: ${full}) => [value]`,
