@@ -12,6 +12,7 @@ import type * as Effect from "effect/Effect"
 import type * as Schema from "effect/Schema"
 import type { NovuError } from "../Errors/NovuError.ts"
 import type { InvalidInput, NovuErrorReason } from "../Errors/NovuErrorReason.ts"
+import { given } from "../internal/input/given.ts"
 import type { NovuResponse } from "./NovuResponse.ts"
 import type { RequestOptions } from "./RequestOptions.ts"
 
@@ -137,7 +138,7 @@ export type BodyFormat = (payload: unknown) => EncodedBody | InvalidInput
  * @category models
  * @since 0.1.0
  */
-export interface Verdict<in I> {
+export interface Verdict<in I, Success = never> {
   /** Returns the reason for which a 2xx is a failure, if it is one. */
   readonly ofSuccess?: (
     response: NovuResponse<unknown>,
@@ -146,6 +147,8 @@ export interface Verdict<in I> {
   ) => NovuErrorReason | undefined
   /** Returns a reason that says more than that of the status, or the same one. */
   readonly ofFailure?: (reason: NovuErrorReason, input: I) => NovuErrorReason
+  /** Returns the result with `words` applied to the texts of which the caller makes errors. */
+  reworded?(result: Success, words: (text: string) => string): Success
 }
 
 /**
@@ -199,7 +202,7 @@ export interface Operation<Path extends string, Query, Payload, Success> {
    */
   readonly reconcile?: Reconcile<Input<Path, Query, Payload>, Success> | undefined
   /** Judges answers whose meaning is not in their status. */
-  readonly verdict?: Verdict<Input<Path, Query, Payload>> | undefined
+  readonly verdict?: Verdict<Input<Path, Query, Payload>, Success> | undefined
   /**
    * The least time, in milliseconds, before a request that may have been carried
    * out is sent again. It is for guards of the server that need a moment to see
@@ -275,7 +278,8 @@ export const withSuccess = <Path extends string, Query, Payload, Before, Success
   operation: Operation<Path, Query, Payload, Before>,
   success: Schema.Codec<Success, unknown>
 ): Operation<Path, Query, Payload, Success> => {
-  // `reconcile` reads with our schema, which lacks the members that were added.
-  const { reconcile: _, success: _before, ...rest } = operation
-  return { ...rest, success }
+  // What reads the result knows our schema, which lacks the members that were added.
+  const { reconcile: _, success: _before, verdict, ...rest } = operation
+  const { ofFailure, ofSuccess } = verdict ?? {}
+  return { ...rest, success, ...(verdict && { verdict: given({ ofFailure, ofSuccess }) }) }
 }

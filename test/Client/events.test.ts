@@ -3,6 +3,7 @@ import { DateTime, Effect, Fiber, Layer, Redacted, Result, Schema } from "effect
 import { Events, type NovuError, NovuTransport, RetryPolicy, Trigger } from "effect-novu"
 import { HttpClient, HttpClientError, HttpClientResponse } from "effect/http"
 import { TestClock } from "effect/testing"
+import { inspect } from "node:util"
 
 const OrderShipped = Trigger.make("order-shipped", {
   payload: { orderId: Schema.String, at: Schema.DateTimeUtc, code: Schema.RedactedFromValue(Schema.String) },
@@ -306,6 +307,21 @@ describe("Events.triggerBulk", () => {
       const sent = bodies[0]?.events ?? []
       assert.deepStrictEqual(sent.map((event) => event.payload), [{}, {}, {}])
       assert.strictEqual(new Set(sent.map((event) => event.transactionId)).size, 3)
+    }).pipe(Effect.provide(layer))
+  })
+
+  it.effect("does not show the key to a server's echo of it in the error of one event", () => {
+    const { layer } = novu(({ events = [] }) => ({
+      status: 201,
+      json: { data: events.map(() => ({ acknowledged: true, status: "sk_test_key", error: ["Bearer sk_test_key"] })) }
+    }))
+    return Effect.gen(function*() {
+      const { result } = yield* (yield* Events).triggerBulk([{ name: "welcome", to: "ada" }])
+      const [outcome] = result
+      assert(outcome !== undefined && Result.isFailure(outcome.result))
+      assert.strictEqual(outcome.result.failure.reason._tag, "NotTriggered")
+      assert.notInclude(inspect(outcome.result.failure, { depth: 9 }), "sk_test_key")
+      assert.notInclude(JSON.stringify(outcome.result.failure), "sk_test_key")
     }).pipe(Effect.provide(layer))
   })
 

@@ -70,8 +70,11 @@ export const judged = <I, A>(
 ): Outcome<A> => {
   if (verdict === undefined) return outcome
   if (Result.isFailure(outcome)) return Result.fail(verdict.ofFailure?.(outcome.failure, input) ?? outcome.failure)
-  const refusal = verdict.ofSuccess?.(outcome.success, input, (text) => inShort(text, clean))
-  return refusal === undefined ? outcome : Result.fail(refusal)
+  const { headers, result } = outcome.success
+  const words = (text: string) => inShort(text, clean)
+  const refusal = verdict.ofSuccess?.(outcome.success, input, words)
+  if (refusal !== undefined) return Result.fail(refusal)
+  return verdict.reworded === undefined ? outcome : Result.succeed({ headers, result: verdict.reworded(result, words) })
 }
 
 /**

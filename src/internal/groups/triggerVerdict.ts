@@ -84,5 +84,12 @@ export const bulkVerdict = {
       issues: [{ path: "", message }],
       body: Redacted.make("")
     })
-  }
+  },
+  // The errors of single events are made of these texts, when the secrets of the call are no longer known.
+  reworded: (answers: ReadonlyArray<TriggerAnswer>, words: Words): ReadonlyArray<TriggerAnswer> =>
+    answers.map((answer) =>
+      answer.status === "processed"
+        ? answer
+        : Object.assign({}, answer, { status: words(answer.status), error: answer.error?.map(words) })
+    )
 }

@@ -37,7 +37,7 @@ export interface Compiled<I, Success_> {
   readonly encode: (input: I, clean: (text: string) => string) => Encoded | InvalidInput
   readonly decode: Decode<Success_>
   readonly reconcile: Reconcile<I, Success_> | undefined
-  readonly verdict: Verdict<I> | undefined
+  readonly verdict: Verdict<I, Success_> | undefined
   /** Milliseconds before a request that may have been carried out is sent again, at least. */
   readonly settleMillis: number
   readonly workflowOf: ((input: I) => string | undefined) | undefined
