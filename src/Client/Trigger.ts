@@ -83,15 +83,33 @@ export const make: {
 /**
  * Returns the JSON Schema (draft 7) of what is sent, which `Workflows.create`
  * and `@novu/framework` take as the payload schema of the workflow. Times have
- * the format `date-time`.
+ * the format `date-time`. It always has the type `object`, because Novu takes no other
+ * payloads.
  *
  * @category utils
  * @since 0.1.0
  */
-export const jsonSchema = <Payload>(trigger: Trigger<string, Payload>): Record<string, unknown> => {
+export const jsonSchema = <Payload>(
+  trigger: Trigger<string, Payload>
+): Record<string, unknown> & { readonly type: "object" } => {
   const { definitions, schema } = JsonSchema.toDocumentDraft07(
     Schema.toJsonSchemaDocument(Schema.toCodecJson(trigger.payload))
   )
-  const whole: unknown = withTimeFormats(trigger.payload.ast, schema)
-  return { ...(isObject(whole) ? whole : schema), ...(Object.keys(definitions).length === 0 ? {} : { definitions }) }
+  const root = rootOf(schema, definitions)
+  const whole: unknown = withTimeFormats(trigger.payload.ast, root)
+  return {
+    ...(isObject(whole) ? whole : root),
+    ...(Object.keys(definitions).length === 0 ? {} : { definitions }),
+    type: "object"
+  }
+}
+
+const references = "#/definitions/"
+
+/** A schema with an identifier is a reference, in which Novu sees no members. */
+const rootOf = (schema: JsonSchema.JsonSchema, definitions: JsonSchema.Definitions): JsonSchema.JsonSchema => {
+  const reference = schema["$ref"]
+  if (typeof reference !== "string" || !reference.startsWith(references)) return schema
+  const pointer = decodeURIComponent(reference.slice(references.length))
+  return definitions[pointer.replaceAll("~1", "/").replaceAll("~0", "~")] ?? schema
 }

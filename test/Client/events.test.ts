@@ -360,4 +360,18 @@ describe("Trigger.jsonSchema", () => {
       additionalProperties: true
     })
   })
+
+  it("has the type and the members of a payload with an identifier, which Novu's framework asks for", () => {
+    const Order = Schema.Struct({ orderId: Schema.String, at: Schema.DateTimeUtc }).annotate({
+      identifier: "@acme/Order~ 1"
+    })
+    class Shipment extends Schema.Class<Shipment>("Shipment")({ orderId: Schema.String }) {}
+    const schemas = [Order, Shipment].map((payload) => Trigger.jsonSchema(Trigger.make("order", { payload })))
+    assert.deepStrictEqual(schemas.map(({ properties, type }) => [type, properties]), [
+      ["object", { orderId: { type: "string" }, at: { type: "string", format: "date-time" } }],
+      ["object", { orderId: { type: "string" } }]
+    ])
+    const either = Schema.Union([Schema.Struct({ a: Schema.String }), Schema.Struct({ b: Schema.String })])
+    assert.strictEqual(Trigger.jsonSchema(Trigger.make("either", { payload: either })).type, "object")
+  })
 })
