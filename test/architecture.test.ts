@@ -25,6 +25,7 @@ const floors = [
   "src/Testing (data)",
   "src/internal/fake/store",
   "src/internal/fake/worker",
+  "src/internal/fake/engines",
   "src/internal/fake/protocol",
   "src/internal/fake/faults",
   "src/internal/fake/resources",
@@ -122,6 +123,26 @@ describe("the rules of ARCHITECTURE.md", () => {
       )
     )
     assert.deepStrictEqual(speakers, ["src/Transport/NovuTransport.ts imports effect/http/HttpClient"])
+  })
+
+  it("of the packages, Effect alone is imported, and by the engines of the fake their libraries", () => {
+    const libraries = sources.flatMap((file) =>
+      importsOf(file).filter((each) => !isOurs(each) && !/^effect(-novu)?(\/|$)/.test(each.from)).map(({ from }) =>
+        `${file} imports ${from}`
+      )
+    )
+    assert.deepStrictEqual(libraries, [
+      "src/Testing/Engines.ts imports ajv",
+      "src/Testing/Engines.ts imports ajv-formats",
+      "src/Testing/Engines.ts imports liquidjs"
+    ])
+    // This catches imports of any other form, such as a dynamic one.
+    const named = sources.filter((file) => /["'](?:liquidjs|ajv)/.test(readFileSync(file, "utf8")))
+    assert.deepStrictEqual(named, ["src/Testing/Engines.ts"])
+    assert.deepStrictEqual(
+      sources.filter((file) => importsOf(file).some(({ from }) => from === "src/Testing/Engines.ts")),
+      []
+    )
   })
 
   it("the client and the fake's client alone import the list of groups", () => {

@@ -37,6 +37,28 @@ const resolutions = {
   bundler: { module: "esnext", moduleResolution: "bundler" }
 }
 
+const engines = "effect-novu/Testing/Engines"
+
+/** Loads the one module that cannot do without optional peers. */
+const refuseWithoutPeers = `
+const missing = await import("${engines}").then(() => "", (error) => error.message)
+if (!/'(liquidjs|ajv)'/.test(missing)) throw new Error("the engines do not ask for their peers: " + missing)
+`
+
+const useEngines = `
+import { novu } from "${engines}"
+const text = novu.text("Hi {{ payload.name | upcase }}", { payload: { name: "Ada" } })
+const { issues } = novu.payload({ required: ["at"], properties: { id: { format: "uuid" } } }, { id: "x" })
+if (text !== "Hi ADA" || issues.length !== 2) throw new Error("the engines do not work")
+`
+
+const optionalPeers = (): ReadonlyArray<string> => {
+  const { peerDependenciesMeta } = JSON.parse(readFileSync("package.json", "utf8")) as {
+    readonly peerDependenciesMeta: Readonly<Record<string, { readonly optional: boolean }>>
+  }
+  return Object.keys(peerDependenciesMeta)
+}
+
 const versionOf = (dependency: string): string =>
   (JSON.parse(readFileSync(`node_modules/${dependency}/package.json`, "utf8")) as { readonly version: string }).version
 
@@ -79,12 +101,24 @@ export const checkConsumer = (folder: string, tarball: string, subpaths: Readonl
     console.log(`consumer: typechecks under ${name}, libraries included`)
   }
 
-  const loadEach = subpaths.map((subpath) => `await import("${subpath}")\n`).join("")
+  const loadEach = subpaths.map((subpath) => subpath === engines ? refuseWithoutPeers : `await import("${subpath}")\n`)
+    .join("")
   const refuseInternal = `
 const refused = await import("effect-novu/internal/version").then(() => false, (error) => error.code === "ERR_PACKAGE_PATH_NOT_EXPORTED")
 if (!refused) throw new Error("effect-novu/internal can be imported")
 `
   writeFileSync(join(folder, "loadEach.js"), loadEach + refuseInternal)
   execFileSync(process.execPath, ["loadEach.js"], { cwd: folder, stdio: "inherit" })
-  console.log(`consumer: loads ${subpaths.length} modules, and internal ones are closed`)
+  console.log(`consumer: loads ${subpaths.length - 1} modules without optional peers, and internal ones are closed`)
+
+  execFileSync("npm", [
+    "install",
+    "--no-audit",
+    "--no-fund",
+    "--prefer-offline",
+    ...optionalPeers().map((peer) => `${peer}@${versionOf(peer)}`)
+  ], { cwd: folder, stdio: ["ignore", "ignore", "inherit"] })
+  writeFileSync(join(folder, "useEngines.js"), useEngines)
+  execFileSync(process.execPath, ["useEngines.js"], { cwd: folder, stdio: "inherit" })
+  console.log("consumer: uses the engines once their peers are installed")
 }

@@ -78,12 +78,13 @@ export interface PayloadIssue {
 
 /**
  * Renders a text of a step. The scope has what a template can name: `payload`,
- * `subscriber`, `workflow` and `steps`. Without an engine texts stay as they are.
+ * `subscriber`, `workflow` and `steps`. A text that cannot be rendered is `undefined`;
+ * its step then fails, and makes no message. Without an engine texts stay as they are.
  *
  * @category models
  * @since 0.1.0
  */
-export type TextEngine = (template: string, scope: Readonly<Record<string, unknown>>) => string
+export type TextEngine = (template: string, scope: Readonly<Record<string, unknown>>) => string | undefined
 
 /**
  * Checks a payload by the JSON schema of its workflow, and fills in the defaults of
@@ -148,7 +149,12 @@ export interface FakeNovuOptions {
    * @default "processed"
    */
   readonly withoutSteps?: "processed" | "refused" | undefined
-  /** Does what the fake cannot do by itself. */
+  /**
+   * Does what the fake cannot do by itself: renders texts and checks payloads.
+   * `Engines.novu` of `effect-novu/Testing/Engines` does both as Novu does.
+   *
+   * @default {}
+   */
   readonly engines?:
     | { readonly payload?: PayloadEngine | undefined; readonly text?: TextEngine | undefined }
     | undefined

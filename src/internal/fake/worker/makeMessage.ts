@@ -1,3 +1,4 @@
+import * as Option from "effect/Option"
 import type { JobRow, MessageAction, MessageRow, Redirect, RunRow, WorkflowRow } from "../store/rows.ts"
 import type { Store } from "../store/store.ts"
 import { digestedBy } from "./digests.ts"
@@ -23,17 +24,22 @@ export const providerOf = (store: Store, channel: string): string | undefined =>
   return store.options.connectAllChannels === false ? undefined : defaultProviders[channel]
 }
 
-/** Makes the message of a channel step. Its texts come from the controls of the step. */
+/**
+ * Makes the message of a channel step. Its texts come from the controls of the step.
+ * Where one cannot be rendered, there is no message, because Novu then fails the step.
+ */
 export const makeMessage = (
   store: Store,
   run: RunRow,
   { _id: jobId, step }: JobRow,
   providerId: string,
   now: number
-): MessageRow => {
+): MessageRow | undefined => {
   const workflow = store.workflows.byId.get(run.workflowId)
   const subscriber = store.subscribers.byKey.get(run.subscriberId)
-  const output = objectOf(renderDeep(step.controls, store.options.engines?.text, scopeOf(store, run, workflow)))
+  const rendered = renderDeep(step.controls, store.options.engines?.text, scopeOf(store, run, workflow))
+  if (Option.isNone(rendered)) return undefined
+  const output = objectOf(rendered.value)
   return store.messages.insert({
     _id: store.ids.objectId(now),
     runId: run._id,

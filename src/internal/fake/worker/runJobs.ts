@@ -36,8 +36,7 @@ const runChannel = (store: Store, run: RunRow, job: JobRow, now: number): JobSta
   if (!run.critical && !isWanted(store, run, job.step.type)) return "skipped"
   const providerId = providerOf(store, job.step.type)
   if (providerId === undefined) return "failed"
-  makeMessage(store, run, job, providerId, now)
-  return "completed"
+  return makeMessage(store, run, job, providerId, now) === undefined ? "failed" : "completed"
 }
 
 /** A preference for the workflow decides before the one for all workflows. */
