@@ -348,6 +348,12 @@ describe("Events.triggerBulk", () => {
 })
 
 describe("Trigger.jsonSchema", () => {
+  it("says of the times of a class, too, that they are times", () => {
+    class Order extends Schema.Class<Order>("Order")({ at: Schema.DateTimeUtc }) {}
+    const { properties } = Trigger.jsonSchema(Trigger.make("order", { payload: Order }))
+    assert.deepStrictEqual<unknown>(properties, { at: { type: "string", format: "date-time" } })
+  })
+
   it("describes what is sent, in draft 7, with times as date-time", () => {
     assert.deepStrictEqual<unknown>(Trigger.jsonSchema(OrderShipped), {
       type: "object",

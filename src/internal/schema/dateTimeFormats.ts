@@ -37,6 +37,9 @@ export const withTimeFormats = (ast: SchemaAST.AST, schema: unknown): unknown =>
     return { ...schema, properties: ofMembers(ast, schema["properties"]) }
   }
   if (ast._tag === "Union" && "anyOf" in schema) return { ...schema, anyOf: each(ast.types, schema["anyOf"]) }
+  // A class has the struct that it is made of as its parameter.
+  const [struct] = ast._tag === "Declaration" ? ast.typeParameters : []
+  if (struct?._tag === "Objects" && isObject(schema["properties"])) return withTimeFormats(struct, schema)
   const [item] = ast._tag === "Arrays" ? ast.rest : []
   return item === undefined || !isObject(schema["items"])
     ? schema
