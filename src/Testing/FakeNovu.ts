@@ -40,6 +40,7 @@ export type {
   FakeEndpoint,
   FakeIntegration,
   FakeMessage,
+  FakePreference,
   FakeRun,
   FakeState,
   FakeTopic,

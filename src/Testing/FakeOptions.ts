@@ -136,7 +136,9 @@ export interface FakeNovuOptions {
    * Says whether every channel can send. If so, a step of email, SMS, push or chat
    * makes a message although no integration of its channel is stored, and whatever
    * address its subscriber has. When `false`, such a step needs an active
-   * integration of its channel, and fails without one. An in-app step never does.
+   * integration of its channel, and fails without one; push also needs a device
+   * token among the subscriber's credentials, and chat a webhook URL there or an
+   * endpoint. An in-app step needs nothing.
    *
    * @default true
    */

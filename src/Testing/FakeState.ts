@@ -96,6 +96,21 @@ export interface FakeIntegration {
 }
 
 /**
+ * Describes what a subscriber wants, of everything or of one workflow.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface FakePreference {
+  readonly subscriberId: string
+  /** Is the identifier of the workflow. */
+  readonly workflowId?: string
+  /** Has the channels that were set. */
+  readonly channels: Readonly<Record<string, boolean>>
+  readonly schedule?: Readonly<Record<string, unknown>>
+}
+
+/**
  * @category models
  * @since 0.1.0
  */
@@ -204,6 +219,7 @@ export interface FakeState {
   readonly contexts: ReadonlyArray<FakeContext>
   readonly integrations: ReadonlyArray<FakeIntegration>
   readonly subscribers: ReadonlyArray<string>
+  readonly preferences: ReadonlyArray<FakePreference>
   readonly topics: ReadonlyArray<FakeTopic>
   readonly workflows: ReadonlyArray<FakeWorkflow>
   readonly runs: ReadonlyArray<FakeRun>

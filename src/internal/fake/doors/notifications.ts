@@ -1,15 +1,32 @@
-import type { FakeMessage, FakeRun, FakeTopic, FakeWorkflow, SentTrigger } from "../../../Testing/FakeState.ts"
+import type {
+  FakeMessage,
+  FakePreference,
+  FakeRun,
+  FakeTopic,
+  FakeWorkflow,
+  SentTrigger
+} from "../../../Testing/FakeState.ts"
 import { given } from "../../input/given.ts"
 import { inAppOf } from "../resources/inboxFilter.ts"
 import { toItem } from "../resources/inboxItem.ts"
 import { newestFirst } from "../resources/listQuery.ts"
-import type { MessageRow, RunRow, TopicRow, WorkflowRow } from "../store/rows.ts"
+import type { MessageRow, PreferenceRow, RunRow, TopicRow, WorkflowRow } from "../store/rows.ts"
 import type { Store } from "../store/store.ts"
 
 const timeOf = (millis: number): string => new Date(millis).toISOString()
 
 /** Returns the identifier of a workflow by Novu's id, which is all that is left of one that was deleted. */
 const workflowIdOf = (store: Store, id: string): string => store.workflows.byId.get(id)?.workflowId ?? id
+
+export const showPreference = (
+  store: Store,
+  { channels, schedule, subscriberId, workflowId }: PreferenceRow
+): FakePreference => ({
+  subscriberId,
+  ...given({ workflowId: workflowId === undefined ? undefined : workflowIdOf(store, workflowId) }),
+  channels,
+  ...given({ schedule })
+})
 
 export const showTopic = (store: Store, { key, name }: TopicRow): FakeTopic => ({
   key,

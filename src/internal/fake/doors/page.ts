@@ -85,7 +85,15 @@ const stateSections = (state: FakeState): ReadonlyArray<Section> => [
   ...notificationSections(state)
 ]
 
-const notificationSections = ({ messages, runs, topics, workflows }: FakeState): ReadonlyArray<Section> => [
+const notificationSections = (
+  { messages, preferences, runs, topics, workflows }: FakeState
+): ReadonlyArray<Section> => [
+  latest("Preferences", preferences, {
+    subscriber: ({ subscriberId }) => subscriberId,
+    workflow: ({ workflowId }) => workflowId ?? "all",
+    channels: ({ channels }) =>
+      Object.entries(channels).map(([channel, isOn]) => `${channel} ${isOn ? "on" : "off"}`).join(", ")
+  }),
   latest("Topics", topics, { key: ({ key }) => key, subscribers: ({ subscribers }) => subscribers.join(", ") }),
   latest("Workflows", workflows, {
     id: ({ workflowId }) => workflowId,

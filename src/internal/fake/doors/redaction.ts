@@ -99,12 +99,15 @@ export type ShownRequest = Omit<RecordedRequest, "headers" | "status"> & {
  * them, and wherever else the same text appears.
  */
 export const makeRedaction = (store: Store, requests: ReadonlyArray<RecordedRequest>) => {
-  const { connections, endpoints } = store
+  const { connections, endpoints, subscribers } = store
   const secrets = new Set([
     store.secretKey,
     ...requests.flatMap(secretsSent),
     ...connections.createdAt.rows.flatMap(({ auth }) => secretsIn("auth", auth)),
-    ...endpoints.createdAt.rows.flatMap(({ endpoint }) => secretsIn("endpoint", endpoint))
+    ...endpoints.createdAt.rows.flatMap(({ endpoint }) => secretsIn("endpoint", endpoint)),
+    ...subscribers.createdAt.rows.flatMap(({ channels }) =>
+      (channels ?? []).flatMap(({ credentials }) => secretsIn("credentials", credentials))
+    )
   ])
   const forms = [...new Set([...secrets].filter(({ length }) => length >= shortest).flatMap(formsOf))]
     // The longest comes first, because one secret may be a part of another.

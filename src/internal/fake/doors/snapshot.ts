@@ -3,7 +3,7 @@ import type { FakeConnection, FakeState } from "../../../Testing/FakeState.ts"
 import type { Auth } from "../store/rows.ts"
 import type { Store } from "../store/store.ts"
 import { timesOf } from "../store/table.ts"
-import { showMessage, showRun, showTopic, showWorkflow } from "./notifications.ts"
+import { showMessage, showPreference, showRun, showTopic, showWorkflow } from "./notifications.ts"
 
 /** Copies what is stored, with its tokens redacted. */
 export const snapshot = (store: Store): FakeState => ({
@@ -38,6 +38,7 @@ export const snapshot = (store: Store): FakeState => ({
     hasCredentials: row.credentials !== undefined
   })),
   subscribers: store.subscribers.createdAt.rows.map(({ subscriberId }) => subscriberId),
+  preferences: store.preferences.createdAt.rows.map((row) => showPreference(store, row)),
   topics: store.topics.createdAt.rows.map((row) => showTopic(store, row)),
   workflows: store.workflows.createdAt.rows.map(showWorkflow),
   runs: store.runs.createdAt.rows.map((row) => showRun(store, row)),

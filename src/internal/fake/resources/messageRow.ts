@@ -60,6 +60,8 @@ export const toMessage = (row: MessageRow, store: Store) => ({
   avatar: row.avatar,
   email: row.email,
   phone: row.phone,
+  deviceTokens: row.deviceTokens,
+  directWebhookUrl: row.directWebhookUrl,
   cta: ctaOf(row),
   seen: row.seen,
   read: row.read,

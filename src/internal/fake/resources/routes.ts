@@ -3,6 +3,7 @@ import { routes as channelConnections } from "./channelConnections.ts"
 import { routes as channelEndpoints } from "./channelEndpoints.ts"
 import { routes as channelOAuth } from "./channelOAuth.ts"
 import { routes as contexts } from "./contexts.ts"
+import { routes as credentials } from "./credentials.ts"
 import { routes as events } from "./events.ts"
 import { routes as inbox } from "./inbox.ts"
 import { routes as inboxBulk } from "./inboxBulk.ts"
@@ -11,6 +12,9 @@ import { routes as inboxLegacy } from "./inboxLegacy.ts"
 import { routes as integrations } from "./integrations.ts"
 import { routes as messages } from "./messages.ts"
 import { routes as notifications } from "./notifications.ts"
+import { routes as preferences } from "./preferences.ts"
+import { routes as subscribers } from "./subscribers.ts"
+import { routes as subscribersLegacy } from "./subscribersLegacy.ts"
 
 /** The fake serves these routes and no other. */
 export const routes: ReadonlyArray<Route> = [
@@ -18,6 +22,7 @@ export const routes: ReadonlyArray<Route> = [
   ...channelEndpoints,
   ...channelOAuth,
   ...contexts,
+  ...credentials,
   ...events,
   ...inbox,
   ...inboxBulk,
@@ -25,5 +30,8 @@ export const routes: ReadonlyArray<Route> = [
   ...inboxLegacy,
   ...integrations,
   ...messages,
-  ...notifications
+  ...notifications,
+  ...preferences,
+  ...subscribers,
+  ...subscribersLegacy
 ]

@@ -60,8 +60,12 @@ export interface SubscriberRow extends Row {
   readonly locale?: string | null
   readonly timezone?: string | null
   readonly data?: Readonly<Record<string, unknown>> | null
-  readonly channels: ReadonlyArray<Readonly<Record<string, unknown>>>
-  readonly isOnline: boolean
+  /** Has the credentials by integration. Very old servers stored `null`. */
+  readonly channels: ReadonlyArray<Readonly<Record<string, unknown>>> | null
+  /** Is absent until somebody says it. */
+  readonly isOnline?: boolean
+  /** Epoch milliseconds. */
+  readonly lastOnlineAt?: number
 }
 
 export interface TopicRow extends Row {
@@ -83,6 +87,8 @@ export interface PreferenceRow extends Row {
   /** Novu's `_id` of the workflow. */
   readonly workflowId: string | undefined
   readonly channels: Readonly<Record<string, boolean>>
+  /** Only the preference for everything has one. */
+  readonly schedule?: Readonly<Record<string, unknown>> | undefined
 }
 
 type StepType = "in_app" | "email" | "sms" | "push" | "chat" | "digest" | "delay" | (string & {})
@@ -200,6 +206,9 @@ export interface MessageRow extends Row {
   readonly contextKeys: ReadonlyArray<string>
   readonly email: string | undefined
   readonly phone: string | undefined
+  /** The push tokens, or the URL of a chat, of the credentials that it went to. */
+  readonly deviceTokens?: ReadonlyArray<string> | undefined
+  readonly directWebhookUrl?: string | undefined
   readonly seen: boolean
   readonly read: boolean
   readonly archived: boolean

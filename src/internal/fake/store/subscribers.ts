@@ -1,12 +1,23 @@
 import { isReadonlyObject } from "effect/Predicate"
 import { given } from "../../input/given.ts"
-import type { SubscriberRow } from "./rows.ts"
+import type { IntegrationRow, SubscriberRow } from "./rows.ts"
 import type { Store } from "./store.ts"
 
-type Channel = SubscriberRow["channels"][number]
+export type Channel = NonNullable<SubscriberRow["channels"]>[number]
 
 /** Has the members of a subscriber that a caller may give. An absent one says nothing. */
 export type SubscriberFields = Partial<Omit<SubscriberRow, "_id" | "subscriberId" | "createdAt" | "updatedAt">>
+
+/** Finds the integration that credentials of a provider are for: the one that is named, or the newest. */
+export const activeIntegration = (
+  store: Store,
+  providerId: string,
+  identifier?: unknown
+): IntegrationRow | undefined =>
+  [...store.integrations.values()].findLast((row) =>
+    row.active && row.providerId === providerId &&
+    (identifier === undefined || identifier === null || row.identifier === identifier)
+  )
 
 /** Creates a subscriber with the given fields. For a known one, the given fields overwrite and absent ones stay. */
 export const upsertSubscriber = (
@@ -19,9 +30,8 @@ export const upsertSubscriber = (
   const known = given(fields)
   if (existing === undefined) {
     return store.subscribers.insert({
-      channels: [],
-      isOnline: false,
       ...known,
+      channels: withIds(store, known.channels ?? []),
       _id: store.ids.objectId(now),
       subscriberId,
       createdAt: now,
@@ -32,10 +42,20 @@ export const upsertSubscriber = (
   return store.subscribers.replace(existing, {
     ...existing,
     ...known,
-    channels: withChannels(existing.channels, known.channels ?? []),
+    channels: known.channels === undefined
+      ? existing.channels
+      : withChannels(existing.channels ?? [], withIds(store, known.channels ?? [])),
     updatedAt: now
   })
 }
+
+/** Adds to each channel the id of the integration that it is for, where there is one. */
+const withIds = (store: Store, channels: ReadonlyArray<Channel>): ReadonlyArray<Channel> =>
+  channels.map((channel) => {
+    const { integrationIdentifier, providerId } = channel
+    const found = activeIntegration(store, String(providerId), integrationIdentifier)
+    return found === undefined ? channel : { ...channel, _integrationId: found._id }
+  })
 
 /** A channel replaces the one of the same provider and integration, and the others stay. */
 const withChannels = (
@@ -47,7 +67,9 @@ const withChannels = (
 ]
 
 const sameChannel = (a: Channel, b: Channel): boolean =>
-  a["providerId"] === b["providerId"] && a["integrationIdentifier"] === b["integrationIdentifier"]
+  a["_integrationId"] !== undefined && b["_integrationId"] !== undefined
+    ? a["_integrationId"] === b["_integrationId"]
+    : a["providerId"] === b["providerId"] && a["integrationIdentifier"] === b["integrationIdentifier"]
 
 const texts = ["firstName", "lastName", "email", "phone", "avatar", "locale", "timezone"] as const
 

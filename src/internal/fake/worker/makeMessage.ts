@@ -3,26 +3,11 @@ import type { JobRow, MessageAction, MessageRow, Redirect, RunRow, WorkflowRow }
 import type { Store } from "../store/store.ts"
 import { digestedBy } from "./digests.ts"
 import { renderDeep } from "./render.ts"
+import type { Sender } from "./senders.ts"
 import { objectOf, textOf } from "./values.ts"
 
 /** These types of steps make a message. */
 export const channels: ReadonlySet<string> = new Set(["in_app", "email", "sms", "push", "chat"])
-
-/** Names what sends in a channel for which no integration is stored. */
-const defaultProviders: Readonly<Record<string, string>> = {
-  email: "novu-email",
-  sms: "novu-sms",
-  push: "fcm",
-  chat: "slack"
-}
-
-/** Returns the provider of a channel; `undefined` means that the channel is not connected. */
-export const providerOf = (store: Store, channel: string): string | undefined => {
-  if (channel === "in_app") return "novu"
-  const stored = [...store.integrations.values()].find((row) => row.channel === channel && row.active)
-  if (stored !== undefined) return stored.providerId
-  return store.options.connectAllChannels === false ? undefined : defaultProviders[channel]
-}
 
 /**
  * Makes the message of a channel step. Its texts come from the controls of the step.
@@ -32,7 +17,7 @@ export const makeMessage = (
   store: Store,
   run: RunRow,
   { _id: jobId, step }: JobRow,
-  providerId: string,
+  sender: Sender,
   now: number
 ): MessageRow | undefined => {
   const workflow = store.workflows.byId.get(run.workflowId)
@@ -50,7 +35,7 @@ export const makeMessage = (
     stepId: step.stepId,
     subscriberId: run.subscriberId,
     channel: step.type,
-    providerId,
+    ...sender,
     subject: textOf(output["subject"]),
     content: textOf(output["body"]) ?? "",
     avatar: textOf(output["avatar"]),

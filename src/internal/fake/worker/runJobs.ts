@@ -1,7 +1,9 @@
+import { preferenceOf } from "../store/preferences.ts"
 import type { JobRow, JobStatus, RunRow } from "../store/rows.ts"
 import type { Store } from "../store/store.ts"
 import { mainDigest, mergeFrom } from "./digests.ts"
-import { channels, makeMessage, providerOf } from "./makeMessage.ts"
+import { channels, makeMessage } from "./makeMessage.ts"
+import { senderOf } from "./senders.ts"
 import { dueAtOf } from "./waiting.ts"
 
 /** Runs the pending jobs of a run in order, up to one that waits. */
@@ -34,12 +36,12 @@ const runJob = (store: Store, run: RunRow, job: JobRow, now: number): JobStatus 
 
 const runChannel = (store: Store, run: RunRow, job: JobRow, now: number): JobStatus => {
   if (!run.critical && !isWanted(store, run, job.step.type)) return "skipped"
-  const providerId = providerOf(store, job.step.type)
-  if (providerId === undefined) return "failed"
-  return makeMessage(store, run, job, providerId, now) === undefined ? "failed" : "completed"
+  const sender = senderOf(store, job.step.type, run.subscriberId)
+  if (sender === undefined) return "failed"
+  return makeMessage(store, run, job, sender, now) === undefined ? "failed" : "completed"
 }
 
 /** A preference for the workflow decides before the one for all workflows. */
 const isWanted = (store: Store, { subscriberId, workflowId }: RunRow, channel: string): boolean =>
-  store.preferences.byKey.get(`${subscriberId}:${workflowId}`)?.channels[channel] ??
-    store.preferences.byKey.get(`${subscriberId}:`)?.channels[channel] ?? true
+  preferenceOf(store, subscriberId, workflowId)?.channels[channel] ??
+    preferenceOf(store, subscriberId)?.channels[channel] ?? true
