@@ -15,6 +15,8 @@ import { Integrations } from "./Integrations.ts"
 import { Messages } from "./Messages.ts"
 import { Notifications } from "./Notifications.ts"
 import { SubscriberNotifications } from "./SubscriberNotifications.ts"
+import { SubscriberPreferences } from "./SubscriberPreferences.ts"
+import { Subscribers } from "./Subscribers.ts"
 
 /**
  * Holds the groups by their names on `NovuClient`. A new group is one more line
@@ -31,7 +33,9 @@ export const groups = {
   integrations: Integrations,
   messages: Messages,
   notifications: Notifications,
-  subscriberNotifications: SubscriberNotifications
+  subscriberNotifications: SubscriberNotifications,
+  subscriberPreferences: SubscriberPreferences,
+  subscribers: Subscribers
 }
 
 type Groups = typeof groups

@@ -15,6 +15,8 @@ import { notifications } from "./Notifications.ts"
 import type { AnyInput, Lost, Need, Rows, Unknown } from "./row.ts"
 export type { AnyInput } from "./row.ts"
 import { subscriberNotifications } from "./SubscriberNotifications.ts"
+import { subscriberPreferences } from "./SubscriberPreferences.ts"
+import { subscribers } from "./Subscribers.ts"
 
 type GroupName = keyof typeof groups
 
@@ -29,7 +31,9 @@ const rows: AllRows = {
   integrations,
   messages,
   notifications,
-  subscriberNotifications
+  subscriberNotifications,
+  subscriberPreferences,
+  subscribers
 }
 
 /** Has as much of any operation as the suites read. */

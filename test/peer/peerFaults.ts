@@ -1,3 +1,4 @@
+import { ChatOrPushProviderEnum } from "@novu/api/models/components/index.js"
 import type { Sent } from "./recording.ts"
 
 type Members = Readonly<Record<string, unknown>>
@@ -111,7 +112,7 @@ const emptyList = (name: string) =>
 
 export const emptyTransactionIds = emptyList("transactionId")
 
-const addsByDefault = (name: string, value: number | boolean): PeerFault => ({
+const addsByDefault = (name: string, value: number | boolean | string): PeerFault => ({
   reason: `${name}=${value} is sent although nobody asked`,
   sends: (request, query) =>
     query[name] === undefined
@@ -122,6 +123,8 @@ const addsByDefault = (name: string, value: number | boolean): PeerFault => ({
 export const limitByDefault = addsByDefault("limit", 10)
 
 export const pageByDefault = [addsByDefault("page", 0), limitByDefault]
+
+export const nonCriticalByDefault = addsByDefault("criticality", "nonCritical")
 
 export const unseenByDefault = [addsByDefault("seen", false), addsByDefault("limit", 100)]
 
@@ -155,3 +158,23 @@ export const closedActionType: PeerFault = {
   reason: "an action that is neither primary nor secondary is refused before it is sent",
   sends: (request) => /\/actions\/(primary|secondary)\//.test(request.path) ? request : undefined
 }
+
+const knownProviders: ReadonlySet<string> = new Set(Object.values(ChatOrPushProviderEnum))
+
+export const closedProvider: PeerFault = {
+  reason: "credentials of a provider that is newer than the SDK are refused before they are sent",
+  sends: (request) => knownProviders.has(String(membersOf(request.body)["providerId"])) ? request : undefined
+}
+
+export const protoInRows = inBody(
+  "a member named __proto__ is dropped from the data of a row",
+  (body) =>
+    Array.isArray(body["subscribers"])
+      ? {
+        ...body,
+        subscribers: body["subscribers"].map((row: unknown) =>
+          isMembers(row) && "data" in row ? { ...row, data: withoutProto(row["data"]) } : row
+        )
+      }
+      : body
+)

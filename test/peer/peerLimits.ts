@@ -185,3 +185,41 @@ export const feedItem: Limits = {
     ...["createdAt", "updatedAt"].map((at) => ({ at, reason: "it reads a Date" }))
   ]
 }
+
+const renamesVersion = ["__v", "v"].map((at): Limit => ({
+  at,
+  reason: "it calls the version of a row by another name"
+}))
+
+export const subscriber: Limits = {
+  refuses: [
+    ...["_organizationId", "_environmentId"].map((at) => required(at, "")),
+    required("deleted", false),
+    {
+      at: "channels",
+      instead: undefined,
+      reason: "it requires a provider that it knows, and the id of its integration"
+    }
+  ],
+  loses: [...renamesVersion, noProto("data")]
+}
+
+/** Has the names of the inbox as Novu and as the SDK have it, and everything that the SDK does not know. */
+const renamesChannels = (at: string): Limit => ({
+  at,
+  reason: "it calls the inbox by another name, and drops a channel that it does not know"
+})
+
+export const preferenceView: Limits = {
+  refuses: [{ at: "workflows", instead: [], reason: "its enums are closed, and it requires the overrides" }],
+  loses: ["global.channels", "workflows"].map(renamesChannels)
+}
+
+export const updatedPreference: Limits = {
+  refuses: [closed("level", "global"), closed("workflow", undefined)],
+  loses: [
+    renamesChannels("channels"),
+    { at: "workflow.data", reason: "it is modelled as an empty object, and arrives empty" },
+    { at: "condition", reason: "it is modelled as an empty object, and arrives empty" }
+  ]
+}

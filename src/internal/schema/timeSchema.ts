@@ -86,6 +86,22 @@ export const uncheckedTimeKey = Schema.optionalKey(loosely(Schema.NullOr(Schema.
   })
 )
 
+/** Describes such a time that keeps a `null`. */
+export const nullableTimeKey = Schema.optionalKey(loosely(Schema.NullOr(Schema.String))).pipe(
+  Schema.decodeTo(Schema.optional(Schema.NullOr(Utc)), {
+    decode: SchemaGetter.transformOptional<DateTime.Utc | null | undefined, string | null>((given) =>
+      Option.isNone(given) || given.value === ""
+        ? Option.none()
+        : Option.some(given.value === null ? null : parseTime(given.value))
+    ),
+    encode: SchemaGetter.transformOptional((given) =>
+      Option.isNone(given) || given.value === undefined
+        ? Option.none()
+        : Option.some(given.value === null ? null : DateTime.formatIso(given.value))
+    )
+  })
+)
+
 /** Describes a time that Novu takes as a number of epoch milliseconds, where a caller gives it. */
 export const EpochMillis: Schema.Codec<DateTime.Utc, number> = Schema.Finite.pipe(
   Schema.decodeTo(Utc, {

@@ -1,18 +1,10 @@
 import { InvalidInput } from "../../Errors/NovuErrorReason.ts"
-import type {
-  BodyFormat,
-  EncodedBody,
-  Input,
-  Method,
-  Operation,
-  Reconcile,
-  Repeat,
-  Verdict
-} from "../../Transport/Operation.ts"
+import type { EncodedBody, Input, Method, Operation, Reconcile, Repeat, Verdict } from "../../Transport/Operation.ts"
 import { invalidInput } from "../input/invalidInput.ts"
 import { OperationMetrics } from "../telemetry.ts"
 import { type Decode, decoder, voidDecoder } from "./decode.ts"
 import { encoder } from "./encode.ts"
+import { jsonBody } from "./jsonBody.ts"
 import { inShort } from "./legible.ts"
 import { splitTemplate, wrongTemplate } from "./pathTemplate.ts"
 
@@ -88,18 +80,6 @@ const toQuery = (query: object, clean: (text: string) => string): string | Inval
   }
   const text = pairs.toString()
   return text === "" ? "" : `?${text}`
-}
-
-const utf8 = new TextEncoder()
-
-const jsonBody: BodyFormat = (wire) => {
-  try {
-    const text: string | undefined = JSON.stringify(wire)
-    if (text !== undefined) return { bytes: utf8.encode(text), contentType: "application/json" }
-  } catch {
-    // A circle, a `bigint`, or a `toJSON` of the caller's that throws.
-  }
-  return invalidInput("payload", "must be a JSON value")
 }
 
 const compile = <Path extends string, Query, Payload, Success_>(
