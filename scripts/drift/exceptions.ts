@@ -57,6 +57,12 @@ export const exceptions: ReadonlyArray<Exception> = [
     ours: ["null"]
   },
   {
+    why: "the server takes credentials of any provider that the environment has an integration of",
+    operations: ["PUT /v1/subscribers/{subscriberId}/credentials", "PATCH /v1/subscribers/{subscriberId}/credentials"],
+    places: ["body.providerId"],
+    ours: ["string"]
+  },
+  {
     why: "some servers say that there is a token in place of the token",
     operations: [
       `GET ${connections}`,

@@ -21,7 +21,8 @@ const members = [
   ["/v1/integrations/channel-endpoints/oauth", "body.contextHash"],
   ["/v1/integrations/channel-endpoints/link", "body.contextHash"],
   ["/v1/integrations/channel-endpoints/link", "body.context"],
-  ["/v2/contexts", ".bridgeUrl"]
+  ["/v2/contexts", ".bridgeUrl"],
+  ["/v2/subscribers", ".channels.tool"]
 ] as const
 
 /** Lists values that Novu 3.19 added, by the member that holds them. */

@@ -27,11 +27,33 @@ import {
   textKey,
   Timestamp
 } from "../internal/schema/schema.ts"
-import { AnyProviderId } from "./Channel.ts"
 import { entity } from "./Entity.ts"
 import { Page, PageRequest } from "./Page.ts"
 
 const Data = Schema.Record(Schema.String, Schema.Json)
+
+/** Lists the providers that reach a person by credentials. */
+// dprint-ignore
+const personal = [
+  "slack", "discord", "msteams", "webex-messaging", "mattermost", "ryver", "zulip", "grafana-on-call", "getstream",
+  "rocket-chat", "whatsapp-business", "line", "chat-webhook", "novu-slack", "telegram", "sendblue", "novu-web-chat",
+  "fcm", "apns", "expo", "one-signal", "pushpad", "push-webhook", "pusher-beams", "appio"
+] as const
+
+/**
+ * Accepts any provider, in requests as well, because Novu takes any that the
+ * environment has an integration of. Those of chat and push are known.
+ *
+ * @category schemas
+ * @since 0.1.0
+ */
+export const CredentialsProviderId: Schema.Codec<CredentialsProviderId, string> = openLiterals(personal)
+
+/**
+ * @category models
+ * @since 0.1.0
+ */
+export type CredentialsProviderId = (typeof personal)[number] | (string & {})
 
 /**
  * Holds what Novu shows of the credentials of one integration. Any member may be
@@ -61,7 +83,7 @@ export class ChannelCredentials extends entity<ChannelCredentials>()("ChannelCre
  * @since 0.1.0
  */
 export class ChannelSettings extends entity<ChannelSettings>()("ChannelSettingsDto", {
-  providerId: nullableText(AnyProviderId),
+  providerId: nullableText(CredentialsProviderId),
   /** Novu documents it and leaves it out. */
   integrationIdentifier: textKey,
   credentials: recordOrEmpty(ChannelCredentials, {}),
@@ -178,8 +200,8 @@ const cursorsFit = Schema.makeFilter((query: { readonly after?: unknown; readonl
  */
 export class ListSubscribers extends entity<ListSubscribers>()(undefined, {
   ...PageRequest.fields,
-  /** @default "_id", chosen by Novu */
-  orderBy: Schema.optional(Schema.Literals(["_id", "createdAt", "updatedAt"])),
+  /** @default Novu's own id, which grows with the time of creation */
+  orderBy: PageRequest.fields.orderBy,
   /** The whole address, in the same case. */
   email: Schema.optional(Schema.String),
   /** A part of "first name, space, last name", in any case. */
@@ -249,7 +271,7 @@ export class ChannelCredentialsInput extends entity<ChannelCredentialsInput>()("
 export class UpdateSubscriberCredentials
   extends entity<UpdateSubscriberCredentials>()("UpdateSubscriberChannelRequestDto", {
     /** Any provider of which the environment has an active integration. */
-    providerId: AnyProviderId,
+    providerId: CredentialsProviderId,
     /** @default that of the newest active integration of the provider */
     integrationIdentifier: Schema.optional(Schema.NonEmptyString),
     credentials: ChannelCredentialsInput

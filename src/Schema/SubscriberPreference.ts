@@ -26,6 +26,8 @@ const Json = Schema.Record(Schema.String, Schema.Json)
 
 const shown = Schema.optionalKey(Schema.Boolean)
 
+const known = Schema.Struct({ in_app: shown, email: shown, sms: shown, chat: shown, push: shown, tool: shown })
+
 /**
  * Says of channels whether the subscriber takes them. Novu shows only those
  * that some listed workflow has a step for, so an absent one is not off.
@@ -33,10 +35,9 @@ const shown = Schema.optionalKey(Schema.Boolean)
  * @category schemas
  * @since 0.1.0
  */
-export const PreferenceChannels = Schema.StructWithRest(
-  Schema.Struct({ in_app: shown, email: shown, sms: shown, chat: shown, push: shown, tool: shown }),
-  [Schema.Record(Schema.String, Schema.UndefinedOr(Schema.Boolean))]
-).annotate({ identifier: "SubscriberPreferenceChannels" })
+export const PreferenceChannels = Schema.StructWithRest(known, [
+  Schema.Record(Schema.String, Schema.UndefinedOr(Schema.Boolean))
+]).annotate({ identifier: "SubscriberPreferenceChannels" })
 
 /**
  * @category models
@@ -50,7 +51,7 @@ const switches = (value: unknown): OnWire =>
   isRecord<OnWire>(value) ? Object.fromEntries(Object.entries(value).filter(([, each]) => isBoolean(each))) : {}
 
 /** Reads what is neither on nor off as absent, so that it does not fail the whole. */
-const readChannels = loosely(Schema.Record(Schema.String, Schema.Boolean)).pipe(
+const readChannels = loosely(known).pipe(
   Schema.decodeTo(PreferenceChannels, {
     decode: SchemaGetter.transform(switches),
     encode: SchemaGetter.transform(switches)
