@@ -428,6 +428,19 @@ describe("what the served fake adds to Novu's API", () => {
       assert.include(inProcess[4]?.url ?? "", encodeURIComponent(token))
     }).pipe(fake))
 
+  it.live("shows no credentials of a subscriber, also when it forgets who sent them", () =>
+    Effect.gen(function*() {
+      const webhookUrl = `https://h.test/${token}`
+      const credentials = { webhookUrl, deviceTokens: [token] }
+      yield* send("PUT", "/v1/subscribers/ada/credentials", { body: { providerId: "slack", credentials } })
+      yield* send("POST", "/v2/contexts", { body: { type: "tenant", id: "acme", data: { note: `see ${webhookUrl}` } } })
+      for (const path of ["/", "/_fake/requests", "/_fake/state"]) {
+        const { status, text } = yield* shown(path)
+        assert.strictEqual(status, 200)
+        for (const form of [...forms, "h.test/"]) assert.notInclude(text, form, path)
+      }
+    }).pipe(fake))
+
   it.live("shows a body as it was sent where nothing in it is secret", () =>
     Effect.gen(function*() {
       yield* send("POST", "/v2/contexts", { body: { context: { type: "tenant", id: "acme" } } })
