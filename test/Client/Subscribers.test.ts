@@ -136,7 +136,7 @@ describe("ensure", () => {
       assert.deepInclude((yield* retrieve("lin")).result, lin)
     }).pipe(Effect.provide(client({ fake: { seed, latency: 0 } }))))
 
-  it.effect("creates it again when somebody deletes it in between", () =>
+  it.effect("starts again when the subscriber is gone by the time it is changed", () =>
     Effect.gen(function*() {
       const { create, ensure } = yield* Subscribers
       const fake = yield* FakeNovu
