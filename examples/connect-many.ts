@@ -4,14 +4,18 @@
  *
  * The example shows composition. Each workspace succeeds or fails on its own,
  * failures are values, and interrupting the program (Ctrl-C) leaves no request
- * behind.
+ * behind, and `--from` goes on where it stopped.
  *
  *   npm run example examples/connect-many.ts
+ *   npm run example examples/connect-many.ts -- --from 400
  */
 import { NodeRuntime } from "@effect/platform-node"
 import { Effect, Redacted, Result, Stream } from "effect"
-import { ChannelConnections, type CreateChannelConnection, type NovuError } from "effect-novu"
+import { ChannelConnections, type CreateChannelConnection } from "effect-novu"
+import { Failures } from "./support/failures.ts"
+import { from, tellHowToGoOn } from "./support/from.ts"
 import { Novu } from "./support/novu.ts"
+import { progress } from "./support/progress.ts"
 
 const total = 1000
 
@@ -26,37 +30,28 @@ const workspaces = Stream.range(1, total).pipe(
   }))
 )
 
-const progress = (done: number) =>
-  Effect.sync(() => {
-    if (process.stdout.isTTY) {
-      process.stdout.write(`\r${"█".repeat(done * 40 / total).padEnd(40, "░")} ${done}/${total}`)
-    } else if (done % 250 === 0) console.log(`${done}/${total}`)
-  })
+const failures = new Failures()
+let done = from
+let created = 0
 
 const program = Effect.gen(function*() {
   const connections = yield* ChannelConnections
-  const failures: Array<readonly [CreateChannelConnection, NovuError]> = []
-  let created = 0
-
   yield* workspaces.pipe(
+    Stream.drop(from),
     Stream.mapEffect(
       (workspace) => Effect.map(Effect.result(connections.ensure(workspace)), (result) => [workspace, result] as const),
-      { concurrency: 8, unordered: true }
+      { concurrency: 8 }
     ),
-    Stream.zipWithIndex,
-    Stream.runForEach(([[workspace, result], index]) => {
-      if (Result.isFailure(result)) failures.push([workspace, result.failure])
+    Stream.runForEach(([{ workspace }, result]) => {
+      if (Result.isFailure(result)) failures.add(workspace.id, result.failure)
       else if (result.success.created) created += 1
-      return progress(index + 1)
+      done += 1
+      return progress(done, total)
     })
   )
-
-  console.log(`\ncreated ${created}, already there ${total - created - failures.length}, failed ${failures.length}`)
-  const byReason = Map.groupBy(failures, ([, { reason }]) => `${reason._tag}: ${reason.detail}`)
-  for (const [why, which] of byReason) {
-    const names = which.map(([{ workspace }]) => workspace.id)
-    console.log(`  ${why}\n    ${names.slice(0, 5).join(", ")}${names.length > 5 ? " …" : ""}`)
-  }
-})
+  const found = total - from - created - failures.count
+  console.log(`created ${created}, already there ${found}, failed ${failures.count}`)
+  failures.report()
+}).pipe(tellHowToGoOn("examples/connect-many.ts", () => done))
 
 program.pipe(Effect.provide(Novu), NodeRuntime.runMain)

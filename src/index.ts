@@ -4,22 +4,16 @@
 export { ChannelConnections, type Ensured, type EnsureOptions } from "./Client/ChannelConnections.ts"
 export { ChannelEndpoints } from "./Client/ChannelEndpoints.ts"
 export { Contexts } from "./Client/Contexts.ts"
-export {
-  type BroadcastMethod,
-  type BroadcastOf,
-  type BulkOutcome,
-  type EventOf,
-  Events,
-  type TriggerMethod
-} from "./Client/Events.ts"
+export * from "./Client/EventMethods.ts"
+export { Events } from "./Client/Events.ts"
 export { type AnyGroup, groups, type Services } from "./Client/groups.ts"
 export { Integrations } from "./Client/Integrations.ts"
 export { Messages } from "./Client/Messages.ts"
 export { type AwaitActivityOptions, Notifications } from "./Client/Notifications.ts"
 export { NovuClient } from "./Client/NovuClient.ts"
 export { SubscriberNotifications } from "./Client/SubscriberNotifications.ts"
-export { SubscriberPreferences } from "./Client/SubscriberPreferences.ts"
-export { type EnsuredSubscriber, Subscribers } from "./Client/Subscribers.ts"
+export { SubscriberPreferences, type SubscriberWorkflowPreference } from "./Client/SubscriberPreferences.ts"
+export { type EnsuredSubscriber, Subscribers, type WrittenRow } from "./Client/Subscribers.ts"
 export * as Trigger from "./Client/Trigger.ts"
 export * from "./Errors/NovuError.ts"
 export * from "./Errors/NovuErrorReason.ts"
@@ -44,6 +38,7 @@ export * from "./Schema/Severity.ts"
 export * from "./Schema/Subscriber.ts"
 export * from "./Schema/SubscriberNotification.ts"
 export * from "./Schema/SubscriberPreference.ts"
+export * from "./Transport/Bulk.ts"
 export * as CircuitBreaker from "./Transport/CircuitBreaker.ts"
 export { formBody } from "./Transport/FormBody.ts"
 export * as Group from "./Transport/Group.ts"

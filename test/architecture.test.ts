@@ -20,6 +20,7 @@ const floors = [
   "src/internal/wire",
   "src/internal/call",
   "src/internal/groups",
+  "src/internal/bulk",
   "src/Transport",
   "src/Client",
   "src/Testing (data)",
@@ -35,6 +36,7 @@ const floors = [
 ]
 
 const data = new Set([
+  "src/Transport/Bulk.ts",
   "src/Transport/NovuConfig.ts",
   "src/Transport/NovuResponse.ts",
   "src/Transport/Operation.ts",

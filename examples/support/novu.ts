@@ -3,17 +3,39 @@
  * in this process, so that every example runs as it is.
  */
 import { Config, Effect, Layer, Option } from "effect"
-import { ChannelConnections, ChannelEndpoints, Contexts, Integrations, NovuTransport } from "effect-novu"
-import { FakeNovu } from "effect-novu/Testing/FakeNovu"
+import {
+  ChannelConnections,
+  ChannelEndpoints,
+  Contexts,
+  Events,
+  Integrations,
+  NovuTransport,
+  RateLimits
+} from "effect-novu"
+import { FakeNovu, type FakeNovuOptions } from "effect-novu/Testing/FakeNovu"
 import { FetchHttpClient } from "effect/http"
 
-const groups = Layer.mergeAll(ChannelConnections.layer, ChannelEndpoints.layer, Contexts.layer, Integrations.layer)
-
-const Real = groups.pipe(Layer.provide(NovuTransport.layerConfig), Layer.provide(FetchHttpClient.layer))
-
-export const Novu = Layer.unwrap(
-  Effect.map(
-    Config.option(Config.Redacted("NOVU_SECRET_KEY")),
-    (key) => Option.isSome(key) ? Real : FakeNovu.layerClient({ idempotency: true })
-  )
+const groups = Layer.mergeAll(
+  ChannelConnections.layer,
+  ChannelEndpoints.layer,
+  Contexts.layer,
+  Events.layer,
+  Integrations.layer
 )
+
+const Real = groups.pipe(
+  Layer.provide(NovuTransport.layerConfig),
+  Layer.provide(RateLimits.layer),
+  Layer.provide(FetchHttpClient.layer)
+)
+
+/** Says what the fake holds, where there is no Novu of yours. */
+export const novuOr = (options: FakeNovuOptions) =>
+  Layer.unwrap(
+    Effect.map(
+      Config.option(Config.Redacted("NOVU_SECRET_KEY")),
+      (key) => Option.isSome(key) ? Real : FakeNovu.layerClient(options)
+    )
+  )
+
+export const Novu = novuOr({ idempotency: true })

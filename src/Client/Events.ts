@@ -5,20 +5,42 @@
  * @since 0.1.0
  */
 import * as Effect from "effect/Effect"
-import type * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
 import type { NovuError } from "../Errors/NovuError.ts"
+import { bulkMethod } from "../internal/bulk/bulkMethod.ts"
+import { bulkTraits, eventsPlan, oneName } from "../internal/bulk/events.ts"
+import { recipientsPlan } from "../internal/bulk/recipients.ts"
+import { sendAll } from "../internal/bulk/sendAll.ts"
 import { fromHere } from "../internal/call/callSite.ts"
 import { bulkOutcomes } from "../internal/groups/bulkOutcomes.ts"
-import { type Identified, identify, identifyBy, triggered } from "../internal/groups/triggered.ts"
+import { newTransactionId } from "../internal/groups/transactionId.ts"
+import {
+  type Identified,
+  identify,
+  identifyBy,
+  idOfKey,
+  type OccurrenceId,
+  occurrenceId,
+  triggered
+} from "../internal/groups/triggered.ts"
 import { bulkVerdict, triggerVerdict } from "../internal/groups/triggerVerdict.ts"
 import { isRecord } from "../internal/input/isRecord.ts"
 import { BroadcastEvent, broadcastOf, eventOf, TriggerAnswer, TriggerEvent, TriggerEvents } from "../Schema/Event.ts"
-import type { Triggered } from "../Schema/Event.ts"
+import type { Recipient } from "../Schema/Event.ts"
+import type { BulkOptions, BulkSource } from "../Transport/Bulk.ts"
 import * as Group from "../Transport/Group.ts"
 import type { NovuResponse } from "../Transport/NovuResponse.ts"
 import * as Operation from "../Transport/Operation.ts"
 import type { RequestOptions } from "../Transport/RequestOptions.ts"
+import type {
+  BroadcastMethod,
+  BroadcastOf,
+  EventOf,
+  ManyEvent,
+  TriggerAllMethod,
+  TriggerManyMethod,
+  TriggerMethod
+} from "./EventMethods.ts"
 import type { Trigger } from "./Trigger.ts"
 
 const path = "/v1/events/trigger"
@@ -39,9 +61,7 @@ const workflowOf = ({ payload }: { readonly payload: unknown }): string | undefi
 /** Names the workflow of a group of events, if it is one for all. */
 const workflowOfAll = ({ payload }: { readonly payload: typeof TriggerEvents.Type }): string | undefined => {
   const events: unknown = payload?.events
-  if (!Array.isArray(events)) return undefined
-  const [first, ...others] = new Set(events.map(nameOf))
-  return others.length === 0 ? first : undefined
+  return Array.isArray(events) ? oneName(events.map(nameOf)) : undefined
 }
 
 /** What is the same for an event with recipients and for one without. */
@@ -56,22 +76,20 @@ const traits = {
 
 const trigger = Operation.make({ name: "Events.trigger", path, payload: TriggerEvent, ...traits })
 
+const broadcastTraits = { ...traits, path: `${path}/broadcast`, cost: "bulk" } as const
+
 const triggerBroadcast = Operation.make({
   name: "Events.triggerBroadcast",
-  path: `${path}/broadcast`,
   payload: BroadcastEvent,
-  ...traits
+  ...broadcastTraits
 })
 
 const triggerBulk = Operation.make({
+  ...bulkTraits,
   name: "Events.triggerBulk",
-  method: "POST",
-  path: `${path}/bulk`,
   payload: TriggerEvents,
-  success: Schema.Array(TriggerAnswer),
   repeat: ({ payload: { events } }) =>
     events.every(({ transactionId }) => transactionId !== undefined) ? "guarded" : "unguarded",
-  settleMillis,
   verdict: bulkVerdict,
   workflowOf: workflowOfAll
 })
@@ -88,9 +106,8 @@ const makeOperations = <Payload>({ payload }: Trigger<string, Payload>) => ({
   trigger: Operation.make({ name: trigger.name, path, payload: eventOf(payload), ...traits }),
   broadcast: Operation.make({
     name: triggerBroadcast.name,
-    path: triggerBroadcast.path,
     payload: broadcastOf(payload),
-    ...traits
+    ...broadcastTraits
   })
 })
 
@@ -108,69 +125,15 @@ const operationsOf = <Payload>(of: Trigger<string, Payload>): Operations<Payload
 }
 
 /**
- * Holds what `Events.trigger` takes beside a `Trigger`.
- *
- * @category models
- * @since 0.1.0
- */
-export type EventOf<Payload> = Omit<TriggerEvent, "name" | "payload"> & { readonly payload: Payload }
-
-/**
- * Holds what `Events.triggerBroadcast` takes beside a `Trigger`.
- *
- * @category models
- * @since 0.1.0
- */
-export type BroadcastOf<Payload> = Omit<BroadcastEvent, "name" | "payload"> & { readonly payload: Payload }
-
-/**
- * Pairs an event of a bulk request with what became of it.
- *
- * @category models
- * @since 0.1.0
- */
-export interface BulkOutcome {
-  readonly event: TriggerEvent
-  readonly result: Result.Result<Triggered, NovuError>
-}
-
-/**
- * Triggers by a `Trigger`, whose payload it checks, or by the name of a workflow.
- *
- * @category models
- * @since 0.1.0
- */
-export interface TriggerMethod {
-  <Payload>(
-    trigger: Trigger<string, Payload>,
-    event: EventOf<Payload>,
-    options?: RequestOptions
-  ): Effect.Effect<NovuResponse<Triggered>, NovuError>
-  (event: TriggerEvent, options?: RequestOptions): Effect.Effect<NovuResponse<Triggered>, NovuError>
-}
-
-/**
- * Triggers for everybody, by a `Trigger` or by the name of a workflow.
- *
- * @category models
- * @since 0.1.0
- */
-export interface BroadcastMethod {
-  <Payload>(
-    trigger: Trigger<string, Payload>,
-    event: BroadcastOf<Payload>,
-    options?: RequestOptions
-  ): Effect.Effect<NovuResponse<Triggered>, NovuError>
-  (event: BroadcastEvent, options?: RequestOptions): Effect.Effect<NovuResponse<Triggered>, NovuError>
-}
-
-/**
  * Adds an empty payload where there is none: Novu refuses an event of a bulk
  * request without one, and documents it as required of a broadcast. Callers
  * without types may pass no event, which the schema refuses.
  */
 const withPayload = <Event extends { readonly payload?: Schema.Json | undefined }>(event: Event) =>
   event?.payload === undefined ? { ...event, payload: {} } : event
+
+const isTrigger = (value: unknown): value is Trigger<string, unknown> =>
+  isRecord<Trigger<string, unknown>>(value) && Schema.isSchema(value.payload)
 
 /** Lists the arguments of either form. The first of them says which it is. */
 type Arguments<Typed, Named> =
@@ -179,8 +142,7 @@ type Arguments<Typed, Named> =
 
 const isTyped = <Typed, Named>(
   args: Arguments<Typed, Named>
-): args is readonly [of: Trigger<string, unknown>, event: Typed, options?: RequestOptions] =>
-  isRecord<Trigger<string, unknown>>(args[0]) && Schema.isSchema(args[0].payload)
+): args is readonly [of: Trigger<string, unknown>, event: Typed, options?: RequestOptions] => isTrigger(args[0])
 
 type Send<Event> = (
   event: Identified<Event>,
@@ -223,13 +185,54 @@ const broadcastMethod = (call: Operation.Call) =>
     (of) => (payload, options) => call(operationsOf(of).broadcast, { payload }, options)
   ) as BroadcastMethod
 
-const bulkMethod = (call: Operation.Call) =>
+const triggerBulkMethod = (call: Operation.Call) =>
   fromHere((events: ReadonlyArray<TriggerEvent>, options?: RequestOptions) =>
     Effect.suspend(() => {
       const sent = Array.isArray(events) ? events.map((event) => identify(withPayload(event))) : events
-      return Effect.map(call(triggerBulk, { payload: { events: sent } }, options), bulkOutcomes(sent))
+      return Effect.map(call(triggerBulk, { payload: { events: sent } }, options), ({ headers, result }) => ({
+        headers,
+        result: bulkOutcomes(triggerBulk.name, sent, headers, result)
+      }))
     })
   )
+
+/** Makes the method that sends many events. A trigger may come before its other arguments. */
+const triggerAllMethod = (call: Operation.Call) =>
+  ((...args: ReadonlyArray<unknown>): unknown => {
+    const of = isTrigger(args[0]) ? args[0] : undefined
+    const [first, second] = of === undefined ? args : args.slice(1)
+    const send = bulkMethod(eventsPlan<TriggerEvent>(call, of))
+    return send(first as BulkSource<TriggerEvent>, second as BulkOptions | undefined)
+  }) as TriggerAllMethod
+
+/** Makes the method that sends one event to many. */
+const triggerManyMethod = (call: Operation.Call) =>
+  ((...args: ReadonlyArray<unknown>) => {
+    const of = isTrigger(args[0]) ? args[0] : undefined
+    const [given, options] = (of === undefined ? args : args.slice(1)) as [
+      ManyEvent & { readonly to?: unknown },
+      BulkOptions?
+    ]
+    const { to, transactionId, ...rest } = given ?? {}
+    const event = { ...rest, ...(of && { name: of.id }) }
+    const idFor = (recipients: ReadonlyArray<Recipient>): OccurrenceId =>
+      transactionId !== undefined
+        ? idOfKey(event.name, transactionId, recipients)
+        : of === undefined
+        ? newTransactionId()
+        : occurrenceId(of, { payload: event.payload, to: recipients })
+    const operation: typeof trigger = of === undefined ? trigger : operationsOf(of).trigger as never
+    const plan = recipientsPlan({
+      workflow: event.name,
+      idFor,
+      send: (recipients, id, request) => {
+        const whole = { ...event, to: recipients, transactionId: id }
+        return Effect.map(call(operation, { payload: whole }, request), triggered(whole))
+      }
+    })
+    const send = (source: unknown) => sendAll(plan, source as BulkSource<Recipient>, options)
+    return to === undefined ? send : send(to)
+  }) as TriggerManyMethod
 
 /**
  * Triggers workflows.
@@ -274,7 +277,7 @@ export class Events extends Group.Service<Events>()("Events", {
    *   `PayloadTooLarge` or, if this package sees it, `InvalidInput`.
    * - It costs 100 requests of the rate limit, whatever its length.
    */
-  triggerBulk: Object.assign(bulkMethod, { operation: triggerBulk }),
+  triggerBulk: Object.assign(triggerBulkMethod, { operation: triggerBulk }),
 
   /**
    * Starts a workflow for every subscriber of the environment.
@@ -285,6 +288,42 @@ export class Events extends Group.Service<Events>()("Events", {
    * - Older servers answer `processed` also when the workflow is inactive.
    */
   triggerBroadcast: Object.assign(broadcastMethod, { operation: triggerBroadcast }),
+
+  /**
+   * Triggers many events, each for itself, 100 in one request: a list, a
+   * generator or a stream of them, with a `Trigger` before it where they are its
+   * own. Streams what became of each, in order. The failure of an event ends
+   * nothing, so that the run ends only with the source, or with what would fail
+   * every other event too: `Unauthorized`, `PaymentRequired`, `Forbidden` and
+   * `CircuitOpen`. It waits out rate limits, halves a group that is refused as a
+   * whole, and reads no further than a few groups ahead.
+   *
+   * **Gotchas**
+   *
+   * - A request costs 100 of the rate limit, however few events it has. For the
+   *   same payload to many use `triggerMany`, which costs one.
+   * - To go on after an interruption pass `from`, and give the events a `key` or
+   *   a `transactionId`: what was in flight may have been taken, and Novu drops
+   *   the second of each.
+   */
+  triggerAll: triggerAllMethod,
+
+  /**
+   * Triggers one event for many recipients, 100 in one request, whose cost in
+   * the rate limit is that of one trigger. Otherwise as `triggerAll`. An outcome
+   * says that Novu took the request of the recipient's group.
+   *
+   * **Gotchas**
+   *
+   * - Novu says nothing of single recipients. It drops those whom it cannot
+   *   notify, and a topic that does not exist reaches nobody.
+   * - Recipients of one group are told apart from those of another by the
+   *   `transactionId`, which is made of `key` or `transactionId` and of the
+   *   group. Groups begin at multiples of 100, so that a run that goes on amid a
+   *   group sends it again as it was, and Novu drops it.
+   * - A recipient who comes twice is notified twice, unless both are in one group.
+   */
+  triggerMany: triggerManyMethod,
 
   /**
    * Cancels what waits of an event: delays, digests and the steps after them.

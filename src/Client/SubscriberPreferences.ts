@@ -4,13 +4,18 @@
  * @see https://docs.novu.co/api-reference/subscribers
  * @since 0.1.0
  */
+import { bulkMethod } from "../internal/bulk/bulkMethod.ts"
+import { preferencesPlan } from "../internal/bulk/preferences.ts"
 import {
   ListSubscriberPreferences,
   SubscriberPreferenceView,
+  type UpdatedPreference,
   UpdatedPreferences,
   UpdateManySubscriberPreferences,
-  UpdateSubscriberPreferences
+  UpdateSubscriberPreferences,
+  type UpdateWorkflowPreferenceItem
 } from "../Schema/SubscriberPreference.ts"
+import type { BulkMethod } from "../Transport/Bulk.ts"
 import * as Group from "../Transport/Group.ts"
 import * as Operation from "../Transport/Operation.ts"
 
@@ -42,6 +47,16 @@ const updateBulk = Operation.make({
   success: UpdatedPreferences,
   repeat: "idempotent"
 })
+
+/**
+ * Says what a subscriber wants of one workflow, for `updateAll`.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface SubscriberWorkflowPreference extends UpdateWorkflowPreferenceItem {
+  readonly subscriberId: string
+}
 
 /**
  * Reads and changes preferences. There is one set of them for everything, and
@@ -94,7 +109,23 @@ export class SubscriberPreferences extends Group.Service<SubscriberPreferences>(
   updateBulk: Group.method(
     updateBulk,
     (subscriberId: string, payload: UpdateManySubscriberPreferences) => ({ params: { subscriberId }, payload })
-  )
+  ),
+
+  /**
+   * Changes preferences of many subscribers: of adjacent items for one subscriber
+   * up to 100 in one request, so sort them by subscriber. Takes a list, a
+   * generator or a stream, and streams what became of each item, in order, as
+   * `Events.triggerAll` does.
+   *
+   * Novu changes all workflows of a request or none. An unknown or critical one
+   * fails alone, because a group that is refused is halved.
+   */
+  updateAll: (call: Operation.Call): BulkMethod<SubscriberWorkflowPreference, UpdatedPreference> =>
+    bulkMethod(
+      preferencesPlan((subscriberId, payload, options) =>
+        call(updateBulk, { params: { subscriberId }, payload }, options)
+      )
+    )
 }) {}
 
 /**

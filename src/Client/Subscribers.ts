@@ -7,6 +7,8 @@
  */
 import * as Effect from "effect/Effect"
 import type { NovuError } from "../Errors/NovuError.ts"
+import { bulkMethod } from "../internal/bulk/bulkMethod.ts"
+import { bulkTraits, mostBytes, subscribersPlan } from "../internal/bulk/subscribers.ts"
 import { fromHere } from "../internal/call/callSite.ts"
 import { madeByThisCall } from "../internal/groups/agreement.ts"
 import { withFailedIds } from "../internal/groups/bulkSubscribers.ts"
@@ -22,12 +24,13 @@ import {
   type ListSubscribers,
   ListSubscribersQuery,
   Subscriber,
-  SubscriberBulkResult,
+  type SubscriberBulkResult,
   SubscriberPage,
   UpdateSubscriber,
   UpdateSubscriberCredentials,
   UpdateSubscriberOnlineStatus
 } from "../Schema/Subscriber.ts"
+import type { BulkMethod } from "../Transport/Bulk.ts"
 import * as Group from "../Transport/Group.ts"
 import type { NovuResponse } from "../Transport/NovuResponse.ts"
 import * as Operation from "../Transport/Operation.ts"
@@ -122,24 +125,17 @@ const updateOnlineStatus = Operation.make({
   repeat: "idempotent"
 })
 
-/** Bytes of a body at most. */
-const mostBytes = 102_400
-
 const createBulk = Operation.make({
-  name: "Subscribers.createBulk",
-  method: "POST",
-  path: `${olderPath}/bulk`,
+  ...bulkTraits,
   payload: CreateSubscribers,
-  body: limitedBody("subscribers", mostBytes),
-  success: SubscriberBulkResult,
-  repeat: "idempotent"
+  body: limitedBody("subscribers", mostBytes)
 })
 
 const isRows = (
   payload: CreateSubscribers | ReadonlyArray<CreateSubscriber>
 ): payload is ReadonlyArray<CreateSubscriber> => Array.isArray(payload)
 
-const bulkMethod = (call: Operation.Call) =>
+const createBulkMethod = (call: Operation.Call) =>
   fromHere((
     payload: CreateSubscribers | ReadonlyArray<CreateSubscriber>,
     options?: RequestOptions
@@ -166,6 +162,18 @@ const steps = (call: Operation.Call): Steps => ({
  */
 export interface EnsuredSubscriber extends NovuResponse<Subscriber> {
   /** Whether this call made the subscriber. Otherwise it existed already. */
+  readonly created: boolean
+}
+
+/**
+ * Holds a row that `createAll` wrote.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface WrittenRow {
+  readonly subscriberId: string
+  /** Whether the request made the subscriber. Otherwise it existed already. */
   readonly created: boolean
 }
 
@@ -302,7 +310,21 @@ export class Subscribers extends Group.Service<Subscribers>()("Subscribers", {
    * - When an answer is lost, the repeated request finds what the first has
    *   created: `updated` then has rows that this call created.
    */
-  createBulk: Object.assign(bulkMethod, { operation: createBulk }),
+  createBulk: Object.assign(createBulkMethod, { operation: createBulk }),
+
+  /**
+   * Creates many subscribers, and changes those that exist, as `createBulk` does:
+   * up to 500 and 100 KB of them in one request. Takes a list, a generator or a
+   * stream, and streams what became of each row, in order, as `Events.triggerAll`
+   * does. Of 500 rows with one that Novu refuses, 499 are written.
+   *
+   * **Gotchas**
+   *
+   * - A request costs 100 of the rate limit, however few rows it has.
+   * - When an answer is lost, the repeated request finds what the first has
+   *   created, so that `created` is `false`.
+   */
+  createAll: (call: Operation.Call): BulkMethod<CreateSubscriber, WrittenRow> => bulkMethod(subscribersPlan(call)),
 
   /**
    * Creates the subscriber. When there is one, changes the members that are

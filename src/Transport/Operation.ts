@@ -212,6 +212,13 @@ export interface Operation<Path extends string, Query, Payload, Success> {
    */
   readonly settleMillis?: number | undefined
   /**
+   * Says how many requests Novu's rate limit counts it for: one, or 100.
+   *
+   * @default "single"
+   * @see https://docs.novu.co/api-reference/rate-limiting
+   */
+  readonly cost?: "single" | "bulk" | undefined
+  /**
    * Returns the id of the workflow that a call is about, for its span and its
    * metrics. It is asked before the input is checked, and must not throw.
    */

@@ -1,10 +1,11 @@
 import * as Clock from "effect/Clock"
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
+import * as Exit from "effect/Exit"
 import * as Metric from "effect/Metric"
-import * as Stream from "effect/Stream"
+import type * as Scope from "effect/Scope"
 import * as Tracer from "effect/Tracer"
-import type { NovuError } from "../Errors/NovuError.ts"
+import { NovuError } from "../Errors/NovuError.ts"
 import type { NovuErrorReason } from "../Errors/NovuErrorReason.ts"
 
 /** Names what telemetry shows, in one place. Where OpenTelemetry has a name, it is that one. */
@@ -182,16 +183,33 @@ export const withCompositionSpan = <A, R>(
 ): Effect.Effect<A, NovuError, R> =>
   Effect.withFiber((fiber) => isTraced(fiber.context) ? traced(name, operation, () => {}) : operation)
 
-/** Runs a stream of several calls in one span, which ends with the stream. */
-export const withCompositionSpanOfStream = <A>(
-  name: string,
-  operation: Stream.Stream<A, NovuError>
-): Stream.Stream<A, NovuError> =>
-  Stream.unwrap(Effect.gen(function*() {
-    if (!isTraced(yield* Effect.context())) return operation
-    const span = yield* Effect.makeSpanScoped(name, spanOptions(name))
-    return operation.pipe(
-      Stream.provideService(Tracer.ParentSpan, span),
-      Stream.tapError((error) => Effect.sync(() => describeFailure(span, error)))
-    )
-  }))
+/** The span of a stream of several calls, if there is a tracer. */
+interface StreamSpan {
+  /** Puts the calls of an effect below it. */
+  readonly within: <A, E, R>(calls: Effect.Effect<A, E, R>) => Effect.Effect<A, E, R>
+  /** Says what the failure was about, where it was one of ours. */
+  readonly ended: (exit: Exit.Exit<unknown, unknown>) => void
+}
+
+const untraced: StreamSpan = { within: (calls) => calls, ended: () => {} }
+
+/** Makes the span of a stream of several calls. It ends with the stream. */
+export const spanOfStream = (name: string, workflow?: string): Effect.Effect<StreamSpan, never, Scope.Scope> =>
+  Effect.contextWith((context: Context.Context<Scope.Scope>) =>
+    isTraced(context)
+      ? Effect.map(Effect.makeSpanScoped(name, spanOptions(name, workflow)), (span) => ({
+        within: Effect.provideService(Tracer.ParentSpan, span),
+        ended: (exit) => {
+          const error = failureIn(exit)
+          if (error !== undefined) describeFailure(span, error)
+        }
+      }))
+      : Effect.succeed(untraced)
+  )
+
+/** Returns the failure of an operation, unless it is none of ours: a stream may fail with what its source failed with. */
+export const failureIn = (exit: Exit.Exit<unknown, unknown>): NovuError | undefined => {
+  if (Exit.isSuccess(exit)) return undefined
+  const error = exit.cause.reasons.find((reason) => reason._tag === "Fail")?.error
+  return error instanceof NovuError ? error : undefined
+}

@@ -4,7 +4,7 @@ import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
 import type { NovuError } from "../../Errors/NovuError.ts"
 import type { NovuErrorReason } from "../../Errors/NovuErrorReason.ts"
-import { IsPart, OperationMetrics, withCompositionSpan } from "../telemetry.ts"
+import { failureIn, IsPart, OperationMetrics, withCompositionSpan } from "../telemetry.ts"
 import { type CallSite, callSite, errorAt } from "./callSite.ts"
 import { monotonic } from "./monotonic.ts"
 import { withSharedStart } from "./sharedStart.ts"
@@ -75,20 +75,14 @@ const timed = <A>(method: Composition, whole: Effect.Effect<A, NovuError>): Effe
     return Effect.onExit(whole, (exit) => recordDuration(method, exit, monotonic(clock) - start))
   })
 
-/** Records the milliseconds that a method took, if it came to an end. */
+/** Records the milliseconds that a method took, unless it was interrupted or failed with an error that is none of ours. */
 export const recordDuration = (
   { metrics }: Composition,
-  exit: Exit.Exit<unknown, NovuError>,
+  exit: Exit.Exit<unknown, unknown>,
   millis: number
 ): Effect.Effect<void> =>
   Effect.withFiber(({ context }) => {
-    const outcome = outcomeOf(exit)
+    const outcome = Exit.isSuccess(exit) ? "success" : failureIn(exit)?.reason._tag
     if (outcome !== undefined) metrics.of(outcome).duration.updateUnsafe(millis / 1000, context)
     return Effect.void
   })
-
-/** An interrupted call has no outcome. */
-const outcomeOf = (exit: Exit.Exit<unknown, NovuError>): string | undefined =>
-  Exit.isSuccess(exit)
-    ? "success"
-    : exit.cause.reasons.find((reason) => reason._tag === "Fail")?.error.reason._tag

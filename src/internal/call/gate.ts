@@ -4,15 +4,22 @@ import type { RateLimited } from "../../Errors/NovuErrorReason.ts"
 import type { NovuConfig } from "../../Transport/NovuConfig.ts"
 import type { ResponseHeaders } from "../../Transport/ResponseHeaders.ts"
 
+/** As much of an operation as a gate needs. */
+export interface Gated {
+  readonly name: string
+  /** What Novu's rate limit counts a request for, where its answers do not say it. */
+  readonly cost: "single" | "bulk"
+}
+
 /** Runs around every request: the rate limiter waits here for its turn. */
 export interface Gate {
   /**
    * Waits until a request of the operation may go. When that would take longer
    * than the milliseconds that are left, returns at once why the call fails.
    */
-  readonly enter: (operation: string, left: () => number) => Effect.Effect<RateLimited | undefined>
+  readonly enter: (operation: Gated, left: () => number) => Effect.Effect<RateLimited | undefined>
   /** Learns from the answer, if there was one, within the milliseconds that are left. */
-  readonly leave: (operation: string, answer: Answer | undefined, left: () => number) => Effect.Effect<void>
+  readonly leave: (operation: Gated, answer: Answer | undefined, left: () => number) => Effect.Effect<void>
 }
 
 export interface Answer {

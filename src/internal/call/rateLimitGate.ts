@@ -7,7 +7,7 @@ import type * as RateLimiter from "effect/persistence/RateLimiter"
 import { RateLimited } from "../../Errors/NovuErrorReason.ts"
 import type { RateLimit } from "../../Errors/RateLimit.ts"
 import { rateLimit } from "../../Transport/ResponseHeaders.ts"
-import type { Answer, Gate } from "./gate.ts"
+import type { Answer, Gate, Gated } from "./gate.ts"
 import { longestWindowMillis, monotonicNow, RateLimitBuckets, type Rule } from "./rateLimitBuckets.ts"
 import type { SharedStore } from "./sharedStore.ts"
 
@@ -28,14 +28,14 @@ const mostPerWindow = 1_000_000
 const bulk = 100
 
 /** Returns the rule that an answer states, unless it is absurd: keeping to that would delay every call. */
-const ruleOf = (environment: string, { limit, policy }: RateLimit): Rule | undefined => {
+const ruleOf = (environment: string, { cost }: Gated, { limit, policy }: RateLimit): Rule | undefined => {
   if (limit < 1 || limit > mostPerWindow || policy?.window === undefined) return undefined
   const window = Duration.toMillis(policy.window)
   return window <= 0 || window > longestWindowMillis ? undefined : {
     key: `${environment}:${/^[\w-]{1,64}$/.exec(policy.category ?? "")?.[0] ?? "global"}`,
     limit,
     window: policy.window,
-    tokens: policy.cost === "bulk" ? Math.min(bulk, limit) : 1
+    tokens: (policy.cost ?? cost) === "bulk" ? Math.min(bulk, limit) : 1
   }
 }
 
@@ -58,17 +58,18 @@ class Rules {
   }
 
   /** Stores the rule that an answer states, and returns it. */
-  learn(operation: string, answer: Answer | undefined): Rule | undefined {
-    const before = this.known.get(operation)
+  learn(operation: Gated, answer: Answer | undefined): Rule | undefined {
+    const { name } = operation
+    const before = this.known.get(name)
     const stated = answer && Option.getOrUndefined(rateLimit(answer.headers))
-    const rule = stated && ruleOf(this.#environment, stated)
-    if (rule !== undefined) this.known.set(operation, rule)
+    const rule = stated && ruleOf(this.#environment, operation, stated)
+    if (rule !== undefined) this.known.set(name, rule)
     else if (answer?.status === "success" && (before === undefined || stated === undefined)) {
-      this.known.set(operation, "none")
+      this.known.set(name, "none")
     }
     if (before === undefined) {
-      this.#probes.get(operation)?.answered.openUnsafe()
-      this.#probes.delete(operation)
+      this.#probes.get(name)?.answered.openUnsafe()
+      this.#probes.delete(name)
     }
     return rule
   }
@@ -90,14 +91,14 @@ export const makeRateLimitGate = (limiter: RateLimiter.RateLimiter, store: Share
 
   const enter: Gate["enter"] = Effect.fnUntraced(function*(operation, left) {
     for (;;) {
-      const rule = rules.known.get(operation)
+      const rule = rules.known.get(operation.name)
       if (rule === "none") return undefined
       if (rule !== undefined) {
         const wait = yield* buckets.waitFor(rule, left)
         return wait && tooLate(wait)
       }
       const now = yield* Clock.currentTimeMillis
-      const probe = rules.probeOr(operation, now)
+      const probe = rules.probeOr(operation.name, now)
       const wait = probe === undefined ? 0 : Math.min(probe.until - now, left())
       if (probe === undefined || wait <= 0) return undefined
       yield* Effect.timeoutOption(probe.answered.await, wait)
@@ -106,7 +107,7 @@ export const makeRateLimitGate = (limiter: RateLimiter.RateLimiter, store: Share
 
   const leave: Gate["leave"] = Effect.fnUntraced(
     function*(operation, answer, left) {
-      const before = rules.known.get(operation)
+      const before = rules.known.get(operation.name)
       const rule = rules.learn(operation, answer)
       if (rule === undefined) return
       buckets.sent(rule, yield* monotonicNow)

@@ -23,14 +23,14 @@ type Outcome<A> = Result.Result<NovuResponse<A>, NovuErrorReason>
 /** Waits at the gate, and returns the reason if the call ends there. */
 export const waitForTurn = (state: CallState, { enter }: Gate): Effect.Effect<NovuErrorReason | undefined> =>
   Effect.map(
-    enter(state.prepared.compiled.name, state.remaining),
+    enter(state.prepared.compiled, state.remaining),
     // Report why the last attempt failed: that tells the caller more than "the rate limit has no room".
     (late) => state.last !== undefined && (late !== undefined || state.remaining() <= 0) ? state.last : late
   )
 
 /** Tells the gate what was answered. */
 export const passOn = (state: CallState, { leave }: Gate, outcome: Outcome<unknown>): Effect.Effect<void> =>
-  leave(state.prepared.compiled.name, answerOf(outcome), state.remaining)
+  leave(state.prepared.compiled, answerOf(outcome), state.remaining)
 
 const answerOf = (outcome: Outcome<unknown>): Answer | undefined => {
   if (Result.isSuccess(outcome)) return { status: "success", headers: outcome.success.headers }

@@ -7,7 +7,7 @@ import { NovuError } from "../../Errors/NovuError.ts"
 import { InvalidInput, TimedOut } from "../../Errors/NovuErrorReason.ts"
 import type { ActivityNotification } from "../../Schema/Notification.ts"
 import type { RequestOptions } from "../../Transport/RequestOptions.ts"
-import { composedStream } from "../call/composedStream.ts"
+import { composing } from "../call/composing.ts"
 import { composition } from "../call/composition.ts"
 import { monotonic } from "../call/monotonic.ts"
 import { checkOptions } from "../call/settings.ts"
@@ -97,12 +97,20 @@ export const awaitActivity = (
   readRows: ReadRows,
   transactionId: string,
   given: Options
+): Stream.Stream<Row, NovuError> =>
+  composing(awaiting, awaitActivity, ({ failure, part }) => {
+    const options = checked(transactionId, given)
+    if (options instanceof InvalidInput) return Stream.fail(failure(failWith(options)))
+    const { attemptTimeout, retry, totalTimeout } = given
+    const poll = part(Stream.runCollect(readRows(transactionId, { attemptTimeout, retry, totalTimeout })))
+    return Stream.mapError(watch(poll, options), failure)
+  })
+
+const watch = (
+  poll: Effect.Effect<ReadonlyArray<Row>, NovuError>,
+  options: Settings
 ): Stream.Stream<Row, NovuError> => {
-  const options = checked(transactionId, given)
-  if (options instanceof InvalidInput) return composedStream(awaiting, Stream.fail(failWith(options)))
   const { recipients, until, within } = options
-  const { attemptTimeout, retry, totalTimeout } = given
-  const poll = Stream.runCollect(readRows(transactionId, { attemptTimeout, retry, totalTimeout }))
 
   const isDone = (row: Row) =>
     Effect.try({ try: () => until(row), catch: () => failWith(invalidInput("until", "threw for a row")) })
@@ -122,11 +130,8 @@ export const awaitActivity = (
     })
 
   const start: Seen = { rows: new Map(), done: 0, polls: 0 }
-  return composedStream(
-    awaiting,
-    Stream.unwrap(Effect.clockWith((clock) => {
-      const end = monotonic(clock) + Duration.toMillis(within)
-      return Effect.succeed(Stream.paginate(start, step(() => end - monotonic(clock))))
-    }))
-  )
+  return Stream.unwrap(Effect.clockWith((clock) => {
+    const end = monotonic(clock) + Duration.toMillis(within)
+    return Effect.succeed(Stream.paginate(start, step(() => end - monotonic(clock))))
+  }))
 }

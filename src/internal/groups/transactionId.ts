@@ -22,20 +22,20 @@ const sha256 = async (text: string): Promise<string> =>
 
 /**
  * Makes the id of one occurrence from its workflow, its key and its recipients.
- * One subscriber's id stands in it as it is; several are hashed. Novu drops a
- * second event with the same id whichever workflow it starts and whomever it is
- * for, so all three belong to it.
+ * Novu drops a second event with the same id whichever workflow it starts and
+ * whomever it is for, so all three belong to it. One subscriber's id stands in
+ * it as it is; several are hashed, which takes a promise.
  */
-export const derivedTransactionId = async (
+export const derivedTransactionId = (
   workflowId: string,
   key: string,
   to: Recipients | undefined
-): Promise<string> => {
+): string | Promise<string> => {
   const recipients: ReadonlyArray<Recipient> = to === undefined ? [] : isList(to) ? to : [to]
   const [first] = recipients
   const single = recipients.length === 1 && first !== undefined ? subscriberOf(first) : undefined
   const readable = `${encodeURIComponent(workflowId)}:${encodeURIComponent(key)}:${single}`
   if (single !== undefined && readable.length <= longest) return readable
   const names = [...new Set(recipients.map(nameOf))].toSorted()
-  return `txn_${await sha256(JSON.stringify([workflowId, key, names]))}`
+  return sha256(JSON.stringify([workflowId, key, names])).then((digest) => `txn_${digest}`)
 }

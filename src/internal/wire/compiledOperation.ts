@@ -32,6 +32,7 @@ export interface Compiled<I, Success_> {
   readonly verdict: Verdict<I, Success_> | undefined
   /** Milliseconds before a request that may have been carried out is sent again, at least. */
   readonly settleMillis: number
+  readonly cost: "single" | "bulk"
   readonly workflowOf: ((input: I) => string | undefined) | undefined
 }
 
@@ -81,7 +82,6 @@ const toQuery = (query: object, clean: (text: string) => string): string | Inval
   const text = pairs.toString()
   return text === "" ? "" : `?${text}`
 }
-
 const compile = <Path extends string, Query, Payload, Success_>(
   operation: Operation<Path, Query, Payload, Success_>
 ): Compiled<Input<Path, Query, Payload>, Success_> => {
@@ -127,6 +127,7 @@ const compile = <Path extends string, Query, Payload, Success_>(
     verdict: operation.verdict,
     settleMillis: operation.settleMillis ?? 0,
     workflowOf: operation.workflowOf,
+    cost: operation.cost ?? "single",
     decode: operation.success === undefined
       ? voidDecoder as Decode<Success_>
       : decoder(operation.success, operation.envelope ?? "data")
