@@ -34,8 +34,8 @@ const budgets: ReadonlyArray<{
       import { layer as fetch } from "effect/http/FetchHttpClient"
       import { NovuClient } from "effect-novu"
       export { NovuClient, fetch }`,
-    own: 39_000,
-    total: 89_000
+    own: 46_000,
+    total: 99_000
   }
 ]
 
