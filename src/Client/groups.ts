@@ -17,6 +17,7 @@ import { Notifications } from "./Notifications.ts"
 import { SubscriberNotifications } from "./SubscriberNotifications.ts"
 import { SubscriberPreferences } from "./SubscriberPreferences.ts"
 import { Subscribers } from "./Subscribers.ts"
+import { Topics } from "./Topics.ts"
 
 /**
  * Holds the groups by their names on `NovuClient`. A new group is one more line
@@ -35,7 +36,8 @@ export const groups = {
   notifications: Notifications,
   subscriberNotifications: SubscriberNotifications,
   subscriberPreferences: SubscriberPreferences,
-  subscribers: Subscribers
+  subscribers: Subscribers,
+  topics: Topics
 }
 
 type Groups = typeof groups

@@ -10,6 +10,7 @@
  */
 import { isBoolean, isString } from "effect/Predicate"
 import * as Schema from "effect/Schema"
+import { cursorsFit } from "../internal/schema/cursorsFit.ts"
 import {
   countKey,
   flagKey,
@@ -183,13 +184,6 @@ export class CreateSubscriberOptions extends entity<CreateSubscriberOptions>()(u
  * @since 0.1.0
  */
 export class UpdateSubscriber extends entity<UpdateSubscriber>()("PatchSubscriberRequestDto", profile) {}
-
-const cursorsFit = Schema.makeFilter((query: { readonly after?: unknown; readonly before?: unknown }) =>
-  query.after === undefined || query.before === undefined || {
-    path: ["before"],
-    issue: "Expected no `before` beside `after`"
-  }
-)
 
 /**
  * `Subscribers.list` filters by these members. A subscriber has to match all of

@@ -17,6 +17,7 @@ export type { AnyInput } from "./row.ts"
 import { subscriberNotifications } from "./SubscriberNotifications.ts"
 import { subscriberPreferences } from "./SubscriberPreferences.ts"
 import { subscribers } from "./Subscribers.ts"
+import { topics } from "./Topics.ts"
 
 type GroupName = keyof typeof groups
 
@@ -33,7 +34,8 @@ const rows: AllRows = {
   notifications,
   subscriberNotifications,
   subscriberPreferences,
-  subscribers
+  subscribers,
+  topics
 }
 
 /** Has as much of any operation as the suites read. */

@@ -223,3 +223,11 @@ export const updatedPreference: Limits = {
     { at: "condition", reason: "it is modelled as an empty object, and arrives empty" }
   ]
 }
+
+export const topic: Limits = {
+  refuses: [
+    required("_id", ""),
+    { at: "data", instead: undefined, reason: "it cannot be null, although a request can clear it" }
+  ],
+  loses: [noProto("data")]
+}

@@ -15,6 +15,7 @@ import { routes as notifications } from "./notifications.ts"
 import { routes as preferences } from "./preferences.ts"
 import { routes as subscribers } from "./subscribers.ts"
 import { routes as subscribersLegacy } from "./subscribersLegacy.ts"
+import { routes as topics } from "./topics.ts"
 
 /** The fake serves these routes and no other. */
 export const routes: ReadonlyArray<Route> = [
@@ -33,5 +34,6 @@ export const routes: ReadonlyArray<Route> = [
   ...notifications,
   ...preferences,
   ...subscribers,
-  ...subscribersLegacy
+  ...subscribersLegacy,
+  ...topics
 ]

@@ -71,6 +71,7 @@ export interface SubscriberRow extends Row {
 export interface TopicRow extends Row {
   readonly key: string
   readonly name: string | undefined
+  readonly data: Readonly<Record<string, unknown>> | null | undefined
 }
 
 /** One member of a topic. */

@@ -17,7 +17,7 @@ const freshRow = (store: Store, now: number): Row => ({
 })
 
 export const seedTopic = (store: Store, { key, name, subscribers = [] }: SeedTopic, now: number): void => {
-  put(store.topics, store.topics.byKey.get(key), { ...freshRow(store, now), key, name })
+  put(store.topics, store.topics.byKey.get(key), { ...freshRow(store, now), key, name, data: undefined })
   for (const subscriberId of subscribers) {
     upsertSubscriber(store, subscriberId, {}, now)
     if (store.topicSubscriptions.byKey.has(`${key}:${subscriberId}`)) continue
