@@ -9,7 +9,7 @@ import type * as Result from "effect/Result"
 import type * as Stream from "effect/Stream"
 import type { NovuError } from "../Errors/NovuError.ts"
 import type { BroadcastEvent, Recipient, Triggered, TriggerEvent } from "../Schema/Event.ts"
-import type { BulkOptions, BulkOutcome, BulkPipe, BulkSource } from "../Transport/Bulk.ts"
+import type { BulkMethod, BulkOptions, BulkOutcome, BulkPipe, BulkSource } from "../Transport/Bulk.ts"
 import type { NovuResponse } from "../Transport/NovuResponse.ts"
 import type { RequestOptions } from "../Transport/RequestOptions.ts"
 import type { Trigger } from "./Trigger.ts"
@@ -95,18 +95,13 @@ export type ManyEventOf<Payload> = Omit<EventOf<Payload>, "to">
  * @category models
  * @since 0.1.0
  */
-export interface TriggerAllMethod {
+export interface TriggerAllMethod extends BulkMethod<TriggerEvent, Triggered> {
   <Payload, E = never, R = never>(
     trigger: Trigger<string, Payload>,
     events: BulkSource<EventOf<Payload>, E, R>,
     options?: BulkOptions
   ): Stream.Stream<BulkOutcome<EventOf<Payload>, Triggered>, E | NovuError, R>
   <Payload>(trigger: Trigger<string, Payload>, options?: BulkOptions): BulkPipe<EventOf<Payload>, Triggered>
-  <E = never, R = never>(
-    events: BulkSource<TriggerEvent, E, R>,
-    options?: BulkOptions
-  ): Stream.Stream<BulkOutcome<TriggerEvent, Triggered>, E | NovuError, R>
-  (options?: BulkOptions): BulkPipe<TriggerEvent, Triggered>
 }
 
 /**

@@ -221,6 +221,7 @@ const triggerManyMethod = (call: Operation.Call) =>
         : of === undefined
         ? newTransactionId()
         : occurrenceId(of, { payload: event.payload, to: recipients })
+    // What the payload is depends on the trigger, and its own operation checks it.
     const operation: typeof trigger = of === undefined ? trigger : operationsOf(of).trigger as never
     const plan = recipientsPlan({
       workflow: event.name,

@@ -1,11 +1,12 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Duration, Effect, Fiber, Metric, Stream, Tracer } from "effect"
+import { Duration, Effect, Fiber, Metric, Stream } from "effect"
 import { type AwaitActivityOptions, Events, Notifications } from "effect-novu"
 import type { ActivityNotification } from "effect-novu/Schema/Notification"
 import { FakeNovu } from "effect-novu/Testing/FakeNovu"
 import * as Fault from "effect-novu/Testing/Fault"
 import { TestClock } from "effect/testing"
 import { inVirtualTime } from "../support/client.ts"
+import { recording } from "../support/recording.ts"
 
 const workflows = [
   { id: "welcome", steps: ["in_app", "email"] },
@@ -169,14 +170,7 @@ describe("awaitActivity", () => {
 
   it.effect("is one operation in spans and metrics", () =>
     Effect.gen(function*() {
-      const spans: Array<Tracer.NativeSpan> = []
-      const tracer = Tracer.make({
-        span: (options) => {
-          const span = new Tracer.NativeSpan(options)
-          spans.push(span)
-          return span
-        }
-      })
+      const { spans, tracer } = recording()
       const options = { until: isCompleted, within: "1 second" } as const
       yield* inVirtualTime(watch("txn_none", options)).pipe(Effect.withTracer(tracer))
       const own = spans.filter(({ kind }) => kind === "internal")

@@ -1,22 +1,11 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Effect, Exit, Logger, Metric, References, Tracer } from "effect"
+import { Effect, Exit, Logger, Metric, References } from "effect"
 import { ChannelConnections, Events } from "effect-novu"
 import { FakeNovu } from "effect-novu/Testing/FakeNovu"
 import * as Fault from "effect-novu/Testing/Fault"
 import { inspect } from "node:util"
 import { client, inVirtualTime, slack } from "../support/client.ts"
-
-const recording = () => {
-  const spans: Array<Tracer.NativeSpan> = []
-  const tracer = Tracer.make({
-    span: (options) => {
-      const span = new Tracer.NativeSpan(options)
-      spans.push(span)
-      return span
-    }
-  })
-  return { spans, tracer }
-}
+import { recording } from "../support/recording.ts"
 
 describe("what can be seen of a call", () => {
   it.effect("one span for the operation and one for each attempt", () =>
