@@ -16,6 +16,7 @@ import { routes as preferences } from "./preferences.ts"
 import { routes as subscribers } from "./subscribers.ts"
 import { routes as subscribersLegacy } from "./subscribersLegacy.ts"
 import { routes as topics } from "./topics.ts"
+import { routes as topicSubscriptions } from "./topicSubscriptions.ts"
 
 /** The fake serves these routes and no other. */
 export const routes: ReadonlyArray<Route> = [
@@ -35,5 +36,6 @@ export const routes: ReadonlyArray<Route> = [
   ...preferences,
   ...subscribers,
   ...subscribersLegacy,
-  ...topics
+  ...topics,
+  ...topicSubscriptions
 ]

@@ -40,7 +40,7 @@ const toTopic = (row: TopicRow) => ({
   ...timesOf(row)
 })
 
-const findTopic = (store: Store, key: string): Result.Result<TopicRow, Rejection> => {
+export const findTopic = (store: Store, key: string): Result.Result<TopicRow, Rejection> => {
   const row = store.topics.byKey.get(key)
   return row === undefined ? Result.fail(notFound(`Topic with key ${key} not found`)) : Result.succeed(row)
 }
@@ -79,7 +79,7 @@ const dataOf = (input: Readonly<Record<string, unknown>>, before: TopicRow["data
 }
 
 /** Makes a topic, or renames one that exists where the name says something. */
-const upsertTopic = (
+export const upsertTopic = (
   store: Store,
   input: Readonly<Record<string, unknown>>,
   now: number

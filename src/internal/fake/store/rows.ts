@@ -74,12 +74,23 @@ export interface TopicRow extends Row {
   readonly data: Readonly<Record<string, unknown>> | null | undefined
 }
 
-/** One member of a topic. */
+/** One subscription of a subscriber to a topic. There may be several, under identifiers of their own. */
 export interface TopicSubscriptionRow extends Row {
   readonly topicKey: string
   readonly subscriberId: string
   readonly identifier: string
+  readonly name: string | undefined
   readonly contextKeys: ReadonlyArray<string>
+  readonly preferences: ReadonlyArray<SubscriptionPreference>
+}
+
+/** What a subscription says of one workflow. */
+export interface SubscriptionPreference {
+  /** Novu's `_id` of the workflow. */
+  readonly workflowId: string
+  readonly enabled: boolean
+  /** Is a rule in JSON Logic, which nobody evaluates here. */
+  readonly condition: Readonly<Record<string, unknown>> | undefined
 }
 
 /** Which channels a subscriber takes, everywhere or, with a `workflowId`, of one workflow. A missing channel is on. */

@@ -1,6 +1,6 @@
 import type { SeedPreference, SeedStep, SeedTopic, SeedWorkflow } from "../../../Testing/Seed.ts"
 import type { StepRow } from "./rows.ts"
-import type { Store } from "./store.ts"
+import { type Store, subscriptionKey } from "./store.ts"
 import { upsertSubscriber } from "./subscribers.ts"
 import type { Row, Table } from "./table.ts"
 
@@ -20,13 +20,14 @@ export const seedTopic = (store: Store, { key, name, subscribers = [] }: SeedTop
   put(store.topics, store.topics.byKey.get(key), { ...freshRow(store, now), key, name, data: undefined })
   for (const subscriberId of subscribers) {
     upsertSubscriber(store, subscriberId, {}, now)
-    if (store.topicSubscriptions.byKey.has(`${key}:${subscriberId}`)) continue
+    const subscription = { topicKey: key, identifier: `tk_${key}:si_${subscriberId}`, contextKeys: [] }
+    if (store.topicSubscriptions.byKey.has(subscriptionKey(subscription))) continue
     store.topicSubscriptions.insert({
       ...freshRow(store, now),
-      topicKey: key,
+      ...subscription,
       subscriberId,
-      identifier: `tk_${key}:si_${subscriberId}`,
-      contextKeys: []
+      name: undefined,
+      preferences: []
     })
   }
 }

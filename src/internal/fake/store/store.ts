@@ -17,6 +17,11 @@ import { RunTable } from "./runTable.ts"
 import { Table } from "./table.ts"
 import { makeWorkerState } from "./workerState.ts"
 
+/** Identifies a subscription: the same identifier may stand once per topic and set of contexts. */
+export const subscriptionKey = (
+  { contextKeys, identifier, topicKey }: Pick<TopicSubscriptionRow, "contextKeys" | "identifier" | "topicKey">
+): string => JSON.stringify([topicKey, identifier, contextKeys])
+
 export const defaultSecretKey = "sk_fake"
 
 /** A fake has one environment, in one organisation. */
@@ -35,7 +40,7 @@ export const makeStore = (options: FakeNovuOptions) => ({
   integrations: new Map<string, IntegrationRow>(),
   subscribers: new Table<SubscriberRow>((row) => row.subscriberId),
   topics: new Table<TopicRow>((row) => row.key),
-  topicSubscriptions: new Table<TopicSubscriptionRow>((row) => `${row.topicKey}:${row.subscriberId}`),
+  topicSubscriptions: new Table<TopicSubscriptionRow>(subscriptionKey),
   preferences: new Table<PreferenceRow>((row) => `${row.subscriberId}:${row.workflowId ?? ""}`),
   workflows: new Table<WorkflowRow>((row) => row.workflowId),
   tenants: new Map<string, TenantRow>(),
