@@ -34,8 +34,8 @@ const budgets: ReadonlyArray<{
       import { layer as fetch } from "effect/http/FetchHttpClient"
       import { NovuClient } from "effect-novu"
       export { NovuClient, fetch }`,
-    own: 46_000,
-    total: 99_000
+    own: 49_500,
+    total: 103_000
   }
 ]
 

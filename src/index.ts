@@ -15,6 +15,12 @@ export { SubscriberNotifications } from "./Client/SubscriberNotifications.ts"
 export { SubscriberPreferences, type SubscriberWorkflowPreference } from "./Client/SubscriberPreferences.ts"
 export { type EnsuredSubscriber, Subscribers, type WrittenRow } from "./Client/Subscribers.ts"
 export { Topics } from "./Client/Topics.ts"
+export {
+  type SubscribeAllMethod,
+  type Subscribed,
+  TopicSubscriptions,
+  type Unsubscribed
+} from "./Client/TopicSubscriptions.ts"
 export * as Trigger from "./Client/Trigger.ts"
 export * from "./Errors/NovuError.ts"
 export * from "./Errors/NovuErrorReason.ts"
@@ -40,6 +46,7 @@ export * from "./Schema/Subscriber.ts"
 export * from "./Schema/SubscriberNotification.ts"
 export * from "./Schema/SubscriberPreference.ts"
 export * from "./Schema/Topic.ts"
+export * from "./Schema/TopicSubscription.ts"
 export * from "./Transport/Bulk.ts"
 export * as CircuitBreaker from "./Transport/CircuitBreaker.ts"
 export { formBody } from "./Transport/FormBody.ts"

@@ -18,6 +18,7 @@ import { SubscriberNotifications } from "./SubscriberNotifications.ts"
 import { SubscriberPreferences } from "./SubscriberPreferences.ts"
 import { Subscribers } from "./Subscribers.ts"
 import { Topics } from "./Topics.ts"
+import { TopicSubscriptions } from "./TopicSubscriptions.ts"
 
 /**
  * Holds the groups by their names on `NovuClient`. A new group is one more line
@@ -37,7 +38,8 @@ export const groups = {
   subscriberNotifications: SubscriberNotifications,
   subscriberPreferences: SubscriberPreferences,
   subscribers: Subscribers,
-  topics: Topics
+  topics: Topics,
+  topicSubscriptions: TopicSubscriptions
 }
 
 type Groups = typeof groups

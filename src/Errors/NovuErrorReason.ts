@@ -336,6 +336,33 @@ export class NotTriggered extends answer("NotTriggered")<
 > {}
 
 /**
+ * Says which item of a request was not carried out, and why.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface FailedItem {
+  /** Is absent where the item was named otherwise. */
+  readonly subscriberId?: string
+  /** Novu's own code, for example `SUBSCRIBER_NOT_FOUND`. New ones may come. */
+  readonly code: string
+  readonly message: string
+}
+
+/**
+ * Novu carried out no item of a request for several: it refused each for itself,
+ * with a 400, or with a success that holds nothing. Nothing was written.
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class AllFailed extends answer("AllFailed")<
+  Answer & {
+    readonly failed: ReadonlyArray<FailedItem>
+  }
+> {}
+
+/**
  * No workflow of the environment has this identifier. Nothing is sent to anybody.
  *
  * @category errors
@@ -383,5 +410,6 @@ export type NovuErrorReason =
   | UnexpectedStatus
   | ResponseDecodeFailed
   | NotTriggered
+  | AllFailed
   | WorkflowNotFound
   | CircuitOpen

@@ -107,6 +107,15 @@ const reason: Schema.Codec<Reason.NovuErrorReason, { readonly _tag: string }> = 
       errors: Schema.Array(Schema.String)
     })
   ),
+  instances(
+    Reason.AllFailed,
+    TaggedStruct("AllFailed", {
+      ...answer,
+      failed: Schema.Array(
+        Schema.Struct({ subscriberId: Schema.optionalKey(Schema.String), code: Schema.String, message: Schema.String })
+      )
+    })
+  ),
   instances(Reason.WorkflowNotFound, TaggedStruct("WorkflowNotFound", { ...answer, workflowId: Schema.String })),
   instances(
     Reason.CircuitOpen,

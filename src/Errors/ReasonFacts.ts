@@ -64,6 +64,7 @@ const table: Table = {
   UnexpectedStatus: ({ status }) => status === 408 ? { acted: false, again: "always", health: "bad" } : refused,
   ResponseDecodeFailed: { acted: true, again: "never", health: "unknown" },
   NotTriggered: refused,
+  AllFailed: refused,
   WorkflowNotFound: refused,
   CircuitOpen: { acted: false, again: "always", health: "unknown" }
 }

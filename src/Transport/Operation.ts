@@ -145,8 +145,16 @@ export interface Verdict<in I, Success = never> {
     input: I,
     words: (text: string) => string
   ) => NovuErrorReason | undefined
-  /** Returns a reason that says more than that of the status, or the same one. */
-  readonly ofFailure?: (reason: NovuErrorReason, input: I) => NovuErrorReason
+  /**
+   * Returns a reason that says more than that of the status, or the same one.
+   * `body` returns the JSON of the refusal, or `undefined` where there is none.
+   */
+  readonly ofFailure?: (
+    reason: NovuErrorReason,
+    input: I,
+    words: (text: string) => string,
+    body: () => unknown
+  ) => NovuErrorReason
   /** Returns the result with `words` applied to the texts of which the caller makes errors. */
   reworded?(result: Success, words: (text: string) => string): Success
 }

@@ -33,6 +33,7 @@ const reasons: { readonly [Tag in NovuErrorReason["_tag"]]: Extract<NovuErrorRea
     body: Redacted.make("xoxb-in-a-body")
   }),
   NotTriggered: new Reasons.NotTriggered({ ...answer, outcome: "error", transactionId: "txn_1", errors: ["no"] }),
+  AllFailed: new Reasons.AllFailed({ ...answer, failed: [{ subscriberId: "ada", code: "GONE", message: "no" }] }),
   WorkflowNotFound: new Reasons.WorkflowNotFound({ ...answer, workflowId: "welcome" }),
   CircuitOpen: new Reasons.CircuitOpen({ detail: "open", retryAfter })
 }

@@ -18,6 +18,7 @@ import { subscriberNotifications } from "./SubscriberNotifications.ts"
 import { subscriberPreferences } from "./SubscriberPreferences.ts"
 import { subscribers } from "./Subscribers.ts"
 import { topics } from "./Topics.ts"
+import { topicSubscriptions } from "./TopicSubscriptions.ts"
 
 type GroupName = keyof typeof groups
 
@@ -35,7 +36,8 @@ const rows: AllRows = {
   subscriberNotifications,
   subscriberPreferences,
   subscribers,
-  topics
+  topics,
+  topicSubscriptions
 }
 
 /** Has as much of any operation as the suites read. */

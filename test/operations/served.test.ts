@@ -86,7 +86,9 @@ describe.each(all)("$name", (each) => {
         const isClosed = status === "closed"
         const { mine, peers } = yield* outcomesOf(each, each.row, input, isClosed ? () => Promise.resolve() : undefined)
         assert.strictEqual("status" in mine ? mine.status : "answered", isClosed ? 422 : status)
-        if (peers !== undefined && !isClosed && !unreadable) assert.deepStrictEqual(mine, peers)
+        // The SDK fails on the 204 with which Novu says that there is nothing.
+        const failsOnNothing = status === "answered" && peers !== undefined && "status" in peers && peers.status === 204
+        if (peers !== undefined && !isClosed && !unreadable && !failsOnNothing) assert.deepStrictEqual(mine, peers)
       }))
   }
 })

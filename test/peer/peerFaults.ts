@@ -178,3 +178,27 @@ export const protoInRows = inBody(
       }
       : body
 )
+
+/** Items of a subscription request that are objects. */
+const objectsIn = (list: unknown): ReadonlyArray<Members> => (Array.isArray(list) ? list : []).filter(isMembers)
+
+export const requiresIdentifier: PeerFault = {
+  reason: "a subscriber with a name and no identifier is refused before it is sent",
+  sends: (request) =>
+    objectsIn(membersOf(request.body)["subscriptions"]).some((item) => !("identifier" in item)) ? undefined : request
+}
+
+export const protoInConditions = inBody(
+  "a member named __proto__ is dropped from the condition of a preference",
+  (body) =>
+    Array.isArray(body["preferences"])
+      ? {
+        ...body,
+        preferences: body["preferences"].map((each: unknown) =>
+          isMembers(each) && "condition" in each
+            ? Object.assign({}, each, { condition: withoutProto(each["condition"]) })
+            : each
+        )
+      }
+      : body
+)

@@ -231,3 +231,66 @@ export const topic: Limits = {
   ],
   loses: [noProto("data")]
 }
+
+const subscriptionLimits = [
+  required("_id", ""),
+  required("identifier", ""),
+  { at: "topic", instead: { _id: "", key: "" }, reason: "it requires the id of a topic" },
+  {
+    at: "subscriber",
+    instead: { _id: "", subscriberId: "" },
+    reason: "it requires the id of a subscriber, and some lists a subscriber"
+  },
+  { at: "preferences", instead: undefined, reason: "it requires members of a workflow that servers leave out" },
+  required("createdAt", ""),
+  required("updatedAt", "")
+]
+
+const topicLosses = [
+  ...["topic.createdAt", "topic.updatedAt", "topic.data"].map((at) => ({
+    at,
+    reason: "it knows less of a topic here"
+  })),
+  { at: "preferences", reason: "it models the data of a workflow as an empty object, and drops __proto__" }
+]
+
+export const subscription: Limits = {
+  refuses: subscriptionLimits.filter(({ at }) => at !== "identifier"),
+  loses: topicLosses
+}
+
+export const listedSubscription: Limits = {
+  refuses: subscriptionLimits.filter(({ at }) => at !== "updatedAt"),
+  loses: [
+    ...["name", "updatedAt"].map((at) => ({ at, reason: "it knows no such member in a list" })),
+    { at: "preferences", reason: "it models the data of a workflow as an empty object, and drops __proto__" },
+    noProto("topic.data")
+  ]
+}
+
+export const subscriptions: Limits = {
+  refuses: [
+    ...subscription.refuses,
+    { at: "errors", instead: undefined, reason: "it requires all members of an error" },
+    required("meta", { totalCount: 0, successful: 0, failed: 0 })
+  ],
+  loses: topicLosses
+}
+
+export const deletedSubscriptions: Limits = {
+  refuses: subscriptions.refuses.filter(({ at }) => at !== "preferences"),
+  loses: [...topicLosses, { at: "name", reason: "it knows no name of what was deleted" }]
+}
+
+export const subscriptionDetails: Limits = {
+  refuses: [
+    required("id", ""),
+    { at: "preferences", instead: undefined, reason: "it requires members of a workflow that servers leave out" }
+  ],
+  loses: []
+}
+
+export const membership: Limits = {
+  refuses: ["_organizationId", "_environmentId", "_subscriberId", "_topicId"].map((at) => required(at, "")),
+  loses: []
+}

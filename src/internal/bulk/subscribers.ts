@@ -2,7 +2,7 @@
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
 import { NovuError } from "../../Errors/NovuError.ts"
-import { BadRequest } from "../../Errors/NovuErrorReason.ts"
+import { AllFailed } from "../../Errors/NovuErrorReason.ts"
 import { CreateSubscriber, SubscriberBulkResult } from "../../Schema/Subscriber.ts"
 import * as Operation from "../../Transport/Operation.ts"
 import type { ResponseHeaders } from "../../Transport/ResponseHeaders.ts"
@@ -62,18 +62,15 @@ class Ids {
   }
 }
 
-const notWritten = (headers: ResponseHeaders, message: string | undefined): NovuError =>
-  new NovuError({
+const notWritten = (headers: ResponseHeaders, subscriberId: string, text: string | undefined): NovuError => {
+  const message = text === undefined ? "Novu did not write this row" : plainWords(text)
+  const failed = [{ subscriberId, code: "NOT_WRITTEN", message }]
+  return new NovuError({
     operation: createAll.name,
     attempts: 1,
-    reason: new BadRequest({
-      status: 201,
-      headers,
-      detail: message === undefined
-        ? "Novu did not write this row"
-        : `Novu did not write this row: ${plainWords(message)}`
-    })
+    reason: new AllFailed({ status: 201, headers, failed, detail: message })
   })
+}
 
 /** Tells of each row what the answer says of its id. Of a row that is named twice, Novu creates the first and updates the second. */
 const resultsOf = (
@@ -88,7 +85,7 @@ const resultsOf = (
     const subscriberId = idOf(row)
     if (fresh.take(subscriberId)) return Result.succeed({ subscriberId, created: true })
     if (found.take(subscriberId)) return Result.succeed({ subscriberId, created: false })
-    return Result.fail(notWritten(headers, messages.get(subscriberId)))
+    return Result.fail(notWritten(headers, subscriberId, messages.get(subscriberId)))
   })
 }
 

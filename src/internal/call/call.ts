@@ -63,7 +63,7 @@ const run = Effect.fnUntraced(function*<Path extends string, Query, Payload, Suc
     const held = gate && (yield* waitForTurn(state, gate))
     if (held !== undefined) return yield* state.fail(held, state.attempts - 1)
 
-    const outcome = judged(prepared, input, clean, yield* attemptInTime(state, sender))
+    const outcome = judged(prepared, input, clean, yield* attemptInTime(state, sender), sender)
     if (gate !== undefined) yield* passOn(state, gate, outcome)
     if (Result.isSuccess(outcome)) {
       budget.credit(state.paid)

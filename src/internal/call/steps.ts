@@ -8,6 +8,7 @@ import { factsOf } from "../../Errors/ReasonFacts.ts"
 import type { NovuResponse } from "../../Transport/NovuResponse.ts"
 import type { Call } from "../../Transport/Operation.ts"
 import * as Telemetry from "../telemetry.ts"
+import { parseBody } from "../wire/errorBody.ts"
 import { inShort } from "../wire/legible.ts"
 import { ambiguousFailure } from "./ambiguousFailure.ts"
 import type { Sender } from "./attempt.ts"
@@ -66,12 +67,16 @@ export const judged = <I, A>(
   { compiled: { verdict } }: Prepared<I, A>,
   input: I,
   clean: (text: string) => string,
-  outcome: Outcome<A>
+  outcome: Outcome<A>,
+  sender: Sender<A>
 ): Outcome<A> => {
   if (verdict === undefined) return outcome
-  if (Result.isFailure(outcome)) return Result.fail(verdict.ofFailure?.(outcome.failure, input) ?? outcome.failure)
-  const { headers, result } = outcome.success
   const words = (text: string) => inShort(text, clean)
+  if (Result.isFailure(outcome)) {
+    const { failure } = outcome
+    return Result.fail(verdict.ofFailure?.(failure, input, words, () => parseBody(sender.refusal?.text)) ?? failure)
+  }
+  const { headers, result } = outcome.success
   const refusal = verdict.ofSuccess?.(outcome.success, input, words)
   if (refusal !== undefined) return Result.fail(refusal)
   return verdict.reworded === undefined ? outcome : Result.succeed({ headers, result: verdict.reworded(result, words) })
