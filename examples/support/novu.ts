@@ -3,25 +3,10 @@
  * in this process, so that every example runs as it is.
  */
 import { Config, Effect, Layer, Option } from "effect"
-import {
-  ChannelConnections,
-  ChannelEndpoints,
-  Contexts,
-  Events,
-  Integrations,
-  NovuTransport,
-  RateLimits
-} from "effect-novu"
+import { NovuTransport, RateLimits } from "effect-novu"
+import { layer as groups } from "effect-novu/Client/groups"
 import { FakeNovu, type FakeNovuOptions } from "effect-novu/Testing/FakeNovu"
 import { FetchHttpClient } from "effect/http"
-
-const groups = Layer.mergeAll(
-  ChannelConnections.layer,
-  ChannelEndpoints.layer,
-  Contexts.layer,
-  Events.layer,
-  Integrations.layer
-)
 
 const Real = groups.pipe(
   Layer.provide(NovuTransport.layerConfig),

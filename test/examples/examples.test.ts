@@ -8,7 +8,7 @@ const said: Record<string, RegExp> = {
   "connect-slack-workspace.ts": /connected: chconn_/,
   "multi-tenant.ts": /globex: was connected as chconn_\S+\ninitech: not a tenant\nacme: was connected as chconn_/,
   "oauth-flow.ts": /messages go to slack_channel slack-ada-general/,
-  "onboarding.ts": /was connected as chconn_/,
+  "onboarding.ts": /was connected as chconn_[\s\S]*in the inbox of ada: Welcome: Your workspace is connected\./,
   "quickstart.ts": /connections made {5}1: chconn_[\s\S]*inbox of ada {9}Shipped: Your order is on its way. \(unread\)/,
   "rotate-tokens.ts": /now holds \{[^}]*<redacted>/,
   "stream-connections.ts": /3 connections of tenant:acme/
