@@ -3,8 +3,6 @@ import { Effect, Schema } from "effect"
 import { FakeNovu, type FakeNovuOptions, type Seed, type SeedWorkflow } from "effect-novu/Testing/FakeNovu"
 import { TestClock } from "effect/testing"
 import { SeedJson } from "../../src/internal/fake/faults/faultJson.ts"
-import { makeStore } from "../../src/internal/fake/store/store.ts"
-import { subscriberFields, upsertSubscriber } from "../../src/internal/fake/store/subscribers.ts"
 import { replacesNames } from "../support/textEngine.ts"
 import { send, tenant } from "./wire.ts"
 
@@ -78,6 +76,12 @@ const seed: Seed = { subscribers: ["ada", "grace"], workflows }
 
 const fake = (more: Seed = {}, options: FakeNovuOptions = {}) =>
   Effect.provide(FakeNovu.layer({ engines: { text: replacesNames }, ...options, seed: { ...seed, ...more } }))
+
+const subscriber = (subscriberId: string) =>
+  Effect.map(send("GET", `/v2/subscribers/${subscriberId}`), ({ json, status, text }) => {
+    assert.strictEqual(status, 200, text)
+    return json.data as unknown as Members
+  })
 
 const state = Effect.flatMap(FakeNovu, (novu) => novu.state)
 
@@ -244,11 +248,12 @@ describe("recipients", () => {
 
   it.effect("who are unknown become subscribers", () =>
     Effect.gen(function*() {
-      yield* trigger({
-        name: "both",
-        to: { subscriberId: "new", firstName: "N", email: "n@x.org", locale: "de", data: { a: 1 } }
-      })
-      assert.include((yield* state).subscribers, "new")
+      const to = { subscriberId: "new", firstName: "N", email: "n@x.org", locale: "de", data: { a: 1 } }
+      assert.strictEqual((yield* send("GET", "/v2/subscribers/new")).status, 404)
+      yield* trigger({ name: "both", to })
+      const created = yield* subscriber("new")
+      assert.deepInclude(created, { ...to, channels: [] })
+      for (const name of ["lastName", "phone", "avatar", "timezone"]) assert.notProperty(created, name)
       assert.strictEqual((yield* messages({ channel: "email" }))[0]?.email, "n@x.org")
     }).pipe(fake()))
 
@@ -267,16 +272,23 @@ describe("recipients", () => {
       ])
     }).pipe(fake()))
 
-  it("keep their channels, and one of the same provider is replaced", () => {
-    const store = makeStore({})
-    const sent = (token: string, providerId = "fcm") => ({ channels: [{ ...channel(token), providerId }], unknown: 1 })
-    for (const each of [sent("a"), sent("b", "apns"), sent("c")]) {
-      upsertSubscriber(store, "ada", subscriberFields(each), 0)
-    }
-    const row = upsertSubscriber(store, "ada", subscriberFields({ lastName: null, phone: 1 }), 1)
-    assert.deepStrictEqual(row.channels, [{ ...channel("b"), providerId: "apns" }, channel("c")])
-    assert.deepStrictEqual([row.lastName, row.phone, "unknown" in row], [null, undefined, false])
-  })
+  it.effect("keep their channels, and one of the same provider is replaced", () =>
+    Effect.gen(function*() {
+      const novu = yield* FakeNovu
+      yield* novu.workflow({ id: "shows", steps: [{ type: "in_app", controls: { body: "[{{subscriber.unknown}}]" } }] })
+      const sent = (token: string, providerId = "fcm") => ({
+        channels: [{ ...channel(token), providerId }],
+        unknown: 1
+      })
+      for (const each of [sent("a"), sent("b", "apns"), sent("c"), { lastName: null, phone: 1 }]) {
+        yield* trigger({ name: "shows", to: { subscriberId: "ada", ...each } })
+      }
+      const ada = yield* subscriber("ada")
+      assert.deepStrictEqual(ada["channels"], [{ ...channel("b"), providerId: "apns" }, channel("c")])
+      assert.isNull(ada["lastName"])
+      assert.notProperty(ada, "phone")
+      assert.deepStrictEqual((yield* messages()).map(({ content }) => content), ["[]", "[]", "[]", "[]"])
+    }).pipe(fake()))
 
   it.effect("of topics are notified once, after those who are named", () =>
     Effect.gen(function*() {

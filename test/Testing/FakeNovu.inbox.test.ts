@@ -1,7 +1,8 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect } from "effect"
+import { FakeNovu } from "effect-novu/Testing/FakeNovu"
 import { TestClock } from "effect/testing"
-import { Memory, notify, notifyOne, server } from "./inboxRows.ts"
+import { notify, notifyOne, server } from "./notify.ts"
 import { send } from "./wire.ts"
 
 const fake = Effect.provide(server)
@@ -63,7 +64,7 @@ const threeMinutes = "1970-01-01T00:03:00.000Z"
 describe("the inbox", () => {
   it.effect("has an item after a trigger, and counts it", () =>
     Effect.gen(function*() {
-      const [id] = yield* notify({ message: { redirect: { url: "/r", target: "_blank" }, data: { a: 1 } } })
+      const [id] = yield* notify({ controls: { redirect: { url: "/r", target: "_blank" }, data: { a: 1 } } })
       yield* notify({ channels: ["email"] })
       const page = yield* list()
       const counted = yield* count([{}])
@@ -108,7 +109,7 @@ describe("the inbox", () => {
   it.effect("takes any message as a position, and fails without one", () =>
     Effect.gen(function*() {
       const [ours = ""] = yield* filled(1)
-      const theirs = yield* notifyOne({}, { subscriberId: "grace" })
+      const theirs = yield* notifyOne({ to: "grace" })
       const gone = yield* send("GET", `${inbox}?after=${unknown}`)
       assert.deepStrictEqual(yield* idsOf(`?after=${theirs}`), [ours])
       assert.strictEqual(gone.status, 500)
@@ -181,16 +182,20 @@ describe("the filters of the inbox", () => {
   for (const [query, bodies] of filters) {
     it.effect(`select ${bodies.join(", ") || "nothing"} by ${query || "nothing"}`, () =>
       Effect.gen(function*() {
-        const rows = [
-          { content: "ab", tags: ["a", "b"], severity: "high", contextKeys: ["tenant:a"] },
-          { content: "a", tags: ["a"], data: { kind: "x" }, seen: true, read: true },
-          { content: "b", tags: ["b"], data: { kind: "y", in: { deep: 1, else: 2 } }, seen: true },
-          { content: "plain" }
+        const notifications = [
+          { controls: { body: "ab" }, tags: ["a", "b"], severity: "high", context: { tenant: "a" } },
+          { controls: { body: "a", data: { kind: "x" } }, tags: ["a"] },
+          { controls: { body: "b", data: { kind: "y", in: { deep: 1, else: 2 } } }, tags: ["b"] },
+          { controls: { body: "plain" } }
         ]
-        for (const row of rows) {
-          yield* notifyOne(row)
+        const ids: Array<string> = []
+        for (const each of notifications) {
+          ids.push(yield* notifyOne(each))
           yield* TestClock.adjust("1 second")
         }
+        const [, a = "", b = ""] = ids
+        yield* change(a, "read")
+        yield* bulk("seen", { notificationIds: [b] })
         const { data } = yield* list(`?${query}`)
         assert.deepStrictEqual<unknown>(data.map((item) => "body" in item && item.body), bodies)
       }).pipe(fake))
@@ -204,8 +209,8 @@ describe("the filters of the inbox", () => {
 
   it.effect("count items by their tags, severity, state and context", () =>
     Effect.gen(function*() {
-      yield* notifyOne({ tags: ["a"], severity: "high", contextKeys: ["app:b", "tenant:a"] })
-      yield* notifyOne({ seen: true })
+      yield* notifyOne({ tags: ["a"], severity: "high", context: { tenant: "a", app: "b" } })
+      yield* bulk("seen", { notificationIds: [yield* notifyOne()] })
       const filters = [
         { tags: ["a", "b"] },
         { severity: "high" },
@@ -280,7 +285,7 @@ describe("an item", () => {
   it.effect("is not snoozed into the past, beyond the plan, or when it is another's", () =>
     Effect.gen(function*() {
       const id = yield* notifyOne()
-      const theirs = yield* notifyOne({}, { subscriberId: "grace" })
+      const theirs = yield* notifyOne({ to: "grace" })
       const past = yield* patch(id, "snooze", { snoozeUntil: "1970-01-01T00:00:59.999Z" })
       const none = yield* patch(id, "snooze", {})
       const long = yield* patch(id, "snooze", { snoozeUntil: "1970-06-30T00:00:00.000Z" })
@@ -299,8 +304,7 @@ describe("an item", () => {
 
   it.effect("remembers one button", () =>
     Effect.gen(function*() {
-      const button = (label: string) => ({ label, redirect: undefined })
-      const id = yield* notifyOne({ primaryAction: button("Yes"), secondaryAction: button("No") })
+      const id = yield* notifyOne({ controls: { primaryAction: { label: "Yes" }, secondaryAction: { label: "No" } } })
       const states: Array<unknown> = []
       for (const verb of ["primary/complete", "secondary/complete", "secondary/revert", "primary/complete"]) {
         const item = yield* change(id, `actions/${verb}`)
@@ -327,7 +331,7 @@ describe("an item", () => {
     Effect.gen(function*() {
       const id = yield* notifyOne()
       const other = yield* notifyOne()
-      const theirs = yield* notifyOne({}, { subscriberId: "grace" })
+      const theirs = yield* notifyOne({ to: "grace" })
       const statuses: Array<number> = []
       for (const each of [id, id, theirs, unknown, "nope"]) {
         statuses.push((yield* send("DELETE", `${inbox}/${each}`)).status)
@@ -340,7 +344,7 @@ describe("an item", () => {
 
   it.effect("is found by a known id, of a known subscriber, in the same context", () =>
     Effect.gen(function*() {
-      const id = yield* notifyOne({ contextKeys: ["tenant:a"] })
+      const id = yield* notifyOne({ context: { tenant: "a" } })
       const malformed = yield* patch("nope", "read")
       const missing = yield* patch(unknown, "read")
       const nobody = yield* send("PATCH", `/v2/subscribers/nobody/notifications/${id}/read`)
@@ -394,8 +398,8 @@ describe("many items at once", () => {
   it.effect("are chosen by tags, data or any of their context keys", () =>
     Effect.gen(function*() {
       const plain = [yield* notifyOne(), yield* notifyOne()]
-      for (const tag of ["a", "b", "a", "b"]) yield* notifyOne({ tags: [tag], data: { tag } })
-      const inContext = yield* notifyOne({ contextKeys: ["app:b", "tenant:a"] })
+      for (const tag of ["a", "b", "a", "b"]) yield* notifyOne({ tags: [tag], controls: { data: { tag } } })
+      const inContext = yield* notifyOne({ context: { app: "b", tenant: "a" } })
       yield* bulk("read", { tags: ["a", "b"] })
       assert.lengthOf(yield* idsOf("?read=true"), 4)
       yield* bulk("archive", { tags: { and: [{ or: ["b"] }] } })
@@ -411,10 +415,10 @@ describe("many items at once", () => {
   it.effect("include messages of other channels, and none of other subscribers", () =>
     Effect.gen(function*() {
       yield* notify({ channels: ["in_app", "email"] })
-      yield* notify({ subscriberId: "grace" })
+      yield* notify({ to: "grace" })
       yield* bulk("delete")
-      const { messages } = yield* Memory
-      assert.deepStrictEqual(messages.createdAt.rows.map(({ subscriberId }) => subscriberId), ["grace"])
+      const messages = yield* FakeNovu.use((novu) => novu.messages())
+      assert.deepStrictEqual(messages.map(({ subscriberId }) => subscriberId), ["grace"])
     }).pipe(fake))
 
   it.effect("are refused with a wrong filter, or for an unknown subscriber", () =>

@@ -1,7 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect } from "effect"
 import { TestClock } from "effect/testing"
-import { notify, notifyOne, server } from "./inboxRows.ts"
+import { notify, notifyOne, server } from "./notify.ts"
 import { send } from "./wire.ts"
 
 const fake = Effect.provide(server)
@@ -35,7 +35,7 @@ describe("the feed of v1", () => {
   it.effect("has stored documents and counts the rest of the page only", () =>
     Effect.gen(function*() {
       for (const content of ["a", "b", "c"]) {
-        yield* notifyOne({ content })
+        yield* notifyOne({ controls: { body: content } })
         yield* TestClock.adjust("1 second")
       }
       yield* notify({ channels: ["email"] })
@@ -58,9 +58,11 @@ describe("the feed of v1", () => {
   for (const [query, contents] of filters) {
     it.effect(`returns ${contents.join(", ") || "nothing"} for ${query}`, () =>
       Effect.gen(function*() {
-        yield* notifyOne({ content: "a", seen: true, read: true })
-        yield* notifyOne({ content: "b", seen: true, payload: { order: { id: 1, total: 5 } } })
-        yield* notifyOne({ content: "c" })
+        const a = yield* notifyOne({ controls: { body: "a" } })
+        const b = yield* notifyOne({ controls: { body: "b" }, payload: { order: { id: 1, total: 5 } } })
+        yield* notifyOne({ controls: { body: "c" } })
+        yield* mark(a, "read")
+        yield* mark(b, "seen")
         assert.deepStrictEqual<unknown>((yield* feed(`?${query}`)).data.map(({ content }) => content), contents)
       }).pipe(fake))
   }
@@ -85,7 +87,8 @@ describe("the feed of v1", () => {
 describe("the unseen count of v1", () => {
   it.effect("counts unseen messages, or seen ones, up to a limit", () =>
     Effect.gen(function*() {
-      for (const seen of [false, false, true]) yield* notifyOne({ seen })
+      for (const _ of [1, 2]) yield* notifyOne()
+      yield* mark(yield* notifyOne(), "seen")
       assert.deepStrictEqual(yield* unseen(), { data: { count: 2 } })
       assert.deepStrictEqual(yield* unseen("?seen=true"), { data: { count: 1 } })
       assert.deepStrictEqual(yield* unseen("?limit=1"), { data: { count: 1 } })
@@ -106,7 +109,7 @@ describe("the marks of v1", () => {
     Effect.gen(function*() {
       const first = yield* notifyOne()
       const second = yield* notifyOne()
-      const theirs = yield* notifyOne({}, { subscriberId: "grace" })
+      const theirs = yield* notifyOne({ to: "grace" })
       const states: Array<unknown> = []
       for (const markAs of ["read", "unread", "unseen", "seen"]) {
         const { json, status } = yield* mark(`${first}, ${second}`, markAs)
@@ -154,7 +157,7 @@ describe("the actions of v1", () => {
 
   it.effect("set the result of a message and leave it unread", () =>
     Effect.gen(function*() {
-      const id = yield* notifyOne({ primaryAction: { label: "Yes", redirect: undefined } })
+      const id = yield* notifyOne({ controls: { primaryAction: { label: "Yes" } } })
       const { json, status } = yield* act(`ada/messages/${id}/actions/primary`)
       assert.strictEqual(status, 201)
       assert.deepInclude<unknown>(json.data, { _id: id, read: false })
