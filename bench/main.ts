@@ -13,6 +13,7 @@ import { readFileSync, writeFileSync } from "node:fs"
 import { availableParallelism } from "node:os"
 import { join } from "node:path"
 import { parseArgs } from "node:util"
+import { bulk } from "./measure/bulk.ts"
 import { bundles } from "./measure/bundles.ts"
 import { calls } from "./measure/calls.ts"
 import { compiled } from "./measure/compiled.ts"
@@ -72,6 +73,14 @@ const measurements: Readonly<Record<string, Measurement>> = {
     title: "A long list as a stream",
     note: "`listAll`, a hundred a page, from memory. The others follow the cursor in a loop. Processor time.",
     run: () => listing(quick)
+  },
+  bulk: {
+    title: "Many at once",
+    note:
+      "To a process that counts, over `fetch`. Events are typed, have a date and an id by their key, and go by a hundred, "
+      + "three requests in flight. Bare is `triggerBulk` of the same client with groups made by hand: a payload is encoded, "
+      + "its event gets its id. Novu's SDK does the same with its own `triggerBulk`.",
+    run: () => bulk(quick)
   },
   startup: {
     title: "Loading",

@@ -1,4 +1,7 @@
-/** Sends as many events as it is told to the Novu at a URL, and prints how many were taken. */
+/**
+ * Sends as many events as it is told to the Novu at a URL, and prints how many were taken, and the most memory that
+ * this process had, in kilobytes.
+ */
 import { DateTime, Effect, Layer, Redacted, Result, Schema, Stream } from "effect"
 import { Events, NovuTransport, Trigger } from "effect-novu"
 import { FetchHttpClient } from "effect/http"
@@ -31,4 +34,5 @@ const Novu = Events.layer.pipe(
   Layer.provide(FetchHttpClient.layer)
 )
 
-console.log(await Effect.runPromise(Effect.provide(program, Novu)))
+const taken = await Effect.runPromise(Effect.provide(program, Novu))
+console.log(JSON.stringify({ taken, peak: process.resourceUsage().maxRSS }))
