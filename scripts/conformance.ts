@@ -10,6 +10,8 @@ import { RetryPolicy } from "effect-novu"
 import { HttpClient } from "effect/http"
 import { readFile, writeFile } from "node:fs/promises"
 import { isDeepStrictEqual, parseArgs } from "node:util"
+import { measureBulk, measurePeerBulk } from "../test/conformance/bulk.ts"
+import { bulkCases } from "../test/conformance/bulkCases.ts"
 import {
   cases,
   type Conduct,
@@ -24,7 +26,15 @@ import {
 import { measure } from "../test/conformance/measure.ts"
 import { measurePeer } from "../test/conformance/peer.ts"
 import { concurrencies, ourStorm, peerStorm, transientStorm } from "../test/conformance/storm.ts"
-import { type DeleteRow, type OlderRow, type PatientRow, render, type Row, type StormRow } from "./conformance/page.ts"
+import {
+  type BulkRow,
+  type DeleteRow,
+  type OlderRow,
+  type PatientRow,
+  render,
+  type Row,
+  type StormRow
+} from "./conformance/page.ts"
 
 const { values } = parseArgs({ options: { check: { type: "boolean", default: false } } })
 const page = new URL("../docs/conformance.md", import.meta.url)
@@ -90,6 +100,15 @@ for (const { idempotent, lasted: promised, on } of patient) {
   patientRows.push({ on, ours: measured, lasted })
 }
 
+const bulk: Array<BulkRow> = []
+for (const { conduct: promised, on } of bulkCases) {
+  const measured = await Effect.runPromise(measureBulk(on))
+  if (!isDeepStrictEqual(measured, promised)) {
+    broken.push(`${on.join(", ")} (many): ${JSON.stringify(measured)}, promised ${JSON.stringify(promised)}`)
+  }
+  bulk.push({ on, ours: measured, peer: await measurePeerBulk(on) })
+}
+
 const storm: Array<StormRow> = []
 for (const concurrency of concurrencies) {
   const [first = Number.NaN, spent = Number.NaN] = await Effect.runPromise(ourStorm(concurrency))
@@ -97,7 +116,7 @@ for (const concurrency of concurrencies) {
   storm.push({ concurrency, first, spent, transient, peer: await peerStorm(concurrency) })
 }
 
-const text = render({ rows, deletes, older, filtered, patient: patientRows, storm })
+const text = render({ rows, deletes, older, filtered, patient: patientRows, bulk, storm })
 const before = await readFile(page, "utf8").catch(() => "")
 
 for (const line of broken) console.error(`not as promised: ${line}`)
@@ -107,9 +126,9 @@ if (values.check) {
 } else {
   await writeFile(page, text)
   console.log(
-    `docs/conformance.md: ${rows.length * 3 + deletes.length + older.length + filtered + patientRows.length} cases, ${
-      before === text ? "unchanged" : "written"
-    }`
+    `docs/conformance.md: ${
+      rows.length * 3 + deletes.length + older.length + filtered + patientRows.length + bulk.length
+    } cases, ${before === text ? "unchanged" : "written"}`
   )
   process.exitCode = broken.length === 0 ? 0 : 1
 }

@@ -1,4 +1,6 @@
 /** Renders `docs/conformance.md` from what was measured. */
+import type { PeerBulkConduct } from "../../test/conformance/bulk.ts"
+import { type BulkCase, type BulkConduct, eventCount } from "../../test/conformance/bulkCases.ts"
 import {
   type Case,
   type Conduct,
@@ -33,6 +35,12 @@ export interface PatientRow {
   readonly lasted: number
 }
 
+export interface BulkRow {
+  readonly on: BulkCase["on"]
+  readonly ours: BulkConduct
+  readonly peer: PeerBulkConduct
+}
+
 export interface StormRow {
   readonly concurrency: number
   readonly first: number
@@ -48,6 +56,7 @@ export interface Findings {
   /** Counts the cases that were measured again through a client that fails where the status is not 2xx. */
   readonly filtered: number
   readonly patient: ReadonlyArray<PatientRow>
+  readonly bulk: ReadonlyArray<BulkRow>
   readonly storm: ReadonlyArray<StormRow>
 }
 
@@ -72,6 +81,31 @@ const peerConduct = ({ lasted, outcome, requests, written }: PeerConduct): strin
   const what = outcome === "answer" ? "✓" : `\`${outcome}\``
   const cost = requests === 1 ? `${what}, 1 request` : `${what}, ${times(requests)} in ${lasting(lasted)}`
   return written > 1 ? `${cost}, written ${written} times` : cost
+}
+
+/** Says what became of the events: first what the caller is told, then what Novu did where that is something else. */
+const bulkConduct = ({ carriedOut, ended, failed, requests, taken, twice }: BulkConduct): string => {
+  const failures = Object.entries(failed).map(([tag, count]) => `${count} \`${tag}\``)
+  const told = taken === eventCount ? "✓" : [`${taken} ✓`, ...failures].join(", ")
+  const did = [
+    ...(carriedOut === taken ? [] : [`${carriedOut} carried out`]),
+    ...(twice === 0 ? [] : [`**${twice} carried out twice**`])
+  ]
+  return [told, ...(ended === undefined ? [] : [`then ${ended}`]), times(requests), ...did].join(", ")
+}
+
+const ourBulk = ({ ended, ...conduct }: BulkConduct): string =>
+  bulkConduct(ended === undefined ? conduct : { ...conduct, ended: `it ends with \`${ended}\`` })
+
+const peerBulk = ({ lasted, ...conduct }: PeerBulkConduct): string =>
+  bulkConduct(conduct) + (lasted === 0 ? "" : `, ${lasting(lasted)}`)
+
+/** Says the same event that happens several times once. */
+const striking = (on: BulkCase["on"]): string => {
+  const [first] = on
+  const said = eventOf(first).says
+  if (on.length === 1) return said
+  return `${said}, ${on.length} times`
 }
 
 /** Gives classes with the same result one line. */
@@ -102,7 +136,7 @@ const caseTable = (rows: ReadonlyArray<Row>): string =>
 
 const figure = (value: number): string => value.toFixed(value < 10 ? 3 : 0)
 
-export const render = ({ deletes, filtered, older, patient, rows, storm }: Findings): string => {
+export const render = ({ bulk, deletes, filtered, older, patient, rows, storm }: Findings): string => {
   const lasts = rows.filter(({ on }) => on.length === 1 && on[0] !== "answer")
   const passes = rows.filter(({ on }) => on.length > 1 && new Set(on).size <= 2 && on.at(-1) === "answer")
   const others = rows.filter((row) => row.on[0] !== "answer" && !lasts.includes(row) && !passes.includes(row))
@@ -165,6 +199,20 @@ ${
     table(
       ["what happens", "`effect-novu`", "at most"],
       patient.map(({ lasted, on, ours }) => [happening(on), conduct(ours), lasting(lasted)])
+    )
+  }
+
+## Many at once
+
+\`Events.triggerAll\` sends ${eventCount} events without ids of their own, in groups of a hundred, one after the other. The second
+group meets what the table says, and then Novu answers again. Beside it is a loop over Novu's own SDK that sends the same
+groups with \`triggerBulk\`, and goes on after a group that failed. ✓ means that the caller is told of a success for each; what
+else Novu carried out is said where it differs, and an event of ours that fails although it was carried out has \`mayHaveActed\`.
+
+${
+    table(
+      ["what happens", "\`effect-novu\`", "\`@novu/api\` 3.19.1"],
+      bulk.map(({ on, ours, peer }) => [striking(on), ourBulk(ours), peerBulk(peer)])
     )
   }
 

@@ -2,6 +2,8 @@ import { assert, describe, it } from "@effect/vitest"
 import { Effect } from "effect"
 import { RetryPolicy } from "effect-novu"
 import { HttpClient } from "effect/http"
+import { measureBulk } from "./bulk.ts"
+import { bulkCases } from "./bulkCases.ts"
 import { cases, lostDeletes, olderRows, patience, patient, repeatClasses } from "./cases.ts"
 import { measure } from "./measure.ts"
 
@@ -52,6 +54,13 @@ describe("every call behaves as the conformance table says", () => {
         const { lasted, ...conduct } = yield* measure(each.on, "idempotent", { policy })
         assert.deepStrictEqual(conduct, each.idempotent)
         assert.strictEqual(lasted, each.lasted)
+      }))
+  }
+
+  for (const { conduct, on } of bulkCases) {
+    it.effect(`${on.join(", ")}: the second of three groups of many events`, () =>
+      Effect.gen(function*() {
+        assert.deepStrictEqual(yield* measureBulk(on), conduct)
       }))
   }
 })

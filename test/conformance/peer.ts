@@ -41,19 +41,20 @@ type Runtime = ManagedRuntime.ManagedRuntime<FakeNovu | HttpClient.HttpClient, n
 
 const methods = ["GET", "POST", "PATCH", "DELETE"] as const
 
-const fetcherOf = (runtime: Runtime) => async (input: RequestInfo | URL, init?: RequestInit): Promise<Response> => {
-  const request = new Request(input, init)
-  const method = methods.find((each) => each === request.method) ?? "GET"
-  const body = await request.text()
-  const made = HttpClientRequest.make(method)(request.url, { headers: Object.fromEntries(request.headers) }).pipe(
-    body === "" ? (same) => same : HttpClientRequest.bodyText(body, "application/json")
-  )
-  const exchange = HttpClient.HttpClient.use((client) => client.execute(made)).pipe(
-    Effect.map((response) => asFetched(Option.getOrThrow(HttpClientResponse.toWeb(response)))),
-    Effect.mapError(({ reason }) => fetchFailed(reason.cause))
-  )
-  return runtime.runPromise(exchange)
-}
+export const fetcherOf =
+  (runtime: Runtime) => async (input: RequestInfo | URL, init?: RequestInit): Promise<Response> => {
+    const request = new Request(input, init)
+    const method = methods.find((each) => each === request.method) ?? "GET"
+    const body = await request.text()
+    const made = HttpClientRequest.make(method)(request.url, { headers: Object.fromEntries(request.headers) }).pipe(
+      body === "" ? (same) => same : HttpClientRequest.bodyText(body, "application/json")
+    )
+    const exchange = HttpClient.HttpClient.use((client) => client.execute(made)).pipe(
+      Effect.map((response) => asFetched(Option.getOrThrow(HttpClientResponse.toWeb(response)))),
+      Effect.mapError(({ reason }) => fetchFailed(reason.cause))
+    )
+    return runtime.runPromise(exchange)
+  }
 
 export const peerOver = (fetcher: (input: RequestInfo | URL, init?: RequestInit) => Promise<Response>): Novu =>
   new Novu({ secretKey: "sk_fake", httpClient: new HTTPClient({ fetcher }) })
@@ -79,7 +80,7 @@ const operations: Readonly<Record<OperationName, (novu: Novu) => Promise<unknown
   delete: (novu) => novu.channelConnections.delete(seeded)
 }
 
-const describeError = (error: unknown): string => {
+export const describeError = (error: unknown): string => {
   if (!(error instanceof Error)) return String(error)
   const status = "statusCode" in error && typeof error.statusCode === "number" ? ` ${error.statusCode}` : ""
   return `${error.name === "Error" ? error.constructor.name : error.name}${status}`
