@@ -4,17 +4,18 @@
  *     npm run campaign
  *     npm run campaign -- --seed 42 --calls 1
  *     npm run campaign -- --hostile --seed 42 --calls 1
+ *     npm run campaign -- --bulk --seed 42 --calls 1
  *     npm run campaign -- --sabotage freshKeys
  *     npm run campaign -- --operations --seed 42 --calls 3000
  */
 import { Effect } from "effect"
 import { spawnSync } from "node:child_process"
 import { parseArgs } from "node:util"
-import { runCampaign } from "../test/campaign/campaign.ts"
+import { runBulkCampaign, runCampaign } from "../test/campaign/campaign.ts"
 import { runHostile } from "../test/campaign/hostile.ts"
 import { secretMark } from "../test/campaign/program.ts"
 import type { Violation } from "../test/campaign/run.ts"
-import { sabotages } from "../test/campaign/sabotage.ts"
+import { bulkSabotages, sabotages as singleSabotages } from "../test/campaign/sabotage.ts"
 import { Sink } from "../test/leaks/sink.ts"
 import { measureHeap } from "./campaign/heap.ts"
 
@@ -24,6 +25,7 @@ const { values } = parseArgs({
     calls: { type: "string", default: "100000" },
     sabotage: { type: "string" },
     faults: { type: "boolean", default: false },
+    bulk: { type: "boolean", default: false },
     hostile: { type: "boolean", default: false },
     heap: { type: "boolean", default: false },
     operations: { type: "boolean", default: false }
@@ -31,7 +33,8 @@ const { values } = parseArgs({
 })
 const seed = Number(values.seed)
 const calls = Number(values.calls)
-const everything = !values.faults && !values.hostile && !values.heap && !values.operations
+const everything = !values.faults && !values.bulk && !values.hostile && !values.heap && !values.operations
+const sabotages = { ...singleSabotages, ...bulkSabotages }
 const sabotage = values.sabotage === undefined ? undefined : sabotages[values.sabotage]
 if (values.sabotage !== undefined && sabotage === undefined) {
   throw new Error(`--sabotage takes one of ${Object.keys(sabotages).join(", ")}`)
@@ -51,11 +54,11 @@ const report = (violations: ReadonlyArray<Violation>, again: string) => {
   process.exitCode = 1
 }
 
-if (everything || values.faults) {
-  console.log(`fault campaign from seed ${seed}`)
+const runFaults = async (name: string, run: typeof runCampaign, flag: string) => {
+  console.log(`${name} from seed ${seed}`)
   const sink = new Sink(secretMark)
   const [done, took] = await timed(
-    runCampaign(seed, calls, { sabotage, watch: sink.exit, surroundings: sink.layer }).pipe(
+    run(seed, calls, { sabotage, watch: sink.exit, surroundings: sink.layer }).pipe(
       Effect.tap(() => sink.metrics)
     )
   )
@@ -66,9 +69,14 @@ if (everything || values.faults) {
   console.log(
     `  ${Math.round(sink.read / 1e6)} million characters of logs, spans, metrics and errors, ${sink.found.length} leaks`
   )
-  report(done.violations, `--faults${values.sabotage === undefined ? "" : ` --sabotage ${values.sabotage}`}`)
+  report(done.violations, `${flag}${values.sabotage === undefined ? "" : ` --sabotage ${values.sabotage}`}`)
   for (const leak of sink.found.slice(0, 5)) console.error(leak)
   if (sink.found.length > 0) process.exitCode = 1
+}
+
+if (everything || values.faults) await runFaults("fault campaign", runCampaign, "--faults")
+if (everything || values.bulk) {
+  await runFaults("fault campaign of many at once, an item being a call,", runBulkCampaign, "--bulk")
 }
 
 if (everything || values.hostile) {

@@ -211,7 +211,7 @@ else Novu carried out is said where it differs, and an event of ours that fails 
 
 ${
     table(
-      ["what happens", "\`effect-novu\`", "\`@novu/api\` 3.19.1"],
+      ["what happens", "`effect-novu`", "`@novu/api` 3.19.1"],
       bulk.map(({ on, ours, peer }) => [striking(on), ourBulk(ours), peerBulk(peer)])
     )
   }

@@ -321,7 +321,9 @@ export class Events extends Group.Service<Events>()("Events", {
    * - Recipients of one group are told apart from those of another by the
    *   `transactionId`, which is made of `key` or `transactionId` and of the
    *   group. Groups begin at multiples of 100, so that a run that goes on amid a
-   *   group sends it again as it was, and Novu drops it.
+   *   group sends it again as it was, and Novu drops it. Therefore a source that
+   *   fails leaves a group unsent that is not full, and a run with `within`, or
+   *   over a source that has grown meanwhile, cannot go on without repeating some.
    * - A recipient who comes twice is notified twice, unless both are in one group.
    */
   triggerMany: triggerManyMethod,

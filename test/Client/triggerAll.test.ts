@@ -3,6 +3,7 @@ import { DateTime, Effect, Fiber, Layer, Redacted, Result, Schema, Stream } from
 import {
   type BulkOptions,
   type BulkOutcome,
+  CircuitBreaker,
   Events,
   NovuError,
   NovuTransport,
@@ -13,6 +14,7 @@ import {
 import { FakeNovu } from "effect-novu/Testing/FakeNovu"
 import * as Fault from "effect-novu/Testing/Fault"
 import { HttpClient, HttpClientResponse } from "effect/http"
+import { CircuitBreaker as Breaker } from "effect/persistence"
 import { TestClock } from "effect/testing"
 import { inVirtualTime } from "../support/client.ts"
 
@@ -262,6 +264,27 @@ describe("Events.triggerAll", () => {
     })
   }
 
+  it.effect("ends with CircuitOpen when Novu is down, and reads no further", () => {
+    let pulled = 0
+    const endless = function*() {
+      for (;;) yield event(pulled++)
+    }
+    const { layer } = novu((sent) => sent.events[0]?.to === "person-0" ? processed(sent) : refused(503))
+    return Effect.gen(function*() {
+      const { error, outcomes } = yield* inVirtualTime(
+        collect((yield* Events).triggerAll(endless(), { concurrency: 1 }))
+      )
+      assert(error instanceof NovuError && error.reason._tag === "CircuitOpen")
+      assert.deepStrictEqual(failuresOf(outcomes.slice(0, 100)), [])
+      assert.isNotEmpty(failuresOf(outcomes.slice(100, 200)))
+      const before = pulled
+      yield* TestClock.adjust("1 hour")
+      assert.strictEqual(pulled, before)
+    }).pipe(Effect.provide(layer.pipe(
+      Layer.provide(CircuitBreaker.layer({ tripPolicy: Breaker.consecutive(3), openDuration: "1 hour" }))
+    )))
+  })
+
   it.effect("fails each event of a group whose outcome is unknown, and goes on", () => {
     const { layer } = novu((sent) => sent.events[0]?.to === "person-100" ? refused(500) : processed(sent))
     return Effect.gen(function*() {
@@ -461,6 +484,20 @@ describe("Events.triggerMany", () => {
         assert.strictEqual(new Set(reached).size, 1000)
       }).pipe(fake))
   }
+
+  it.effect("notifies each once when it goes on after its source failed amid a group", () =>
+    Effect.gen(function*() {
+      const { triggerMany } = yield* Events
+      const sale = { name: "welcome", payload: { sale: true }, transactionId: "sale" }
+      const broken = Stream.concat(Stream.fromIterable(people(250)), Stream.fail("the database is gone" as const))
+      const { error, outcomes } = yield* collect(broken.pipe(triggerMany(sale)))
+      assert.strictEqual(error, "the database is gone")
+      assert.lengthOf(outcomes, 200)
+      yield* Stream.runDrain(triggerMany({ ...sale, to: people(1000) }, { from: outcomes.length }))
+      const reached = yield* everyone
+      assert.lengthOf(reached, 1000)
+      assert.strictEqual(new Set(reached).size, 1000)
+    }).pipe(fake))
 
   it.effect("makes other ids for each group, and fresh ones where nothing names the occurrence", () =>
     Effect.gen(function*() {

@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Duration, Effect, Exit, Fiber, Layer, Redacted, References, Result } from "effect"
+import { Clock, Duration, Effect, Exit, Fiber, Layer, Redacted, References, Result } from "effect"
 import { ChannelConnections, Contexts, NovuTransport, RateLimits, RetryPolicy } from "effect-novu"
 import { FakeNovu, type FakeNovuOptions } from "effect-novu/Testing/FakeNovu"
 import * as Fault from "effect-novu/Testing/Fault"
@@ -76,6 +76,42 @@ describe("rate limits", () => {
       assert.isAbove(Duration.toMillis(error.retryAfter ?? Duration.zero), 2000)
       assert.strictEqual((yield* statuses).sent, sent)
     }).pipe(Effect.provide(client(tight))))
+
+  it.effect("leave a request time, or fail the call before it is sent", () =>
+    Effect.gen(function*() {
+      yield* Effect.forkChild(all(10, { concurrency: "unbounded" }))
+      yield* TestClock.adjust("1 second")
+      const call = ChannelConnections.use((connections) => connections.list({}, { totalTimeout: "30 seconds" }))
+      const exits = yield* inTime(Effect.forEach(Array.from({ length: 80 }), () => Effect.exit(call), {
+        concurrency: "unbounded"
+      }))
+      const reasons = exits.flatMap((exit) => Exit.isFailure(exit) ? exit.cause.reasons : [])
+      assert.isNotEmpty(reasons)
+      for (const reason of reasons) {
+        assert(reason._tag === "Fail")
+        assert.deepStrictEqual([reason.error.reason._tag, reason.error.attempts], ["RateLimited", 0])
+      }
+    }).pipe(Effect.provide(client({ ...tight, latency: "1 second" }))))
+
+  it.effect("are waited for in few sleeps, although a turn is at no whole nanosecond", () =>
+    Effect.gen(function*() {
+      const clock = yield* Clock.Clock
+      const sleeps: Array<Duration.Duration> = []
+      const counting: Clock.Clock = Object.assign(Object.create(clock), {
+        sleep: (duration: Duration.Duration) => {
+          sleeps.push(duration)
+          return clock.sleep(duration)
+        }
+      })
+      const fiber = yield* Effect.forkChild(
+        Effect.provideService(all(300, { concurrency: 7 }), Clock.Clock, counting)
+      )
+      for (let turn = 0; fiber.pollUnsafe() === undefined && sleeps.length < 5000; turn++) {
+        yield* TestClock.adjust(Duration.millis([1, 7, 90, 1000, 9000][turn % 5] ?? 1))
+      }
+      yield* Fiber.interrupt(fiber)
+      assert.isAtMost(sleeps.length, 900)
+    }).pipe(Effect.provide(client({ rateLimit: { maximum: { configuration: 3, global: 3 } }, latency: 800 }))))
 
   it.effect("hold nobody up where answers state none", () =>
     Effect.gen(function*() {

@@ -85,7 +85,7 @@ const cut = (draws: Draws, status: number, headers: Readonly<Record<string, stri
 export const noBackend = "default backend - 404"
 
 /** No fault pretends to be Novu: a 404 with Novu's words, or a domain 409, is always the server's own. */
-const makeFault = (draws: Draws): Fault.Fault =>
+export const makeFault = (draws: Draws): Fault.Fault =>
   draws.pick<() => Fault.Fault>([
     () => Fault.refuse,
     () => Fault.hangUp(draws.pick(["before-write", "after-write", "in-headers", "in-body"])),
@@ -147,7 +147,7 @@ const makeStep = (draws: Draws, id: string): Step => {
 }
 
 /** These jumps of the clock are short, in milliseconds. */
-const near = [1, 7, 90]
+export const near = [1, 7, 90]
 
 export const makeProgram = (seed: number): Program => {
   const draws = new Draws(seed)

@@ -1,6 +1,6 @@
 /** Each of these clients breaks one rule, which the campaign has to find. */
 import { Effect } from "effect"
-import { HttpClient, HttpClientRequest } from "effect/http"
+import { HttpClient, HttpClientRequest, HttpClientResponse } from "effect/http"
 
 export type Sabotage = (client: HttpClient.HttpClient) => HttpClient.HttpClient
 
@@ -30,5 +30,39 @@ const rewrites: Sabotage = HttpClient.mapRequest((request) =>
 
 /** Makes requests that cannot be interrupted. */
 const cannotBeStopped: Sabotage = HttpClient.transform((send) => Effect.uninterruptible(send))
+
+const bodyOf = ({ body }: HttpClientRequest.HttpClientRequest): string =>
+  body._tag === "Uint8Array" ? new TextDecoder().decode(body.body) : ""
+
+/** Gives the events of every attempt other ids. */
+const freshIds: Sabotage = HttpClient.mapRequest((request) =>
+  request.url.includes("/events/")
+    ? HttpClientRequest.bodyText(
+      request,
+      bodyOf(request).replaceAll(/"transactionId":"[^"]*"/g, () => `"transactionId":"fresh-${keys++}"`),
+      "application/json"
+    )
+    : request
+)
+
+/** Passes on that a group was taken which Novu's server failed at. */
+const pretends: Sabotage = HttpClient.transform((send, request) =>
+  Effect.map(send, (response) =>
+    request.url.endsWith("/events/trigger/bulk") && response.status >= 500
+      ? HttpClientResponse.fromWeb(
+        request,
+        Response.json({
+          data: (JSON.parse(bodyOf(request)) as { readonly events: ReadonlyArray<unknown> }).events.map(() => ({
+            acknowledged: true,
+            status: "processed",
+            transactionId: "pretended"
+          }))
+        }, { status: 201 })
+      )
+      : response)
+)
+
+/** What the campaign of many at once has to find. */
+export const bulkSabotages: Readonly<Record<string, Sabotage>> = { freshIds, pretends, outlives }
 
 export const sabotages: Readonly<Record<string, Sabotage>> = { freshKeys, resends, outlives, rewrites, cannotBeStopped }

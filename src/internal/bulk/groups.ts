@@ -33,7 +33,9 @@ class Grouping<Item, Ready, E> {
     const complete: Array<Group<Item, Ready> | SourceFailure<E>> = []
     for (const entry of entries) {
       if (entry instanceof SourceFailure) {
-        complete.push(...this.flush(), entry)
+        // A run that goes on would send an aligned group again as a whole, which is then another one than this part of it.
+        const rest = this.flush()
+        complete.push(...(this.#plan.aligned ? [] : rest), entry)
         continue
       }
       const bytes = Result.isSuccess(entry.ready) ? this.#plan.bytesOf(entry.ready.success) : 0

@@ -22,6 +22,9 @@ export const longestWindowMillis = 60_000
 
 export const monotonicNow = Effect.map(Clock.Clock, monotonic)
 
+/** Whether a wait leaves a request a tenth of the time that the call has now, since one without time would fail in doubt. */
+const leavesTime = (wait: number, left: () => number): boolean => wait < left() * 0.9
+
 type Consumed = Effect.Effect<RateLimiter.ConsumeResult | undefined, RateLimiter.RateLimiterError>
 
 /**
@@ -71,14 +74,14 @@ export class RateLimitBuckets {
   readonly #waitForTurn = (rule: Rule, left: () => number, asked: number) =>
     Effect.flatMap(monotonicNow, (now) => {
       const wait = Math.min(asked, this.#untilProbe(rule, now))
-      if (wait >= left()) return Effect.succeed(Duration.millis(wait))
+      if (!leavesTime(wait, left)) return Effect.succeed(Duration.millis(wait))
       const reserved = wait <= 0 ? Effect.succeed(undefined) : this.take(rule, "delay", left)
       return Effect.flatMap(reserved, (consumed) => {
         const delay = Duration.toMillis(consumed?.delay ?? Duration.zero)
         const turn = Math.min(delay, this.#untilProbe(rule, now))
-        return turn >= left()
-          ? Effect.succeed(Duration.millis(turn))
-          : Effect.as(this.#sleepUntil(rule, now + delay), undefined)
+        return leavesTime(turn, left)
+          ? Effect.as(this.#sleepUntil(rule, now + delay), undefined)
+          : Effect.succeed(Duration.millis(turn))
       })
     })
 
@@ -86,7 +89,8 @@ export class RateLimitBuckets {
     Effect.flatMap(monotonicNow, (now) => {
       const wait = Math.min(due - now, this.#untilProbe(rule, now))
       if (!(wait > 0)) return Effect.sync(() => this.sent(rule, now))
-      return Effect.andThen(Effect.sleep(wait), this.#sleepUntil(rule, due))
+      // A part of a nanosecond would be no sleep, and this would go round and round.
+      return Effect.andThen(Effect.sleep(Math.ceil(wait)), this.#sleepUntil(rule, due))
     })
 
   /** Milliseconds after which a request is sent in any case, because its answer tells the current limit. */

@@ -101,7 +101,7 @@ export const makeRateLimitGate = (limiter: RateLimiter.RateLimiter, store: Share
       const probe = rules.probeOr(operation.name, now)
       const wait = probe === undefined ? 0 : Math.min(probe.until - now, left())
       if (probe === undefined || wait <= 0) return undefined
-      yield* Effect.timeoutOption(probe.answered.await, wait)
+      yield* Effect.timeoutOption(probe.answered.await, Math.ceil(wait))
     }
   })
 
