@@ -23,6 +23,8 @@ const floors = [
   "src/internal/bulk",
   "src/Transport",
   "src/Client",
+  "src/internal/webhooks",
+  "src/Webhooks",
   "src/Testing (data)",
   "src/internal/fake/store",
   "src/internal/fake/worker",
