@@ -6,7 +6,7 @@ import { unfinished } from "../scripts/scaffold/unfinished.ts"
 /**
  * Lists the rooms from the lowest to the highest. A file imports rooms below its
  * own, types counted, so the rooms are a directed graph without cycles.
- * `Transport` and `Testing` have two levels each: data, and the code that needs
+ * `Transport`, `Webhooks` and `Testing` have two levels each: data, and the code that needs
  * the rooms between.
  */
 const floors = [
@@ -23,6 +23,7 @@ const floors = [
   "src/internal/bulk",
   "src/Transport",
   "src/Client",
+  "src/Webhooks (data)",
   "src/internal/webhooks",
   "src/Webhooks",
   "src/Testing (data)",
@@ -45,6 +46,8 @@ const data = new Set([
   "src/Transport/RequestOptions.ts",
   "src/Transport/ResponseHeaders.ts",
   "src/Transport/RetryPolicy.ts",
+  "src/Webhooks/Delivery.ts",
+  "src/Webhooks/WebhookError.ts",
   "src/Testing/FakeOptions.ts",
   "src/Testing/FakeState.ts",
   "src/Testing/Fault.ts",

@@ -8,10 +8,15 @@
  * @see https://docs.svix.com/retries
  * @since 0.1.0
  */
+import * as Clock from "effect/Clock"
 import * as Context from "effect/Context"
 import * as Data from "effect/Data"
-import type * as Duration from "effect/Duration"
-import type * as Effect from "effect/Effect"
+import * as Duration from "effect/Duration"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+import { InvalidInput } from "../Errors/NovuErrorReason.ts"
+import { invalidInput } from "../internal/input/invalidInput.ts"
+import { ledgerSettings, newToken } from "../internal/webhooks/ledger.ts"
 
 /**
  * Says whether a webhook is to be handled. `Fresh` has the token of the claim,
@@ -42,6 +47,52 @@ export class WebhookLedgerError extends Data.TaggedError("WebhookLedgerError")<{
 }
 
 /**
+ * An option of a ledger cannot be used. Layers fail with it.
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class InvalidLedger extends Data.TaggedError("InvalidLedger")<{
+  readonly reason: InvalidInput
+}> {
+  override get message(): string {
+    return this.reason.detail
+  }
+}
+
+/**
+ * @category options
+ * @since 0.1.0
+ */
+export interface LedgerOptions {
+  /**
+   * Names the service that handles the events, such as `"billing"`. All of its
+   * processes have the same name, and no other service has it.
+   */
+  readonly consumer: string
+  /**
+   * How long it is remembered that an event was handled. Novu delivers again
+   * for 27 hours by itself, and for days when somebody asks for it.
+   *
+   * @default "7 days"
+   */
+  readonly retention?: Duration.Input | undefined
+}
+
+/**
+ * @category options
+ * @since 0.1.0
+ */
+export interface MemoryLedgerOptions extends LedgerOptions {
+  /**
+   * How many events are remembered; the oldest are forgotten first.
+   *
+   * @default 100_000
+   */
+  readonly capacity?: number | undefined
+}
+
+/**
  * @category services
  * @since 0.1.0
  */
@@ -60,4 +111,52 @@ export class WebhookLedger extends Context.Service<WebhookLedger, {
    * resent by hand from Novu's dashboard.
    */
   readonly forget: (id: string) => Effect.Effect<void, WebhookLedgerError>
-}>()("effect-novu/Webhooks/WebhookLedger") {}
+}>()("effect-novu/Webhooks/WebhookLedger") {
+  /**
+   * Remembers in this process, which suits tests and services of one process
+   * that may handle an event again after a restart.
+   */
+  static readonly layerMemory = (options: MemoryLedgerOptions): Layer.Layer<WebhookLedger, InvalidLedger> =>
+    Layer.effect(WebhookLedger, makeMemory(options))
+}
+
+const makeMemory = Effect.fnUntraced(function*(options: MemoryLedgerOptions) {
+  const settings = ledgerSettings(options)
+  const { capacity = 100_000 } = options
+  if (settings instanceof InvalidInput) return yield* new InvalidLedger({ reason: settings })
+  if (!Number.isInteger(capacity) || capacity < 1) {
+    return yield* new InvalidLedger({ reason: invalidInput("capacity", "must be a whole number above zero") })
+  }
+  const rows = new Map<string, { readonly token: string; readonly isDone: boolean; readonly until: number }>()
+
+  /** Puts a row last, because the first are forgotten first. */
+  const write = (id: string, token: string, isDone: boolean, until: number): void => {
+    rows.delete(id)
+    rows.set(id, { token, isDone, until })
+    const [oldest] = rows.keys()
+    if (rows.size > capacity && oldest !== undefined) rows.delete(oldest)
+  }
+
+  return WebhookLedger.of({
+    claim: (id, lease) =>
+      Effect.map(Clock.currentTimeMillis, (now): Claim => {
+        const row = rows.get(id)
+        if (row !== undefined && row.until > now) {
+          return row.isDone ? { _tag: "Done" } : { _tag: "Running", remaining: Duration.millis(row.until - now) }
+        }
+        const token = newToken()
+        write(id, token, false, now + Duration.toMillis(lease))
+        return { _tag: "Fresh", token }
+      }),
+    complete: (id, token) =>
+      Effect.map(Clock.currentTimeMillis, (now) => {
+        if (rows.get(id)?.token === token) write(id, token, true, now + Duration.toMillis(settings.retention))
+      }),
+    release: (id, token) =>
+      Effect.sync(() => {
+        const row = rows.get(id)
+        if (row?.token === token && !row.isDone) rows.delete(id)
+      }),
+    forget: (id) => Effect.sync(() => void rows.delete(id))
+  })
+})

@@ -1,0 +1,54 @@
+import * as Effect from "effect/Effect"
+import * as Exit from "effect/Exit"
+import * as Option from "effect/Option"
+import { isObject } from "effect/Predicate"
+import * as Redacted from "effect/Redacted"
+import * as Schema from "effect/Schema"
+import { DecodeFailed, InvalidJson, WebhookError } from "../../Webhooks/WebhookError.ts"
+import { everyIssue, inWords, type Issue, issuesOf } from "../wire/issues.ts"
+import { parsedJson } from "./delivery.ts"
+
+const decoder = new TextDecoder("utf-8", { fatal: true })
+
+const textOf = (body: Uint8Array): string | undefined => {
+  try {
+    return decoder.decode(body)
+  } catch {
+    return undefined
+  }
+}
+
+/** Takes nothing out: what an issue says is what was expected, and never what was found. */
+const asItIs = (text: string): string => text
+
+/** Makes the function that reads the event of a body whose signature was checked. */
+export const eventReader = <A>(schema: Schema.Codec<A, unknown>) => {
+  const decode = Schema.decodeUnknownExit(schema)
+
+  const issuesIn = (json: unknown): ReadonlyArray<Issue> => {
+    const error = Option.getOrUndefined(Exit.findErrorOption(decode(json, everyIssue)))
+    return error === undefined ? [] : issuesOf(error, json, asItIs)
+  }
+
+  const unreadable = (text: string, json: unknown, issues: ReadonlyArray<Issue>): WebhookError => {
+    const type = isObject(json) && typeof json["type"] === "string" ? json["type"] : undefined
+    const detail = inWords(issues) || "the event does not match its schema"
+    return new WebhookError({ reason: new DecodeFailed({ type, detail, issues, body: Redacted.make(text) }) })
+  }
+
+  return (body: Uint8Array): Effect.Effect<A, WebhookError> =>
+    Effect.suspend(() => {
+      const text = textOf(body)
+      const json = text === undefined ? undefined : parsedJson(text)
+      if (text === undefined || json === undefined) {
+        return Effect.fail(new WebhookError({ reason: new InvalidJson({ detail: "the body is not JSON" }) }))
+      }
+      try {
+        const exit = decode(json)
+        return Exit.isSuccess(exit) ? Effect.succeed(exit.value) : Effect.fail(unreadable(text, json, issuesIn(json)))
+      } catch {
+        const issues = [{ path: "", message: "the body is nested too deeply" }]
+        return Effect.fail(unreadable(text, json, issues))
+      }
+    })
+}
