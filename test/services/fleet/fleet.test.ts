@@ -7,7 +7,7 @@ import { execFile } from "node:child_process"
 import { createServer } from "node:http"
 import { fileURLToPath } from "node:url"
 import { promisify } from "node:util"
-import { startRedis } from "./redis.ts"
+import { startRedis } from "../redis.ts"
 
 const perSecond = 50
 const seconds = 10
