@@ -33,6 +33,7 @@ const floors = [
   "src/internal/fake/protocol",
   "src/internal/fake/faults",
   "src/internal/fake/resources",
+  "src/internal/fake/webhooks",
   "src/internal/fake/doors",
   "src/Testing",
   "src"
@@ -50,6 +51,7 @@ const data = new Set([
   "src/Webhooks/WebhookError.ts",
   "src/Testing/FakeOptions.ts",
   "src/Testing/FakeState.ts",
+  "src/Testing/FakeWebhooks.ts",
   "src/Testing/Fault.ts",
   "src/Testing/FaultRule.ts",
   "src/Testing/Seed.ts"

@@ -11,6 +11,7 @@ import * as HttpServer from "effect/http/HttpServer"
 import * as Layer from "effect/Layer"
 import * as Redacted from "effect/Redacted"
 import * as Schema from "effect/Schema"
+import type * as Scope from "effect/Scope"
 import { type AnyGroup, layer as layerGroups } from "../Client/groups.ts"
 import { NovuClient } from "../Client/NovuClient.ts"
 import type { Trigger } from "../Client/Trigger.ts"
@@ -20,8 +21,10 @@ import { makeServer, type Server } from "../internal/fake/doors/server.ts"
 import { defaultSecretKey } from "../internal/fake/store/store.ts"
 import { InboxNotification } from "../Schema/SubscriberNotification.ts"
 import { NovuTransport } from "../Transport/NovuTransport.ts"
+import type { WebhookError } from "../Webhooks/WebhookError.ts"
 import type { FakeNovuOptions } from "./FakeOptions.ts"
 import type { FakeMessage, FakeState, RecordedRequest, SentTrigger } from "./FakeState.ts"
+import type { FakeWebhooks, FakeWebhooksOptions } from "./FakeWebhooks.ts"
 import type { Fault } from "./Fault.ts"
 import type { FaultRule } from "./FaultRule.ts"
 import type { Seed, SeedWorkflow } from "./Seed.ts"
@@ -48,6 +51,14 @@ export type {
   RecordedRequest,
   SentTrigger
 } from "./FakeState.ts"
+export type {
+  FakeDelivery,
+  FakeWebhooks,
+  FakeWebhooksOptions,
+  HeaderFamily,
+  WebhookDisorder,
+  WebhookTarget
+} from "./FakeWebhooks.ts"
 export type { FaultRule } from "./FaultRule.ts"
 export {
   defaultSeed,
@@ -122,6 +133,13 @@ export class FakeNovu extends Context.Service<FakeNovu, {
   readonly hold: Effect.Effect<void>
   /** Does what was held back, and ends the hold. */
   readonly flush: Effect.Effect<void>
+  /**
+   * Delivers webhooks of what requests write from now on, while the scope is
+   * open: signed, and on Svix's schedule, which follows the `Clock`. Messages and
+   * preferences cause events; `send` sends any other. Fails where the secret
+   * cannot be that of an endpoint.
+   */
+  readonly webhooks: (options: FakeWebhooksOptions) => Effect.Effect<FakeWebhooks, WebhookError, Scope.Scope>
   /** Returns a copy of what is stored. */
   readonly state: Effect.Effect<FakeState>
   /** Forgets everything, faults included, and starts again from the seed. */
@@ -216,6 +234,7 @@ const toService = (server: Server) =>
     messages: server.messages,
     inbox: (subscriberId) => Effect.map(server.inbox(subscriberId), readItems),
     hold: server.hold,
+    webhooks: server.webhooks,
     flush: server.flush,
     state: server.state,
     reset: server.reset

@@ -6,21 +6,16 @@
 import * as Clock from "effect/Clock"
 import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
-import * as Base64 from "effect/encoding/Base64"
 import type * as Redacted from "effect/Redacted"
-import { concat, hmacWith, utf8 } from "../internal/webhooks/hmac.ts"
+import { utf8 } from "../internal/webhooks/hmac.ts"
 import { signingKeys } from "../internal/webhooks/keys.ts"
 import { sampleEvent } from "../internal/webhooks/sampleEvents.ts"
+import { newDeliveryId, signedDelivery } from "../internal/webhooks/signedDelivery.ts"
 import { InvalidSecret, WebhookError } from "../Webhooks/WebhookError.ts"
 import type { WebhookEventType } from "../Webhooks/WebhookEvent.ts"
+import type { HeaderFamily } from "./FakeWebhooks.ts"
 
-/**
- * Names the headers of a signature: Svix has a switch for it.
- *
- * @category models
- * @since 0.1.0
- */
-export type HeaderFamily = "webhook" | "svix" | "both"
+export type { HeaderFamily } from "./FakeWebhooks.ts"
 
 /**
  * @category options
@@ -50,8 +45,6 @@ export interface SignedWebhook {
   readonly body: Uint8Array<ArrayBuffer>
 }
 
-const newId = (): string => `msg_${crypto.randomUUID().replaceAll("-", "")}`
-
 const bytesOf = (body: SignOptions["body"]): Uint8Array =>
   body instanceof Uint8Array ? body : utf8(typeof body === "string" ? body : JSON.stringify(body))
 
@@ -71,21 +64,11 @@ const families: Readonly<Record<HeaderFamily, ReadonlyArray<string>>> = {
 export const sign = Effect.fnUntraced(function*(options: SignOptions) {
   const keys = signingKeys(options.secret)
   if (keys instanceof InvalidSecret) return yield* Effect.fail(new WebhookError({ reason: keys }))
-  const { attemptedAt, family = "webhook", id = newId() } = options
+  const { attemptedAt, family = "webhook", id = newDeliveryId() } = options
   const now = attemptedAt === undefined ? yield* Clock.currentTimeMillis : DateTime.toEpochMillis(attemptedAt)
-  const timestamp = String(Math.floor(now / 1000))
   const body = Uint8Array.from(bytesOf(options.body))
-  const content = concat(`${id}.${timestamp}.`, body)
-  const signatures = yield* Effect.forEach(
-    keys,
-    (key) => Effect.flatMap(hmacWith(key), (hmac) => Effect.map(hmac(content), (tag) => `v1,${Base64.encode(tag)}`))
-  )
-  const headers = Object.fromEntries(families[family].flatMap((name) => [
-    [`${name}-id`, id],
-    [`${name}-timestamp`, timestamp],
-    [`${name}-signature`, signatures.join(" ")]
-  ]))
-  const signed: SignedWebhook = { headers: { "content-type": "application/json", ...headers }, body }
+  const headers = yield* signedDelivery({ id, attemptedAt: now, body, families: families[family] }, keys)
+  const signed: SignedWebhook = { headers, body }
   return signed
 })
 

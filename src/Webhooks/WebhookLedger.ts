@@ -8,15 +8,13 @@
  * @see https://docs.svix.com/retries
  * @since 0.1.0
  */
-import * as Clock from "effect/Clock"
 import * as Context from "effect/Context"
 import * as Data from "effect/Data"
-import * as Duration from "effect/Duration"
+import type * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
-import { InvalidInput } from "../Errors/NovuErrorReason.ts"
-import { invalidInput } from "../internal/input/invalidInput.ts"
-import { ledgerSettings, newToken } from "../internal/webhooks/ledger.ts"
+import { consumerProblem, periodMillis } from "../internal/webhooks/ledgerOptions.ts"
+import { memoryLedger } from "../internal/webhooks/memoryLedger.ts"
 
 /**
  * Says whether a webhook is to be handled. `Fresh` has the token of the claim,
@@ -47,16 +45,17 @@ export class WebhookLedgerError extends Data.TaggedError("WebhookLedgerError")<{
 }
 
 /**
- * An option of a ledger cannot be used. Layers fail with it.
+ * A ledger cannot be made with these options. `detail` names the option and
+ * says what it has to be.
  *
  * @category errors
  * @since 0.1.0
  */
 export class InvalidLedger extends Data.TaggedError("InvalidLedger")<{
-  readonly reason: InvalidInput
+  readonly detail: string
 }> {
   override get message(): string {
-    return this.reason.detail
+    return this.detail
   }
 }
 
@@ -64,15 +63,15 @@ export class InvalidLedger extends Data.TaggedError("InvalidLedger")<{
  * @category options
  * @since 0.1.0
  */
-export interface LedgerOptions {
+export interface WebhookLedgerOptions {
   /**
-   * Names the service that handles the events, such as `"billing"`. All of its
-   * processes have the same name, and no other service has it.
+   * Names what handles the webhooks, such as `"billing"`. Every process of one
+   * service has the same, and services that share a store each have their own.
    */
   readonly consumer: string
   /**
-   * How long it is remembered that an event was handled. Novu delivers again
-   * for 27 hours by itself, and for days when somebody asks for it.
+   * Sets how long a handled webhook is remembered. It has to be longer than one
+   * webhook is delivered for, which is about 28 hours.
    *
    * @default "7 days"
    */
@@ -83,9 +82,10 @@ export interface LedgerOptions {
  * @category options
  * @since 0.1.0
  */
-export interface MemoryLedgerOptions extends LedgerOptions {
+export interface WebhookLedgerMemoryOptions extends WebhookLedgerOptions {
   /**
-   * How many events are remembered; the oldest are forgotten first.
+   * Limits how many handled webhooks are remembered. Beyond it, the one that was
+   * handled first is forgotten.
    *
    * @default 100_000
    */
@@ -99,10 +99,14 @@ export interface MemoryLedgerOptions extends LedgerOptions {
 export class WebhookLedger extends Context.Service<WebhookLedger, {
   /**
    * Claims the webhook with this id for the time of the lease, after which it
-   * can be claimed again.
+   * can be claimed again. Of many who claim one id at once, one gets `Fresh`.
+   * The id is any text of up to 1000 characters.
    */
   readonly claim: (id: string, lease: Duration.Duration) => Effect.Effect<Claim, WebhookLedgerError>
-  /** Records that a webhook was handled. Does nothing when the claim is another's by now. */
+  /**
+   * Records that a webhook was handled, also after the lease has ended. Does
+   * nothing when the claim is another's by now, was released, or was forgotten.
+   */
   readonly complete: (id: string, token: string) => Effect.Effect<void, WebhookLedgerError>
   /** Gives a claim back, so that the next delivery is handled. Does nothing when the claim is another's by now. */
   readonly release: (id: string, token: string) => Effect.Effect<void, WebhookLedgerError>
@@ -113,50 +117,33 @@ export class WebhookLedger extends Context.Service<WebhookLedger, {
   readonly forget: (id: string) => Effect.Effect<void, WebhookLedgerError>
 }>()("effect-novu/Webhooks/WebhookLedger") {
   /**
-   * Remembers in this process, which suits tests and services of one process
-   * that may handle an event again after a restart.
+   * Remembers within this process. Each layer that this returns is a ledger of
+   * its own.
+   *
+   * **Gotchas**
+   *
+   * - Another process, and this one after a restart, knows nothing of what was
+   *   handled here. `WebhookLedgerRedis` and `WebhookLedgerSql` do.
+   *
+   * @example
+   * ```ts
+   * import { WebhookLedger } from "effect-novu/Webhooks/WebhookLedger"
+   *
+   * const Ledger = WebhookLedger.layerMemory({ consumer: "billing", retention: "3 days" })
+   * ```
    */
-  static readonly layerMemory = (options: MemoryLedgerOptions): Layer.Layer<WebhookLedger, InvalidLedger> =>
-    Layer.effect(WebhookLedger, makeMemory(options))
+  static readonly layerMemory = (options: WebhookLedgerMemoryOptions): Layer.Layer<WebhookLedger, InvalidLedger> =>
+    Layer.effect(WebhookLedger, Effect.suspend(() => makeMemory(options)))
 }
 
-const makeMemory = Effect.fnUntraced(function*(options: MemoryLedgerOptions) {
-  const settings = ledgerSettings(options)
-  const { capacity = 100_000 } = options
-  if (settings instanceof InvalidInput) return yield* new InvalidLedger({ reason: settings })
-  if (!Number.isInteger(capacity) || capacity < 1) {
-    return yield* new InvalidLedger({ reason: invalidInput("capacity", "must be a whole number above zero") })
-  }
-  const rows = new Map<string, { readonly token: string; readonly isDone: boolean; readonly until: number }>()
-
-  /** Puts a row last, because the first are forgotten first. */
-  const write = (id: string, token: string, isDone: boolean, until: number): void => {
-    rows.delete(id)
-    rows.set(id, { token, isDone, until })
-    const [oldest] = rows.keys()
-    if (rows.size > capacity && oldest !== undefined) rows.delete(oldest)
-  }
-
-  return WebhookLedger.of({
-    claim: (id, lease) =>
-      Effect.map(Clock.currentTimeMillis, (now): Claim => {
-        const row = rows.get(id)
-        if (row !== undefined && row.until > now) {
-          return row.isDone ? { _tag: "Done" } : { _tag: "Running", remaining: Duration.millis(row.until - now) }
-        }
-        const token = newToken()
-        write(id, token, false, now + Duration.toMillis(lease))
-        return { _tag: "Fresh", token }
-      }),
-    complete: (id, token) =>
-      Effect.map(Clock.currentTimeMillis, (now) => {
-        if (rows.get(id)?.token === token) write(id, token, true, now + Duration.toMillis(settings.retention))
-      }),
-    release: (id, token) =>
-      Effect.sync(() => {
-        const row = rows.get(id)
-        if (row?.token === token && !row.isDone) rows.delete(id)
-      }),
-    forget: (id) => Effect.sync(() => void rows.delete(id))
-  })
-})
+const makeMemory = (
+  { consumer, retention, capacity = 100_000 }: WebhookLedgerMemoryOptions
+): Effect.Effect<WebhookLedger["Service"], InvalidLedger> => {
+  const problem = consumerProblem(consumer)
+  if (problem !== undefined) return Effect.fail(new InvalidLedger({ detail: problem }))
+  const kept = periodMillis("retention", retention, "7 days")
+  if (typeof kept === "string") return Effect.fail(new InvalidLedger({ detail: kept }))
+  return Number.isSafeInteger(capacity) && capacity > 0
+    ? Effect.succeed(memoryLedger(kept, capacity))
+    : Effect.fail(new InvalidLedger({ detail: "capacity: must be a whole number above zero" }))
+}

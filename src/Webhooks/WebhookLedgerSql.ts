@@ -1,11 +1,16 @@
 /**
- * Keeps a `WebhookLedger` in a table of Postgres or SQLite, for services that
- * have a database anyway.
+ * Keeps the ledger of webhooks in a table of Postgres or SQLite, for all
+ * processes of a service.
  *
  * **Gotchas**
  *
- * - Leases are ended by the clocks of the processes, which have to agree to
+ * - Times are the processes' own: the clocks of several machines must agree to
  *   within the lease.
+ * - Calls inside `sql.withTransaction` take part in it. `complete` there records
+ *   the webhook together with what its handler wrote. `claim` there makes other
+ *   claims of the same id wait until the transaction ends.
+ * - Table names are quoted, so one with capitals has to be quoted in other
+ *   statements too.
  *
  * @since 0.1.0
  */
@@ -16,159 +21,169 @@ import * as Layer from "effect/Layer"
 import * as Schedule from "effect/Schedule"
 import * as SqlClient from "effect/sql/SqlClient"
 import type { SqlError } from "effect/sql/SqlError"
-import { InvalidInput } from "../Errors/NovuErrorReason.ts"
-import { invalidInput } from "../internal/input/invalidInput.ts"
-import { timeLimit } from "../internal/input/timeInput.ts"
-import { ledgerSettings, newToken } from "../internal/webhooks/ledger.ts"
-import { type Claim, InvalidLedger, type LedgerOptions, WebhookLedger, WebhookLedgerError } from "./WebhookLedger.ts"
+import { consumerProblem, periodMillis, wholeMillis } from "../internal/webhooks/ledgerOptions.ts"
+import { createStatements, tableProblem } from "../internal/webhooks/ledgerTable.ts"
+import { storedText } from "../internal/webhooks/storedText.ts"
+import {
+  type Claim,
+  InvalidLedger,
+  WebhookLedger,
+  WebhookLedgerError,
+  type WebhookLedgerOptions
+} from "./WebhookLedger.ts"
 
 /**
  * @category options
  * @since 0.1.0
  */
-export interface SqlLedgerOptions extends LedgerOptions {
+export interface WebhookLedgerSqlOptions extends WebhookLedgerOptions {
   /**
-   * The table, which `createTable` makes.
+   * Names the table: up to 63 letters, digits and underscores.
    *
    * @default "novu_webhooks"
    */
   readonly table?: string | undefined
   /**
-   * How often rows are removed that are remembered no longer.
+   * Sets how often rows that are over are removed, for as long as the layer
+   * lives. A failure is logged at debug and tried again after the same time.
    *
    * @default "1 hour"
    */
   readonly cleanup?: Duration.Input | undefined
 }
 
-const defaultTable = "novu_webhooks"
-
-const tableNamed = (table: string): string | InvalidInput =>
-  /^[A-Za-z_][A-Za-z0-9_]{0,62}$/.test(table)
-    ? table
-    : invalidInput("table", "must be a name of letters, digits and underscores")
+const usual = "novu_webhooks"
 
 /**
- * Returns the statements that make the table and its index where they are
- * missing, for migrations.
+ * Returns the statements that create the table, for a migration. They are the
+ * same for Postgres and SQLite.
  *
- * @category tables
+ * @category table
  * @since 0.1.0
  */
-export const ddl = (table: string = defaultTable): ReadonlyArray<string> => {
-  const name = tableNamed(table)
-  if (name instanceof InvalidInput) throw new InvalidLedger({ reason: name })
-  return [
-    `CREATE TABLE IF NOT EXISTS ${name} (
-  consumer VARCHAR(200) NOT NULL,
-  id VARCHAR(1000) NOT NULL,
-  token VARCHAR(36) NOT NULL,
-  done INTEGER NOT NULL,
-  expires_at BIGINT NOT NULL,
-  PRIMARY KEY (consumer, id)
-)`,
-    `CREATE INDEX IF NOT EXISTS ${name}_expires_at ON ${name} (expires_at)`
-  ]
-}
+export const ddl = (table: string = usual): string => createStatements(table).map((each) => `${each};\n`).join("")
 
 /**
- * Makes the table and its index where they are missing.
+ * Creates the table unless it exists.
  *
- * @category tables
+ * @category table
  * @since 0.1.0
  */
 export const createTable = (
-  table: string = defaultTable
-): Effect.Effect<void, InvalidLedger | SqlError, SqlClient.SqlClient> =>
+  table: string = usual
+): Effect.Effect<void, SqlError | InvalidLedger, SqlClient.SqlClient> =>
   Effect.gen(function*() {
-    const name = tableNamed(table)
-    if (name instanceof InvalidInput) return yield* new InvalidLedger({ reason: name })
+    const problem = tableProblem(table)
+    if (problem !== undefined) return yield* new InvalidLedger({ detail: problem })
     const sql = yield* SqlClient.SqlClient
-    for (const statement of ddl(name)) yield* sql.unsafe(statement)
+    for (const statement of createStatements(table)) {
+      // Postgres refuses one of two processes that create the same thing at once, and by the second try it exists.
+      yield* Effect.retry(sql.unsafe(statement), { times: 1 })
+    }
   })
 
-/** Drivers return a large integer as a number, a text or a bigint. */
-interface Row {
-  readonly done: number | string | bigint
-  readonly expires_at: number | string | bigint
+interface Settings {
+  readonly consumer: string
+  readonly table: string
+  readonly retention: number
+  readonly cleanup: number
 }
 
-const make = Effect.fnUntraced(function*(options: SqlLedgerOptions) {
-  const settings = ledgerSettings(options)
-  if (settings instanceof InvalidInput) return yield* new InvalidLedger({ reason: settings })
-  const table = tableNamed(options.table ?? defaultTable)
-  if (table instanceof InvalidInput) return yield* new InvalidLedger({ reason: table })
-  const cleanup = timeLimit("cleanup", options.cleanup, Duration.hours(1))
-  if (cleanup instanceof InvalidInput) return yield* new InvalidLedger({ reason: cleanup })
-  const sql = yield* SqlClient.SqlClient
-  const { consumer } = settings
-  const rows = sql(table)
-  const retention = Duration.toMillis(settings.retention)
+const settingsOf = Effect.fnUntraced(function*(options: WebhookLedgerSqlOptions, sql: SqlClient.SqlClient) {
+  const table = options.table ?? usual
+  const dialect = sql.onDialectOrElse({
+    pg: () => undefined,
+    sqlite: () => undefined,
+    orElse: () => "the database must be Postgres or SQLite"
+  })
+  const problem = consumerProblem(options.consumer) ?? tableProblem(table) ?? dialect
+  if (problem !== undefined) return yield* new InvalidLedger({ detail: problem })
+  const retention = periodMillis("retention", options.retention, "7 days")
+  if (typeof retention === "string") return yield* new InvalidLedger({ detail: retention })
+  const cleanup = periodMillis("cleanup", options.cleanup, "1 hour")
+  if (typeof cleanup === "string") return yield* new InvalidLedger({ detail: cleanup })
+  const settings: Settings = { consumer: yield* storedText(options.consumer), table, retention, cleanup }
+  return settings
+})
 
-  /** Inserts a row, or takes over one that has expired. Returns whether it did. */
-  const take = (id: string, token: string, now: number, until: number) =>
-    Effect.map(
-      sql`INSERT INTO ${rows} (consumer, id, token, done, expires_at)
-          VALUES (${consumer}, ${id}, ${token}, 0, ${until})
-          ON CONFLICT (consumer, id) DO UPDATE
-          SET token = excluded.token, done = 0, expires_at = excluded.expires_at
-          WHERE ${rows}.expires_at <= ${now}
-          RETURNING token`,
-      ({ length }) => length > 0
-    )
+/** Makes the statements of a ledger. Times that come back are numbers or, from some drivers, texts. */
+const statements = (sql: SqlClient.SqlClient, { consumer, table, retention }: Settings) => {
+  const name = sql(table)
+  return {
+    insert: (id: string, token: string, now: number, lease: number) =>
+      sql`INSERT INTO ${name} (consumer, id, token, done, expires_at)
+VALUES (${consumer}, ${id}, ${token}, 0, ${now + lease})
+ON CONFLICT (consumer, id) DO UPDATE SET token = excluded.token, done = 0, expires_at = excluded.expires_at
+WHERE ${name}.expires_at <= ${now} RETURNING token`,
+    select: (id: string) =>
+      sql<{ readonly done: unknown; readonly until: unknown }>`SELECT done, expires_at AS until FROM ${name}
+WHERE consumer = ${consumer} AND id = ${id}`,
+    complete: (id: string, token: string, now: number) =>
+      sql`UPDATE ${name} SET done = 1, expires_at = ${now + retention}
+WHERE consumer = ${consumer} AND id = ${id} AND token = ${token} AND done = 0`,
+    release: (id: string, token: string) =>
+      sql`DELETE FROM ${name} WHERE consumer = ${consumer} AND id = ${id} AND token = ${token} AND done = 0`,
+    forget: (id: string) => sql`DELETE FROM ${name} WHERE consumer = ${consumer} AND id = ${id}`,
+    /** Leaves a claim for the retention after its lease, because its holder may still complete it. */
+    cleanup: (now: number) =>
+      sql`DELETE FROM ${name} WHERE consumer = ${consumer} AND expires_at <= ${now}
+AND (done = 1 OR expires_at <= ${now - retention})`
+  }
+}
 
-  const look = (id: string) =>
-    Effect.map(
-      sql<Row>`SELECT done, expires_at FROM ${rows} WHERE consumer = ${consumer} AND id = ${id}`,
-      ([row]) => row
-    )
+type Statements = ReturnType<typeof statements>
 
-  const claim = (id: string, lease: Duration.Duration): Effect.Effect<Claim, SqlError> =>
-    Effect.gen(function*() {
-      const now = yield* Clock.currentTimeMillis
-      const token = newToken()
-      if (yield* take(id, token, now, now + Duration.toMillis(lease))) return { _tag: "Fresh", token }
-      const row = yield* look(id)
-      // It was released in between.
-      if (row === undefined) return yield* claim(id, lease)
-      return Number(row.done) === 1
-        ? { _tag: "Done" }
-        : { _tag: "Running", remaining: Duration.millis(Math.max(0, Number(row.expires_at) - now)) }
-    })
+const now = Effect.map(Clock.currentTimeMillis, Math.floor)
 
-  const removeExpired = Effect.flatMap(
-    Clock.currentTimeMillis,
-    (now) => sql`DELETE FROM ${rows} WHERE expires_at <= ${now} AND consumer = ${consumer}`
-  )
-  yield* removeExpired.pipe(
-    Effect.catch((error) => Effect.logDebug("old webhooks stay in the ledger", error)),
-    Effect.delay(cleanup),
-    Effect.repeat(Schedule.forever),
+const claim = Effect.fnUntraced(function*(run: Statements, id: string, lease: number) {
+  // The row may be removed between the two statements, so a second try follows.
+  for (let attempt = 0; attempt < 2; attempt++) {
+    const at = yield* now
+    const token = crypto.randomUUID()
+    const mine = yield* run.insert(id, token, at, lease)
+    if (mine.length > 0) return { _tag: "Fresh", token } satisfies Claim
+    const [other] = yield* run.select(id)
+    if (other === undefined) continue
+    if (Number(other.done) === 1) return { _tag: "Done" } satisfies Claim
+    return { _tag: "Running", remaining: Duration.millis(Math.max(Number(other.until) - at, 0)) } satisfies Claim
+  }
+  return { _tag: "Running", remaining: Duration.zero } satisfies Claim
+})
+
+const stored = <A>(method: WebhookLedgerError["method"], id: string, f: (id: string) => Effect.Effect<A, SqlError>) =>
+  Effect.mapError(Effect.flatMap(storedText(id), f), (cause) => new WebhookLedgerError({ method, cause }))
+
+const make = Effect.fnUntraced(function*(options: WebhookLedgerSqlOptions) {
+  const sql = (yield* SqlClient.SqlClient).withoutTransforms()
+  const settings = yield* settingsOf(options, sql)
+  const run = statements(sql, settings)
+  yield* Effect.flatMap(now, run.cleanup).pipe(
+    Effect.ignoreCause({ log: "Debug", message: "webhooks that are over are not removed" }),
+    Effect.repeat(Schedule.spaced(settings.cleanup)),
     Effect.forkScoped
   )
-
-  const failing = (method: WebhookLedgerError["method"]) =>
-    Effect.mapError((cause: unknown) => new WebhookLedgerError({ method, cause }))
   return WebhookLedger.of({
-    claim: (id, lease) => failing("claim")(claim(id, lease)),
+    claim: (id, lease) => stored<Claim>("claim", id, (text) => claim(run, text, wholeMillis(lease))),
     complete: (id, token) =>
-      Effect.flatMap(Clock.currentTimeMillis, (now) =>
-        sql`UPDATE ${rows} SET done = 1, expires_at = ${now + retention}
-            WHERE consumer = ${consumer} AND id = ${id} AND token = ${token}`).pipe(Effect.asVoid, failing("complete")),
-    release: (id, token) =>
-      sql`DELETE FROM ${rows} WHERE consumer = ${consumer} AND id = ${id} AND token = ${token} AND done = 0`.pipe(
-        Effect.asVoid,
-        failing("release")
-      ),
-    forget: (id) =>
-      sql`DELETE FROM ${rows} WHERE consumer = ${consumer} AND id = ${id}`.pipe(Effect.asVoid, failing("forget"))
+      stored("complete", id, (text) => Effect.flatMap(now, (at) => Effect.asVoid(run.complete(text, token, at)))),
+    release: (id, token) => stored("release", id, (text) => Effect.asVoid(run.release(text, token))),
+    forget: (id) => stored("forget", id, (text) => Effect.asVoid(run.forget(text)))
   })
 })
 
 /**
+ * Needs the table, which `createTable` or the statements of `ddl` create.
+ *
+ * @example
+ * ```ts
+ * import * as WebhookLedgerSql from "effect-novu/Webhooks/WebhookLedgerSql"
+ *
+ * const Ledger = WebhookLedgerSql.layer({ consumer: "billing", retention: "3 days" })
+ * ```
+ *
  * @category layers
  * @since 0.1.0
  */
 export const layer = (
-  options: SqlLedgerOptions
+  options: WebhookLedgerSqlOptions
 ): Layer.Layer<WebhookLedger, InvalidLedger, SqlClient.SqlClient> => Layer.effect(WebhookLedger, make(options))

@@ -9,7 +9,6 @@ import * as WebhookLedgerSql from "effect-novu/Webhooks/WebhookLedgerSql"
 import { HttpRouter } from "effect/http"
 import { TestClock } from "effect/testing"
 import { Draws } from "../campaign/random.ts"
-import { behaviours, type LedgerOf } from "../Webhooks/ledgerBehaviour.ts"
 import { first, firstAt, secret } from "../Webhooks/vectors.ts"
 import { startPostgres } from "./postgres.ts"
 import { startRedis } from "./redis.ts"
@@ -17,10 +16,12 @@ import { startRedis } from "./redis.ts"
 const key = Redacted.make(secret)
 const Webhooks = NovuWebhooks.layer({ secret: key })
 
+/** Makes the layer of a consumer over one store. */
+type LedgerOf = (consumer: string) => Layer.Layer<WebhookLedger, unknown>
+
 const ofRedis = Effect.map(
   startRedis,
-  (url): LedgerOf<unknown, never> => (consumer) =>
-    WebhookLedgerRedis.layer({ consumer }).pipe(Layer.provide(NodeRedis.layer({ url })))
+  (url): LedgerOf => (consumer) => WebhookLedgerRedis.layer({ consumer }).pipe(Layer.provide(NodeRedis.layer({ url })))
 )
 
 const ofPostgres = Effect.gen(function*() {
@@ -30,25 +31,13 @@ const ofPostgres = Effect.gen(function*() {
     Effect.retry({ times: 20 }),
     Effect.provide(Sql)
   )
-  const ledger: LedgerOf<unknown, never> = (consumer) => WebhookLedgerSql.layer({ consumer }).pipe(Layer.provide(Sql))
+  const ledger: LedgerOf = (consumer) => WebhookLedgerSql.layer({ consumer }).pipe(Layer.provide(Sql))
   return ledger
 })
 
-const ofMemory = Effect.succeed<LedgerOf<unknown, never>>((consumer) => WebhookLedger.layerMemory({ consumer }))
+const ofMemory = Effect.succeed<LedgerOf>((consumer) => WebhookLedger.layerMemory({ consumer }))
 
 const stores = { memory: ofMemory, Redis: ofRedis, Postgres: ofPostgres }
-
-const wait = (time: Duration.Duration) => Effect.sleep(time)
-
-for (const name of ["Redis", "Postgres"] as const) {
-  describe(`a webhook ledger in ${name}`, () => {
-    it.live("does what every ledger does", () =>
-      Effect.gen(function*() {
-        const ledger = yield* stores[name]
-        for (const { run } of behaviours) yield* run(ledger, wait)
-      }).pipe(Effect.scoped), 120_000)
-  })
-}
 
 /** How often each event is delivered at first. One that is not taken is delivered again. */
 const copies = 4

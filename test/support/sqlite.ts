@@ -1,59 +1,64 @@
-/** Is a `SqlClient` over `node:sqlite`, for tests: no published driver for SQLite works with Effect 4.1. */
-import { Context, Effect, Layer, Scope, Semaphore, Stream } from "effect"
-import { Reactivity } from "effect/reactivity"
-import { SqlClient, type SqlConnection, SqlError, Statement } from "effect/sql"
+/** Provides a `SqlClient` over `node:sqlite`, because no published driver for SQLite works with Effect 4.1. */
+import { Effect, Layer, Semaphore, Stream } from "effect"
+import * as Reactivity from "effect/reactivity/Reactivity"
+import { SqlClient } from "effect/sql"
+import type { Connection } from "effect/sql/SqlConnection"
+import { classifySqliteError, SqlError } from "effect/sql/SqlError"
+import * as Statement from "effect/sql/Statement"
 import { DatabaseSync, type SQLInputValue } from "node:sqlite"
 
-const failed = (cause: unknown): SqlError.SqlError =>
-  new SqlError.SqlError({
-    reason: SqlError.classifySqliteError(cause, { message: "the statement failed", operation: "execute" })
-  })
+const value = (parameter: unknown): SQLInputValue => {
+  if (parameter === null || typeof parameter === "string") return parameter
+  if (typeof parameter === "number" || typeof parameter === "bigint") return parameter
+  throw new TypeError(`SQLite has no type for ${typeof parameter}`)
+}
 
-const connect = Effect.gen(function*() {
-  const scope = yield* Scope.Scope
-  const database = new DatabaseSync(":memory:")
-  yield* Scope.addFinalizer(scope, Effect.sync(() => database.close()))
-
-  const run = (sql: string, params: ReadonlyArray<unknown>, asArrays: boolean) =>
-    Effect.withFiber<ReadonlyArray<any>, SqlError.SqlError>((fiber) =>
-      Effect.try({
-        try: () => {
-          const statement = database.prepare(sql)
-          statement.setReadBigInts(Context.get(fiber.context, SqlClient.SafeIntegers))
-          statement.setReturnArrays(asArrays)
-          const values = params as ReadonlyArray<SQLInputValue>
-          if (statement.columns().length > 0) return statement.all(...values)
-          statement.run(...values)
-          return []
-        },
-        catch: failed
-      })
-    )
-  const execute: SqlConnection.Connection["execute"] = (sql, params, transform) =>
-    transform === undefined ? run(sql, params, false) : Effect.map(run(sql, params, false), transform)
-  const values: SqlConnection.Connection["executeValues"] = (sql, params) => run(sql, params, true)
-  const connection: SqlConnection.Connection = {
-    execute,
-    executeRaw: (sql, params) => run(sql, params, false),
-    executeValues: values,
-    executeValuesUnprepared: values,
-    executeUnprepared: execute,
-    executeStream: () => Stream.die("a test reads no stream")
+const connect = (database: DatabaseSync): Connection => {
+  const run = <A>(sql: string, how: (statement: ReturnType<DatabaseSync["prepare"]>) => A) =>
+    Effect.try({
+      try: () => how(database.prepare(sql)),
+      catch: (cause) => new SqlError({ reason: classifySqliteError(cause) })
+    })
+  const execute: Connection["execute"] = (sql, params, transform) => {
+    const rows = run(sql, (statement) => statement.all(...params.map(value)))
+    return transform === undefined ? rows : Effect.map(rows, transform)
   }
-  return { connection, database, semaphore: yield* Semaphore.make(1) }
-})
+  const executeValues: Connection["executeValues"] = (sql, params) =>
+    run(sql, (statement) => {
+      statement.setReturnArrays(true)
+      return statement.all(...params.map(value)).map((row) => Object.values(row))
+    })
+  return {
+    execute,
+    executeUnprepared: execute,
+    executeRaw: (sql, params) => execute(sql, params, undefined),
+    executeValues,
+    executeValuesUnprepared: executeValues,
+    executeStream: (sql, params, transform) =>
+      Stream.unwrap(Effect.map(execute(sql, params, transform), Stream.fromIterable))
+  }
+}
 
-export const layer: Layer.Layer<SqlClient.SqlClient> = Layer.effect(
-  SqlClient.SqlClient,
-  Effect.flatMap(connect, ({ connection, database, semaphore }) =>
-    SqlClient.make({
-      ...SqlClient.makeSqliteAcquirers({
-        connection: Effect.succeed(connection),
-        semaphore,
-        isTransaction: () => database.isTransaction
-      }),
-      driver: "sqlite",
-      compiler: Statement.makeCompilerSqlite(undefined),
-      spanAttributes: [["db.system.name", "sqlite"]]
-    }))
-).pipe(Layer.provide(Reactivity.layer))
+/** Opens a database of its own whenever it is built. */
+export const sqlite: Layer.Layer<SqlClient.SqlClient> = Layer.fresh(
+  Layer.effect(
+    SqlClient.SqlClient,
+    Effect.gen(function*() {
+      const database = yield* Effect.acquireRelease(
+        Effect.sync(() => new DatabaseSync(":memory:")),
+        (open) => Effect.sync(() => open.close())
+      )
+      const semaphore = yield* Semaphore.make(1)
+      return yield* SqlClient.make({
+        ...SqlClient.makeSqliteAcquirers({
+          connection: Effect.succeed(connect(database)),
+          semaphore,
+          isTransaction: () => database.isTransaction
+        }),
+        driver: "node-sqlite",
+        compiler: Statement.makeCompilerSqlite(),
+        spanAttributes: []
+      })
+    })
+  ).pipe(Layer.provide(Reactivity.layer))
+)

@@ -4,6 +4,7 @@ import * as Effect from "effect/Effect"
 import * as Fiber from "effect/Fiber"
 import * as Scope from "effect/Scope"
 import type { FakeNovuOptions } from "../../../Testing/FakeOptions.ts"
+import type { FakeWebhooksOptions } from "../../../Testing/FakeWebhooks.ts"
 import { defaultSeed, type Seed } from "../../../Testing/Seed.ts"
 import { applyFault } from "../faults/applyFault.ts"
 import { makeFaults } from "../faults/faults.ts"
@@ -14,7 +15,9 @@ import { makeRateLimiter } from "../protocol/rateLimit.ts"
 import { makeRouter } from "../protocol/routing.ts"
 import { routes } from "../resources/routes.ts"
 import { addSeed } from "../store/seeding.ts"
-import { makeStore, type Store } from "../store/store.ts"
+import { makeStore, type Store, type Watches } from "../store/store.ts"
+import { type Endpoint, makeEndpoint } from "../webhooks/endpoint.ts"
+import { type Happening, messageHappenings, preferenceHappenings } from "../webhooks/eventsOf.ts"
 import { advance, flush, hold } from "../worker/worker.ts"
 import { inboxOf, type MessageFilter, messagesOf, sentTriggers } from "./notifications.ts"
 import { makeRedaction } from "./redaction.ts"
@@ -33,7 +36,20 @@ export const makeServer = (options: FakeNovuOptions) =>
     const log = makeRequestLog()
     const faults = makeFaults()
     const latency = Duration.fromInputUnsafe(options.latency ?? Duration.zero)
-    let parts = makeParts(options, latency, yield* Clock.currentTimeMillis)
+    const endpoints = new Set<Endpoint>()
+    const clock = yield* Clock.Clock
+    /** Tells every endpoint what a write has caused. What a seed writes is no event. */
+    const tell = (happenings: (store: Store) => ReadonlyArray<Happening>): void => {
+      if (endpoints.size === 0 || isSeeding) return
+      const now = clock.currentTimeMillisUnsafe()
+      for (const happening of happenings(parts.store)) for (const endpoint of endpoints) endpoint.tell(happening, now)
+    }
+    const watches: Watches = {
+      messages: (before, after) => tell(() => messageHappenings(before, after)),
+      preferences: (_, after) => tell((store) => preferenceHappenings(store, after))
+    }
+    let isSeeding = false
+    let parts = makeParts(options, watches, latency, yield* Clock.currentTimeMillis)
 
     /** Looks at the store after the worker has done what is due by now. */
     const look = <A>(read: (store: Store, now: number) => A): Effect.Effect<A> =>
@@ -62,7 +78,20 @@ export const makeServer = (options: FakeNovuOptions) =>
       log,
       faults,
       options,
-      seed: (seed: Seed) => look((store, now) => addSeed(store, seed, now)),
+      seed: (seed: Seed) =>
+        look((store, now) => {
+          isSeeding = true
+          try {
+            addSeed(store, seed, now)
+          } finally {
+            isSeeding = false
+          }
+        }),
+      webhooks: (webhooks: FakeWebhooksOptions) =>
+        Effect.acquireRelease(
+          Effect.tap(makeEndpoint(webhooks), (endpoint) => Effect.sync(() => endpoints.add(endpoint))),
+          (endpoint) => Effect.sync(() => endpoints.delete(endpoint))
+        ),
       state: look(snapshot),
       sent: () => look(sentTriggers),
       messages: (filter: MessageFilter = {}) => look((store) => messagesOf(store, filter)),
@@ -73,7 +102,7 @@ export const makeServer = (options: FakeNovuOptions) =>
       reset: Effect.map(Clock.currentTimeMillis, (now) => {
         log.reset()
         faults.reset()
-        parts = makeParts(options, latency, now)
+        parts = makeParts(options, watches, latency, now)
       })
     }
   })
@@ -81,8 +110,13 @@ export const makeServer = (options: FakeNovuOptions) =>
 export type Server = Effect.Success<ReturnType<typeof makeServer>>
 
 /** Makes everything that a reset replaces. */
-const makeParts = (options: FakeNovuOptions, latency: Duration.Duration, now: number): PipelineParts => {
-  const store = makeStore(options)
+const makeParts = (
+  options: FakeNovuOptions,
+  watches: Watches,
+  latency: Duration.Duration,
+  now: number
+): PipelineParts => {
+  const store = makeStore(options, watches)
   addSeed(store, options.seed ?? defaultSeed, now)
   return {
     matchRoute,

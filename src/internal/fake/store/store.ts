@@ -14,7 +14,7 @@ import type {
   WorkflowRow
 } from "./rows.ts"
 import { RunTable } from "./runTable.ts"
-import { Table } from "./table.ts"
+import { Table, type Watch } from "./table.ts"
 import { makeWorkerState } from "./workerState.ts"
 
 /** Identifies a subscription: the same identifier may stand once per topic and set of contexts. */
@@ -29,8 +29,14 @@ export const environmentId = "6615943e7ace93b0540ae377"
 
 export const organizationId = "6615943e7ace93b0540ae301"
 
+/** Is told of the writes that webhooks tell of. */
+export interface Watches {
+  readonly messages?: Watch<MessageRow>
+  readonly preferences?: Watch<PreferenceRow>
+}
+
 /** Makes the memory of a server, which also has the options under which it runs. */
-export const makeStore = (options: FakeNovuOptions) => ({
+export const makeStore = (options: FakeNovuOptions, watches: Watches = {}) => ({
   options,
   secretKey: options.secretKey ?? defaultSecretKey,
   ids: makeIds(),
@@ -41,11 +47,11 @@ export const makeStore = (options: FakeNovuOptions) => ({
   subscribers: new Table<SubscriberRow>((row) => row.subscriberId),
   topics: new Table<TopicRow>((row) => row.key),
   topicSubscriptions: new Table<TopicSubscriptionRow>(subscriptionKey),
-  preferences: new Table<PreferenceRow>((row) => `${row.subscriberId}:${row.workflowId ?? ""}`),
+  preferences: new Table<PreferenceRow>((row) => `${row.subscriberId}:${row.workflowId ?? ""}`, watches.preferences),
   workflows: new Table<WorkflowRow>((row) => row.workflowId),
   tenants: new Map<string, TenantRow>(),
   runs: new RunTable(),
-  messages: new Table<MessageRow>((row) => row._id),
+  messages: new Table<MessageRow>((row) => row._id, watches.messages),
   worker: makeWorkerState()
 })
 

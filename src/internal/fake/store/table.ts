@@ -50,6 +50,9 @@ class SortedRows<R extends Row> {
   }
 }
 
+/** Is told of each write: what was there before, and what is there afterwards. */
+export type Watch<R> = (before: R | undefined, after: R | undefined) => void
+
 /**
  * Keeps rows by key, by id and in both orders that a list can ask for, so that a
  * request without a filter never looks at every row.
@@ -60,10 +63,12 @@ export class Table<R extends Row> {
   readonly createdAt = new SortedRows<R>("createdAt")
   readonly updatedAt = new SortedRows<R>("updatedAt")
   readonly #keyOf: (row: R) => string
+  readonly #watch: Watch<R> | undefined
   readonly #counts = new Map<string, number>()
 
-  constructor(keyOf: (row: R) => string) {
+  constructor(keyOf: (row: R) => string, watch?: Watch<R>) {
     this.#keyOf = keyOf
+    this.#watch = watch
   }
 
   insert(row: R): R {
@@ -72,6 +77,7 @@ export class Table<R extends Row> {
     this.byId.set(row._id, row)
     this.createdAt.insert(row)
     this.updatedAt.insert(row)
+    this.#watch?.(undefined, row)
     return row
   }
 
@@ -81,6 +87,7 @@ export class Table<R extends Row> {
     this.byId.delete(row._id)
     this.createdAt.remove(row)
     this.updatedAt.remove(row)
+    this.#watch?.(row, undefined)
   }
 
   /** Puts `next` in the place of `row`. Both must have the same key, id and creation time. */
@@ -91,6 +98,7 @@ export class Table<R extends Row> {
     this.createdAt.rows[this.createdAt.indexOf(row)] = next
     this.updatedAt.remove(row)
     this.updatedAt.insert(next)
+    this.#watch?.(row, next)
     return next
   }
 
