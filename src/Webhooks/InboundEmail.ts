@@ -1,154 +1,92 @@
 /**
- * Describes mail that Novu received for a domain's route.
+ * Describes e-mails that Novu received for a route of one of your domains.
  *
  * @since 0.1.0
  */
-import * as Option from "effect/Option"
-import { isString } from "effect/Predicate"
 import * as Schema from "effect/Schema"
-import * as SchemaGetter from "effect/SchemaGetter"
-import {
-  countKey,
-  isRecord,
-  loosely,
-  nullableTextKey,
-  nullishKey,
-  Secret,
-  textKey,
-  uncheckedTimeKey
-} from "../internal/schema/schema.ts"
+import { countKey, isRecord, nullishKey, textKey } from "../internal/schema/schema.ts"
+import { rawKey, recordKey, renewedRecord, secretKey, timeKey } from "../internal/webhooks/eventSchema.ts"
+import { renewMail } from "../internal/webhooks/renewMail.ts"
 import { entity } from "../Schema/Entity.ts"
 
-const Json = Schema.Record(Schema.String, Schema.Json)
-
 /**
- * Describes who sent mail, or got it.
- *
- * @category models
- * @since 0.1.0
- */
-export class MailAddress extends entity<MailAddress>()(undefined, {
-  address: textKey,
-  name: textKey
-}) {}
-
-type Address = typeof MailAddress.Encoded
-
-const isAddress = (value: unknown): value is Address => isRecord<Address>(value)
-
-/** Reads one address, several, or none as a list: Novu's document has one `from`, and servers send several. */
-const addresses = Schema.optionalKey(loosely(Schema.Array(Schema.toEncoded(MailAddress)))).pipe(
-  Schema.decodeTo(Schema.Array(MailAddress), {
-    decode: SchemaGetter.transformOptional((given) => {
-      const value: unknown = Option.getOrUndefined(given)
-      return Option.some((Array.isArray(value) ? value : [value]).filter(isAddress))
-    }),
-    encode: SchemaGetter.passthrough()
-  })
-)
-
-const attachment = Schema.Struct({
-  filename: textKey,
-  contentType: textKey,
-  /** Bytes. */
-  size: countKey,
-  /** Where to fetch it until `expiresAt`. Who knows the URL can. */
-  url: nullishKey(Secret, isString),
-  expiresAt: uncheckedTimeKey,
-  /** The bytes as Novu writes them, where it does. Deprecated in favour of `url`. */
-  content: Schema.optionalKey(Schema.Json),
-  contentBytes: Schema.optionalKey(Schema.Json)
-})
-
-/** Older servers send what their parser of mail made, which has other names. */
-interface Parsed {
-  readonly fileName?: unknown
-  readonly generatedFileName?: unknown
-  readonly length?: unknown
-}
-
-type Attachment = typeof attachment.Encoded
-
-const withNewNames = (value: Attachment & Parsed): Attachment => {
-  const filename = value.filename ?? value.fileName ?? value.generatedFileName
-  const size = value.size ?? value.length
-  return {
-    ...value,
-    ...(isString(filename) && { filename }),
-    ...(typeof size === "number" && { size })
-  }
-}
-
-/**
- * Describes an attachment. Members that older servers name otherwise have their
- * newer names.
- *
- * @category schemas
- * @since 0.1.0
- */
-export const MailAttachment = loosely(Schema.toEncoded(attachment)).pipe(
-  Schema.decodeTo(attachment, {
-    decode: SchemaGetter.transform((value) => isRecord<Attachment>(value) ? withNewNames(value) : {}),
-    encode: SchemaGetter.passthrough()
-  })
-)
-
-/**
- * @category models
- * @since 0.1.0
- */
-export type MailAttachment = typeof MailAttachment.Type
-
-/**
- * Describes mail as it came.
- *
- * @category models
- * @since 0.1.0
- */
-export class InboundMail extends entity<InboundMail>()(undefined, {
-  from: addresses,
-  to: addresses,
-  cc: addresses,
-  /** Holds those who got it and are neither in `to` nor in `cc`. */
-  bcc: addresses,
-  subject: nullableTextKey,
-  html: nullableTextKey,
-  text: nullableTextKey,
-  messageId: textKey,
-  inReplyTo: textKey,
-  /** A text or a list of them. */
-  references: Schema.optionalKey(Schema.Json),
-  /** By names in lower case; each is a text or a list of them. */
-  headers: nullishKey(Json, isRecord),
-  date: uncheckedTimeKey,
-  attachments: nullishKey(Schema.Array(MailAttachment), Array.isArray)
-}) {}
-
-/**
- * Describes the domain that mail came to.
- *
  * @category models
  * @since 0.1.0
  */
 export class InboundDomain extends entity<InboundDomain>()(undefined, {
+  /** Novu's own id. */
   id: textKey,
   name: textKey,
-  data: nullishKey(Json, isRecord)
+  data: recordKey
 }) {}
 
 /**
- * Describes the route of a domain that mail took.
- *
  * @category models
  * @since 0.1.0
  */
 export class InboundRoute extends entity<InboundRoute>()(undefined, {
+  /** The part before the `@`, or `*`. */
   address: textKey,
-  data: nullishKey(Json, isRecord)
+  data: recordKey
 }) {}
 
 /**
- * Describes mail, and how it came.
+ * @category models
+ * @since 0.1.0
+ */
+export class InboundAddress extends entity<InboundAddress>()(undefined, { address: textKey, name: textKey }) {}
+
+/**
+ * Describes an attachment. Newer servers keep its bytes at `url`; others send
+ * them in the event.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export class InboundAttachment extends entity<InboundAttachment>()(undefined, {
+  filename: textKey,
+  contentType: textKey,
+  /** In bytes. */
+  size: countKey,
+  /** Who knows it can download the attachment until `expiresAt`. */
+  url: secretKey,
+  expiresAt: timeKey,
+  /** Is `{ type: "Buffer", data: number[] }` where a server sends the bytes. */
+  content: rawKey,
+  contentBytes: rawKey
+}) {}
+
+const addresses = Schema.Array(InboundAddress)
+
+/**
+ * Describes an e-mail. Its lists are empty where a server leaves them out.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export class InboundMail extends Schema.Opaque<InboundMail>()(renewedRecord(
+  Schema.Struct({
+    from: addresses,
+    to: addresses,
+    cc: addresses,
+    /** The recipients of the envelope that are in neither `to` nor `cc`. */
+    bcc: addresses,
+    subject: textKey,
+    html: textKey,
+    text: textKey,
+    messageId: textKey,
+    /** Has a text, or a list of texts, per name in lower case. */
+    headers: recordKey,
+    date: timeKey,
+    inReplyTo: textKey,
+    references: Schema.Array(Schema.String),
+    attachments: Schema.Array(InboundAttachment)
+  }),
+  renewMail
+)) {}
+
+/**
+ * Describes an e-mail, and the route that it came by.
  *
  * @category models
  * @since 0.1.0

@@ -1,182 +1,205 @@
 /**
- * Describes the events that Novu sends as webhooks, as its servers send them.
- * Their `type` says which one it is.
+ * Describes the events that Novu posts to webhooks.
+ *
+ * `type` tells them apart, and an event of a type that this release does not
+ * know is an `UnknownWebhookEvent`.
+ *
+ * **Gotchas**
+ *
+ * - Events come in any order, some twice. Compare `timestamp`, and take `data`
+ *   for a snapshot.
  *
  * @see https://docs.novu.co/platform/developer/webhooks/event-types
  * @since 0.1.0
  */
-import * as Effect from "effect/Effect"
-import { isObject } from "effect/Predicate"
+import type * as DateTime from "effect/DateTime"
 import * as Schema from "effect/Schema"
-import * as SchemaGetter from "effect/SchemaGetter"
-import * as SchemaIssue from "effect/SchemaIssue"
-import * as SchemaTransformation from "effect/SchemaTransformation"
-import { isRecord, loosely, nullishKey, textKey, uncheckedTimeKey } from "../internal/schema/schema.ts"
-import { type EventType, eventTypes } from "../internal/webhooks/eventTypes.ts"
-import { InboundEmail } from "./InboundEmail.ts"
-import { WebhookMessage, WebhookMessageError } from "./WebhookMessage.ts"
-import { WebhookPreference } from "./WebhookPreference.ts"
-import { PersistedWorkflow, WebhookWorkflow } from "./WebhookWorkflow.ts"
+import { textKey } from "../internal/schema/schema.ts"
+import { timeKey } from "../internal/webhooks/eventSchema.ts"
+import * as eventTypes from "../internal/webhooks/eventTypes.ts"
+import { UnknownWebhookEvent } from "./UnknownWebhookEvent.ts"
+import * as Data from "./WebhookEventData.ts"
+import type { WebhookMessageError } from "./WebhookMessage.ts"
 
 /**
- * Names a type of event.
+ * Lists the types of event that Novu 3.19 posts.
+ *
+ * @category constants
+ * @since 0.1.0
+ */
+export const webhookEventTypes: ReadonlyArray<WebhookEventType> = eventTypes.webhookEventTypes
+
+/**
+ * Maps each type of event to its `data`.
  *
  * @category models
  * @since 0.1.0
  */
-export type WebhookEventType = EventType
-
-/**
- * Lists the 17 types that this release reads.
- *
- * @category models
- * @since 0.1.0
- */
-export const webhookEventTypes: ReadonlyArray<WebhookEventType> = eventTypes
-
-/** What all events have. A transformation of the endpoint may have taken any of it away. */
-const envelope = {
-  /** Novu makes another one whenever it emits an event. To tell deliveries apart, use the id of the delivery. */
-  id: textKey,
-  object: textKey,
-  /** When Novu emitted the event. Events come in no order; the later one is newer. */
-  timestamp: uncheckedTimeKey,
-  /** The public identifier of the environment, which the Inbox calls `applicationIdentifier`. */
-  environmentId: textKey
+export interface WebhookEventData {
+  /** The provider took the message, or the inbox has it. Failed chat messages come so, too, with an `error`. */
+  readonly "message.sent": Data.SentMessageData
+  /** The provider refused the message, or returned it later. */
+  readonly "message.failed": Data.FailedMessageData
+  readonly "message.delivered": Data.MessageData
+  readonly "message.seen": Data.MessageData
+  readonly "message.read": Data.MessageData
+  readonly "message.unread": Data.MessageData
+  readonly "message.archived": Data.MessageData
+  readonly "message.unarchived": Data.MessageData
+  readonly "message.snoozed": Data.MessageData
+  readonly "message.unsnoozed": Data.MessageData
+  readonly "message.deleted": Data.MessageData
+  readonly "workflow.created": Data.WorkflowData
+  readonly "workflow.updated": Data.UpdatedWorkflowData
+  readonly "workflow.deleted": Data.DeletedWorkflowData
+  /** Comes from the environment that the workflow was published from. */
+  readonly "workflow.published": Data.PublishedWorkflowData
+  readonly "preference.updated": Data.PreferenceData
+  readonly "email.received": Data.EmailData
 }
 
-const event = <const Type extends WebhookEventType, Data extends Schema.Constraint>(type: Type, data: Data) =>
-  Schema.Struct({ type: Schema.Literal(type), ...envelope, data })
+/**
+ * @category models
+ * @since 0.1.0
+ */
+export type WebhookEventType = keyof WebhookEventData
 
-const message = Schema.Struct({ object: WebhookMessage })
+/**
+ * Is an event of one type. A transformation of an endpoint may leave out all
+ * but `type` and `data`.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface KnownWebhookEvent<out Type extends WebhookEventType> {
+  /**
+   * Novu makes one per event. The `webhook-id` of a delivery is another, and is
+   * what stays the same when a delivery is repeated.
+   */
+  readonly id?: string
+  readonly type: Type
+  /** `message`, `workflow`, `preference` or `email_inbound`. */
+  readonly object?: string
+  readonly data: WebhookEventData[Type]
+  /** When Novu made the event, in milliseconds. */
+  readonly timestamp?: DateTime.Utc
+  /** The public identifier of the environment, which the Inbox calls `applicationIdentifier`. */
+  readonly environmentId?: string
+}
 
-/** `message.sent` has an error where a chat provider refused the message: see `isFailure`. */
-const messageOrError = Schema.Struct({ object: WebhookMessage, error: nullishKey(WebhookMessageError, isRecord) })
+/**
+ * @category models
+ * @since 0.1.0
+ */
+export type WebhookEvent =
+  | { [Type in WebhookEventType]: KnownWebhookEvent<Type> }[WebhookEventType]
+  | UnknownWebhookEvent
 
-const changedPreference = Schema.Struct({
-  object: WebhookPreference,
-  /** Absent on servers before 3.18. */
-  subscriberId: textKey
-})
-
-const email = Schema.Struct({ object: InboundEmail })
-
-type EncodedEmail = typeof email.Encoded
-
-/** Novu's document shows mail without the level of `object`, which every server has. */
-const receivedEmail = loosely(Schema.toEncoded(email)).pipe(
-  Schema.decodeTo(email, {
-    decode: SchemaGetter.transform((given): EncodedEmail => {
-      const value: unknown = given
-      if (!isRecord<EncodedEmail>(value) || "object" in value) return given
-      return { object: value } as { readonly object: EncodedEmail["object"] }
-    }),
-    encode: SchemaGetter.passthrough()
+const event = <const Type extends WebhookEventType>(
+  type: Type,
+  data: Schema.Codec<WebhookEventData[Type], unknown>
+): Schema.Codec<KnownWebhookEvent<Type>, unknown> =>
+  Schema.Struct({
+    id: textKey,
+    type: Schema.Literal(type),
+    object: textKey,
+    data,
+    timestamp: timeKey,
+    environmentId: textKey
   })
-)
 
-const known = Schema.Union([
-  event("message.sent", messageOrError),
-  event("message.failed", messageOrError),
-  event("message.delivered", message),
-  event("message.seen", message),
-  event("message.read", message),
-  event("message.unread", message),
-  event("message.archived", message),
-  event("message.unarchived", message),
-  event("message.snoozed", message),
-  event("message.unsnoozed", message),
-  event("message.deleted", message),
-  event("workflow.created", Schema.Struct({ object: WebhookWorkflow })),
-  event(
-    "workflow.updated",
-    Schema.Struct({ object: WebhookWorkflow, previousObject: nullishKey(PersistedWorkflow, isRecord) })
-  ),
-  event("workflow.deleted", Schema.Struct({ object: PersistedWorkflow })),
-  // The object is the copy in the target, and the previous one the workflow that was published, not an earlier state.
-  event(
-    "workflow.published",
-    Schema.Struct({ object: WebhookWorkflow, previousObject: nullishKey(WebhookWorkflow, isRecord) })
-  ),
-  event("preference.updated", changedPreference),
-  event("email.received", receivedEmail)
+/**
+ * Maps each type of event to its schema.
+ *
+ * @category schemas
+ * @since 0.1.0
+ */
+export const webhookEvents: {
+  readonly [Type in WebhookEventType]: Schema.Codec<KnownWebhookEvent<Type>, unknown>
+} = {
+  "message.sent": event("message.sent", Data.SentMessageData),
+  "message.failed": event("message.failed", Data.FailedMessageData),
+  "message.delivered": event("message.delivered", Data.MessageData),
+  "message.seen": event("message.seen", Data.MessageData),
+  "message.read": event("message.read", Data.MessageData),
+  "message.unread": event("message.unread", Data.MessageData),
+  "message.archived": event("message.archived", Data.MessageData),
+  "message.unarchived": event("message.unarchived", Data.MessageData),
+  "message.snoozed": event("message.snoozed", Data.MessageData),
+  "message.unsnoozed": event("message.unsnoozed", Data.MessageData),
+  "message.deleted": event("message.deleted", Data.MessageData),
+  "workflow.created": event("workflow.created", Data.WorkflowData),
+  "workflow.updated": event("workflow.updated", Data.UpdatedWorkflowData),
+  "workflow.deleted": event("workflow.deleted", Data.DeletedWorkflowData),
+  "workflow.published": event("workflow.published", Data.PublishedWorkflowData),
+  "preference.updated": event("preference.updated", Data.PreferenceData),
+  "email.received": event("email.received", Data.EmailData)
+}
+
+/**
+ * Describes any event. A body of a known type whose `data` does not fit fails.
+ * Events encode to JSON, with their secrets in clear, and decode to the same.
+ *
+ * @category schemas
+ * @since 0.1.0
+ */
+export const WebhookEvent: Schema.Codec<WebhookEvent, unknown> = Schema.Union([
+  webhookEvents["message.sent"],
+  webhookEvents["message.failed"],
+  webhookEvents["message.delivered"],
+  webhookEvents["message.seen"],
+  webhookEvents["message.read"],
+  webhookEvents["message.unread"],
+  webhookEvents["message.archived"],
+  webhookEvents["message.unarchived"],
+  webhookEvents["message.snoozed"],
+  webhookEvents["message.unsnoozed"],
+  webhookEvents["message.deleted"],
+  webhookEvents["workflow.created"],
+  webhookEvents["workflow.updated"],
+  webhookEvents["workflow.deleted"],
+  webhookEvents["workflow.published"],
+  webhookEvents["preference.updated"],
+  webhookEvents["email.received"],
+  UnknownWebhookEvent
 ])
 
-const isKnown = (body: Schema.Json): boolean =>
-  isObject(body) && "type" in body && eventTypes.some((type) => type === body["type"])
-
-const unknown = Schema.Struct({
-  type: Schema.Literal("unknown"),
-  /** The type that Novu sent, if the body has one. */
-  receivedType: Schema.optionalKey(Schema.String),
-  /** The whole body. */
-  body: Schema.Json
-})
-
 /**
- * Describes what this release has no type for: an event that Novu added, or a
- * body that a transformation of the endpoint made.
+ * Whether an event is of a type that this release does not know, or no event at
+ * all.
  *
- * @category schemas
+ * @category guards
  * @since 0.1.0
  */
-export const UnknownWebhookEvent = Schema.Json.pipe(
-  Schema.decodeTo(
-    unknown,
-    SchemaTransformation.transformEffect({
-      decode: (body, options) =>
-        isKnown(body)
-          ? Effect.fail(
-            new SchemaIssue.InvalidValue({ expected: "an event of a type that is not known" }, body, options)
-          )
-          : Effect.succeed({
-            type: "unknown" as const,
-            ...(isObject(body) && "type" in body && typeof body["type"] === "string" && { receivedType: body["type"] }),
-            body
-          }),
-      encode: ({ body }) => Effect.succeed(body)
-    })
-  )
-)
+export const isUnknown = (given: WebhookEvent): given is UnknownWebhookEvent => given.type === "unknown"
 
 /**
- * @category models
- * @since 0.1.0
- */
-export type UnknownWebhookEvent = typeof UnknownWebhookEvent.Type
-
-/**
- * Describes any event. One of a known type whose data does not match fails;
- * everything else that is JSON is an `UnknownWebhookEvent`.
+ * Whether an event is of this type.
  *
- * @category schemas
+ * @category guards
  * @since 0.1.0
  */
-export const WebhookEvent = Schema.Union([known, UnknownWebhookEvent])
+export const isOfType = <const Type extends WebhookEventType>(
+  given: WebhookEvent,
+  type: Type
+): given is WebhookEvent & KnownWebhookEvent<Type> => given.type === type
 
 /**
- * Is any event. Its `type` tells which: `"unknown"` is an
- * `UnknownWebhookEvent`.
+ * Is a message that was not delivered.
  *
  * @category models
  * @since 0.1.0
  */
-export type WebhookEvent = typeof WebhookEvent.Type
+export type FailureEvent =
+  | KnownWebhookEvent<"message.failed">
+  | KnownWebhookEvent<"message.sent"> & { readonly data: { readonly error: WebhookMessageError } }
 
 /**
- * Is the event of a type.
+ * Whether an event says that a message failed. Novu says so of chat messages in
+ * `message.sent`, with an `error`.
  *
- * @category models
+ * @category guards
  * @since 0.1.0
  */
-export type WebhookEventOf<Type extends WebhookEventType> = Extract<WebhookEvent, { readonly type: Type }>
-
-/**
- * Whether a message was not sent: `message.failed`, or a `message.sent` with an
- * error, which is how Novu tells of a chat provider that refused a message.
- *
- * @category predicates
- * @since 0.1.0
- */
-export const isFailure = (event: WebhookEvent): event is WebhookEventOf<"message.failed" | "message.sent"> =>
-  event.type === "message.failed" || (event.type === "message.sent" && event.data.error !== undefined)
+export const isFailure = (given: WebhookEvent): given is FailureEvent =>
+  given.type === "message.failed" || (given.type === "message.sent" && given.data.error !== undefined)

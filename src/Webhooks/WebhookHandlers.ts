@@ -7,7 +7,8 @@ import type * as ByteSize from "effect/ByteSize"
 import type * as DateTime from "effect/DateTime"
 import type * as Duration from "effect/Duration"
 import type * as Effect from "effect/Effect"
-import type { UnknownWebhookEvent, WebhookEvent, WebhookEventType } from "./WebhookEvent.ts"
+import type { UnknownWebhookEvent } from "./UnknownWebhookEvent.ts"
+import type { WebhookEvent, WebhookEventType } from "./WebhookEvent.ts"
 
 /**
  * Holds what is known of a webhook beside its event.

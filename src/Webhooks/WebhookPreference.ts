@@ -1,47 +1,50 @@
 /**
- * Describes preferences as webhooks show them.
+ * Describes preferences as events show them.
  *
  * @since 0.1.0
  */
 import { isString } from "effect/Predicate"
 import * as Schema from "effect/Schema"
-import { flagKey, isRecord, isTexts, nullishKey, openLiterals, textKey } from "../internal/schema/schema.ts"
+import { flagKey, isRecord, isTexts, nullishKey, recordOrEmpty, textKey } from "../internal/schema/schema.ts"
+import { openKey, rawKey, recordKey } from "../internal/webhooks/eventSchema.ts"
 import { entity } from "../Schema/Entity.ts"
 import { AnySeverity } from "../Schema/Severity.ts"
-import { PreferenceChannels, PreferenceSchedule } from "../Schema/SubscriberPreference.ts"
-
-const Json = Schema.Record(Schema.String, Schema.Json)
+import { GlobalPreference } from "../Schema/SubscriberPreference.ts"
 
 /**
- * Describes the workflow that a preference is about.
+ * Names the workflow of a preference.
  *
  * @category models
  * @since 0.1.0
  */
 export class WebhookPreferenceWorkflow extends entity<WebhookPreferenceWorkflow>()(undefined, {
+  /** Novu's own id. */
   id: textKey,
-  /** The trigger identifier. */
+  /** The identifier by which it is triggered. */
   identifier: textKey,
   name: textKey,
   critical: flagKey,
   severity: nullishKey(AnySeverity, isString),
   tags: nullishKey(Schema.Array(Schema.String), isTexts),
-  data: nullishKey(Json, isRecord)
+  data: recordKey
 }) {}
 
 /**
- * Describes a preference: of everything, or of one workflow.
+ * Describes what a subscriber wants of everything, or of one workflow.
  *
  * @category models
  * @since 0.1.0
  */
 export class WebhookPreference extends entity<WebhookPreference>()(undefined, {
-  level: nullishKey(openLiterals(["global", "template"]), isString),
+  /** `global` is of everything, and `template` of one workflow. */
+  level: openKey(["global", "template"]),
   enabled: flagKey,
-  channels: nullishKey(PreferenceChannels, isRecord),
+  /** Shows only those that some workflow has a step for, so an absent one is not off. */
+  channels: recordOrEmpty(GlobalPreference.fields.channels, {}),
   subscriptionId: textKey,
+  /** Absent in a preference of everything. */
   workflow: nullishKey(WebhookPreferenceWorkflow, isRecord),
-  schedule: nullishKey(PreferenceSchedule, isRecord),
-  /** A rule in JsonLogic. */
-  condition: nullishKey(Json, isRecord)
+  schedule: GlobalPreference.fields.schedule,
+  /** A condition in JsonLogic. */
+  condition: rawKey
 }) {}

@@ -1,6 +1,6 @@
 /**
- * Describes workflows as webhooks show them: as the API answers them, or as the
- * database stores them.
+ * Describes workflows as events show them: in the form of Novu's API, and in
+ * that of its store.
  *
  * @since 0.1.0
  */
@@ -12,98 +12,86 @@ import {
   isTexts,
   nullableTextKey,
   nullishKey,
-  textKey,
-  uncheckedTimeKey
+  numberOrText,
+  textKey
 } from "../internal/schema/schema.ts"
+import {
+  openKey,
+  rawKey,
+  recordKey,
+  renewedRecord,
+  timeKey,
+  type WireRecord
+} from "../internal/webhooks/eventSchema.ts"
 import { entity } from "../Schema/Entity.ts"
 import { AnySeverity } from "../Schema/Severity.ts"
 
-const Json = Schema.Record(Schema.String, Schema.Json)
-const json = nullishKey(Json, isRecord)
-const list = nullishKey(Schema.Array(Schema.Json), Array.isArray)
+const shared = {
+  _id: numberOrText,
+  name: textKey,
+  description: nullableTextKey,
+  tags: nullishKey(Schema.Array(Schema.String), isTexts),
+  active: flagKey,
+  origin: openKey(["novu-cloud", "novu-cloud-v1", "external"]),
+  status: openKey(["ACTIVE", "INACTIVE", "ERROR"]),
+  severity: nullishKey(AnySeverity, isString),
+  createdAt: timeKey,
+  updatedAt: timeKey,
+  lastPublishedAt: timeKey,
+  steps: rawKey,
+  issues: rawKey,
+  payloadSchema: rawKey
+}
 
 /**
- * Describes a workflow as the API answers it. Steps and preferences are Novu's
- * JSON.
+ * Describes a workflow as Novu's API shows it. Steps, issues, preferences and
+ * the schema of the payload are JSON as it came.
  *
  * @category models
  * @since 0.1.0
  */
 export class WebhookWorkflow extends entity<WebhookWorkflow>()(undefined, {
-  _id: Schema.String,
-  /** The trigger identifier. */
+  ...shared,
+  /** The identifier by which it is triggered. */
   workflowId: textKey,
   slug: textKey,
-  name: textKey,
-  description: nullableTextKey,
-  tags: nullishKey(Schema.Array(Schema.String), isTexts),
-  active: flagKey,
-  origin: textKey,
-  status: textKey,
-  severity: nullishKey(AnySeverity, isString),
-  steps: list,
-  preferences: json,
-  payloadSchema: json,
-  issues: json,
-  createdAt: uncheckedTimeKey,
-  updatedAt: uncheckedTimeKey,
-  lastPublishedAt: uncheckedTimeKey
+  preferences: rawKey
 }) {}
 
-/**
- * Describes a trigger of a stored workflow.
- *
- * @category models
- * @since 0.1.0
- */
-export class PersistedTrigger extends entity<PersistedTrigger>()(undefined, {
-  type: textKey,
+const fields = Schema.Struct({
+  ...shared,
+  /** The identifier by which it is triggered, which is that of its first trigger. */
   identifier: textKey,
-  variables: list
-}) {}
-
-/**
- * Describes a workflow as the database stores it. It has no `workflowId`: see
- * `identifierOf`.
- *
- * @category models
- * @since 0.1.0
- */
-export class PersistedWorkflow extends entity<PersistedWorkflow>()(undefined, {
-  _id: Schema.String,
-  name: textKey,
-  description: nullableTextKey,
-  active: flagKey,
   draft: flagKey,
   critical: flagKey,
-  /** Is `false` even in `workflow.deleted`. */
+  /** Is normally `false`, in `workflow.deleted`, too. */
   deleted: flagKey,
   isBlueprint: flagKey,
-  tags: nullishKey(Schema.Array(Schema.String), isTexts),
-  steps: list,
-  triggers: nullishKey(
-    Schema.Array(PersistedTrigger),
-    (value): value is ReadonlyArray<typeof PersistedTrigger.Encoded> => Array.isArray(value) && value.every(isRecord)
-  ),
-  preferenceSettings: json,
-  payloadSchema: json,
-  origin: textKey,
   type: textKey,
-  status: textKey,
-  severity: nullishKey(AnySeverity, isString),
-  _environmentId: textKey,
+  triggers: rawKey,
+  preferenceSettings: recordKey,
+  userPreferences: rawKey,
+  defaultPreferences: rawKey,
+  agent: rawKey,
   _organizationId: textKey,
+  _environmentId: textKey,
   _creatorId: textKey,
-  _notificationGroupId: textKey,
-  createdAt: uncheckedTimeKey,
-  updatedAt: uncheckedTimeKey,
-  lastPublishedAt: uncheckedTimeKey
-}) {}
+  _notificationGroupId: textKey
+})
+
+const identified = (row: WireRecord): WireRecord => {
+  const [first]: ReadonlyArray<unknown> = Array.isArray(row["triggers"]) ? row["triggers"] : []
+  return isRecord<WireRecord>(first) && isString(first["identifier"])
+    ? { ...row, identifier: first["identifier"] }
+    : row
+}
 
 /**
- * Returns the trigger identifier of a stored workflow.
+ * Describes a workflow as Novu stores it, which is what `workflow.deleted` and
+ * the `previousObject` of `workflow.updated` hold. It has no `workflowId` and no
+ * `slug`.
  *
- * @category getters
+ * @category models
  * @since 0.1.0
  */
-export const identifierOf = ({ triggers }: PersistedWorkflow): string | undefined => triggers?.[0]?.identifier
+export class PersistedWorkflow extends Schema.Opaque<PersistedWorkflow>()(renewedRecord(fields, identified)) {}

@@ -63,7 +63,7 @@ describe("NovuWebhooks.route", () => {
       assert.strictEqual((yield* post(sent, { id: "msg_1" })).status, 204)
       assert.strictEqual((yield* post(sent, { id: "msg_1", family: "svix" })).status, 204)
       assert.strictEqual((yield* post(sent, { id: "msg_2" })).status, 204)
-      assert.deepStrictEqual(handled, [`msg_1 ${sent["id"]} ada`, `msg_2 ${sent["id"]} ada`])
+      assert.deepStrictEqual(handled, [`msg_1 ${sent["id"]} subscriber-123`, `msg_2 ${sent["id"]} subscriber-123`])
     }))
 
   it.effect("acknowledges what nobody handles, and remembers nothing of it", () =>

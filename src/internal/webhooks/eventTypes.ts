@@ -1,5 +1,5 @@
-/** Names the events about a message. */
-export const messageEventTypes = [
+/** Lists the types of event that Novu 3.19 posts. */
+export const webhookEventTypes = [
   "message.sent",
   "message.failed",
   "message.delivered",
@@ -10,12 +10,7 @@ export const messageEventTypes = [
   "message.unarchived",
   "message.snoozed",
   "message.unsnoozed",
-  "message.deleted"
-] as const
-
-/** Names all events that Novu sends. */
-export const eventTypes = [
-  ...messageEventTypes,
+  "message.deleted",
   "workflow.created",
   "workflow.updated",
   "workflow.deleted",
@@ -24,4 +19,8 @@ export const eventTypes = [
   "email.received"
 ] as const
 
-export type EventType = (typeof eventTypes)[number]
+export type WebhookEventType = (typeof webhookEventTypes)[number]
+
+const types: ReadonlySet<unknown> = new Set(webhookEventTypes)
+
+export const isWebhookEventType = (type: unknown): type is WebhookEventType => types.has(type)

@@ -1,22 +1,39 @@
-/** Holds an event of each type, with the members that servers write. */
-import type { EventType } from "./eventTypes.ts"
+/** Makes events as Novu 3.19 posts them, one per type, with values of our own. */
+import type * as Schema from "effect/Schema"
+import type { WebhookEventType } from "./eventTypes.ts"
 
-type Json = Readonly<Record<string, unknown>>
+type JsonObject = Readonly<Record<string, Schema.Json>>
 
-const message: Json = {
-  _id: "64f5a1c2e8b7a3d9f0c1b2a1",
-  _templateId: "64f5a1c2e8b7a3d9f0c1b2a2",
-  _environmentId: "64f5a1c2e8b7a3d9f0c1b2a4",
-  _organizationId: "64f5a1c2e8b7a3d9f0c1b2a5",
-  _notificationId: "64f5a1c2e8b7a3d9f0c1b2a6",
-  subscriberId: "ada",
-  templateIdentifier: "welcome",
-  workflowId: "welcome",
+export interface SampleIds {
+  readonly id: string
+  readonly environmentId: string
+  readonly timestamp: string
+}
+
+const ids = {
+  _environmentId: "64f5a1c2e8b7a3d9f0c1b200",
+  _organizationId: "64f5a1c2e8b7a3d9f0c1b201",
+  workflow: "64f5a1c2e8b7a3d9f0c1b202"
+}
+
+const at = "2026-08-03T09:14:06.100Z"
+
+const later = "2026-08-03T10:02:30.250Z"
+
+const message: JsonObject = {
+  _id: "64f5a1c2e8b7a3d9f0c1b2a0",
+  _templateId: ids.workflow,
+  _environmentId: ids._environmentId,
+  _organizationId: ids._organizationId,
+  _notificationId: "64f5a1c2e8b7a3d9f0c1b203",
+  subscriberId: "subscriber-123",
+  templateIdentifier: "order-shipped",
+  workflowId: "order-shipped",
   stepId: "in-app-step",
-  createdAt: "2026-08-03T09:14:07.000Z",
-  updatedAt: "2026-08-03T09:14:07.000Z",
+  createdAt: at,
+  updatedAt: at,
   archived: false,
-  transactionId: "txn_sample",
+  transactionId: "txn_0123456789",
   channel: "in_app",
   seen: false,
   read: false,
@@ -25,91 +42,162 @@ const message: Json = {
   contextKeys: ["tenant:acme"]
 }
 
-const workflow: Json = {
-  _id: "64f5a1c2e8b7a3d9f0c1b2a2",
-  workflowId: "welcome",
-  slug: "welcome_wf_Sample",
-  name: "Welcome",
-  description: "",
-  tags: ["onboarding"],
-  active: true,
-  origin: "novu-cloud",
-  status: "ACTIVE",
-  steps: [],
-  preferences: { user: null, default: { all: { enabled: true, readOnly: false }, channels: {} } },
-  createdAt: "2026-08-01T09:00:00.000Z",
-  updatedAt: "2026-08-03T09:14:07.000Z"
+const push: JsonObject = {
+  ...message,
+  channel: "push",
+  providerId: "fcm",
+  stepId: "push-step",
+  deviceToken: "fake-device-token"
 }
 
-const persisted: Json = {
-  _id: "64f5a1c2e8b7a3d9f0c1b2a2",
-  name: "Welcome",
-  active: true,
-  draft: false,
-  critical: false,
-  deleted: false,
-  isBlueprint: false,
-  tags: ["onboarding"],
-  steps: [],
-  triggers: [{ type: "event", identifier: "welcome", variables: [] }],
-  preferenceSettings: { email: true, in_app: true },
-  _environmentId: "64f5a1c2e8b7a3d9f0c1b2a4",
-  _organizationId: "64f5a1c2e8b7a3d9f0c1b2a5",
-  _creatorId: "64f5a1c2e8b7a3d9f0c1b2a7",
-  _notificationGroupId: "64f5a1c2e8b7a3d9f0c1b2a8"
-}
-
-const mail: Json = {
-  domain: { id: "64f5a1c2e8b7a3d9f0c1b2a9", name: "mail.example.com", data: {} },
-  route: { address: "support", data: {} },
-  mail: {
-    from: [{ address: "grace@example.com", name: "Grace" }],
-    to: [{ address: "support@mail.example.com", name: "" }],
-    subject: "Help",
-    html: "<p>Help</p>",
-    text: "Help",
-    messageId: "<sample@example.com>",
-    headers: { "received": ["by mx1", "by mx2"], "mime-version": "1.0" },
-    date: "2026-08-03T09:14:00.000Z",
-    attachments: [{ filename: "a.txt", contentType: "text/plain", size: 3 }]
+const chat: JsonObject = {
+  ...message,
+  channel: "chat",
+  providerId: "slack",
+  providerResponseId: "1754212446.000100",
+  stepId: "chat-step",
+  channelData: {
+    type: "slack_channel",
+    identifier: "slack-acme-orders",
+    endpoint: { channelId: "C0123456789" },
+    token: "fake-channel-token"
   }
 }
 
-const changed = (members: Json) => ({ object: "message", data: { object: { ...message, ...members } } })
+const seen: JsonObject = { ...message, seen: true, firstSeenDate: later, lastSeenDate: later, updatedAt: later }
 
-const at = "2026-08-03T09:14:07.000Z"
+const read: JsonObject = { ...seen, read: true, lastReadDate: later }
 
-const samples: Readonly<Record<EventType, { readonly object: string; readonly data: Json }>> = {
-  "message.sent": changed({}),
-  "message.failed": {
-    object: "message",
-    data: {
-      object: { ...message, channel: "push", providerId: "fcm", deviceToken: "sample-device-token" },
-      error: { message: "not registered", push: { reason: "token_invalid", deviceToken: "sample-device-token" } }
-    }
-  },
-  "message.delivered": changed({ deliveredAt: [at] }),
-  "message.seen": changed({ seen: true, firstSeenDate: at, lastSeenDate: at }),
-  "message.read": changed({ seen: true, read: true, lastReadDate: at }),
-  "message.unread": changed({ seen: true }),
-  "message.archived": changed({ seen: true, read: true, archived: true, archivedAt: at }),
-  "message.unarchived": changed({ seen: true, read: true }),
-  "message.snoozed": changed({ snoozedUntil: "2026-08-04T09:14:07.000Z" }),
-  "message.unsnoozed": changed({ deliveredAt: [at] }),
-  "message.deleted": changed({}),
-  "workflow.created": { object: "workflow", data: { object: workflow } },
-  "workflow.updated": { object: "workflow", data: { object: workflow, previousObject: persisted } },
-  "workflow.deleted": { object: "workflow", data: { object: persisted } },
-  "workflow.published": { object: "workflow", data: { object: workflow, previousObject: workflow } },
-  "preference.updated": {
-    object: "preference",
-    data: { object: { level: "global", enabled: true, channels: { email: false, in_app: true } }, subscriberId: "ada" }
-  },
-  "email.received": { object: "email_inbound", data: { object: mail } }
+const archived: JsonObject = { ...read, archived: true, archivedAt: later }
+
+const workflow: JsonObject = {
+  _id: ids.workflow,
+  workflowId: "order-shipped",
+  slug: "order-shipped_wf_64f5a1c2e8b7a3d9f0c1b202",
+  name: "Order shipped",
+  description: "Tells that an order is on its way",
+  tags: ["orders"],
+  active: true,
+  origin: "novu-cloud",
+  status: "ACTIVE",
+  severity: "none",
+  createdAt: at,
+  updatedAt: later,
+  steps: [{ _id: "64f5a1c2e8b7a3d9f0c1b204", stepId: "in-app-step", name: "In-App Step", type: "in_app", issues: {} }],
+  preferences: { user: null, default: { all: { enabled: true, readOnly: false }, channels: {} } },
+  payloadSchema: null,
+  issues: {}
 }
 
-/** Makes an event as servers write it. */
-export const sampleEvent = (
-  type: EventType,
-  { environmentId, id, timestamp }: { readonly id: string; readonly timestamp: string; readonly environmentId: string }
-): Json => ({ id, type, ...samples[type], timestamp, environmentId })
+const persisted: JsonObject = {
+  _id: ids.workflow,
+  name: "Order shipped",
+  description: "Tells that an order is on its way",
+  active: true,
+  draft: false,
+  critical: false,
+  isBlueprint: false,
+  deleted: false,
+  tags: ["orders"],
+  steps: [{
+    _id: "64f5a1c2e8b7a3d9f0c1b204",
+    _templateId: "64f5a1c2e8b7a3d9f0c1b205",
+    stepId: "in-app-step",
+    uuid: "2f1c2a52-6a86-4b5f-9a0e-0d6a5b7f1c11",
+    filters: [],
+    variants: [],
+    active: true
+  }],
+  triggers: [{ type: "event", identifier: "order-shipped", variables: [] }],
+  preferenceSettings: { email: true, sms: true, in_app: true, chat: true, push: true },
+  _organizationId: ids._organizationId,
+  _environmentId: ids._environmentId,
+  _creatorId: "64f5a1c2e8b7a3d9f0c1b206",
+  _notificationGroupId: "64f5a1c2e8b7a3d9f0c1b207",
+  origin: "novu-cloud",
+  type: "BRIDGE",
+  status: "ACTIVE",
+  severity: "none",
+  issues: {},
+  createdAt: at,
+  updatedAt: at
+}
+
+const preference: JsonObject = {
+  level: "template",
+  enabled: true,
+  channels: { email: false, in_app: true },
+  workflow: {
+    id: ids.workflow,
+    identifier: "order-shipped",
+    name: "Order shipped",
+    critical: false,
+    severity: "none",
+    tags: ["orders"]
+  },
+  schedule: {
+    isEnabled: true,
+    weeklySchedule: { monday: { isEnabled: true, hours: [{ start: "09:00 AM", end: "05:00 PM" }] } }
+  }
+}
+
+const email: JsonObject = {
+  domain: { id: "64f5a1c2e8b7a3d9f0c1b208", name: "mail.example.com", data: { team: "support" } },
+  route: { address: "help", data: { queue: "first-line" } },
+  mail: {
+    from: [{ address: "ada@example.org", name: "Ada" }],
+    to: [{ address: "help@mail.example.com" }],
+    cc: [],
+    subject: "Where is my order?",
+    html: "<p>Where is my order?</p>",
+    text: "Where is my order?",
+    messageId: "<1@example.org>",
+    headers: { subject: "Where is my order?", received: ["by mx1.example.com", "by mx2.example.com"] },
+    date: at,
+    inReplyTo: "<0@example.com>",
+    references: ["<0@example.com>"],
+    attachments: [{
+      filename: "receipt.pdf",
+      contentType: "application/pdf",
+      size: 4,
+      url: "https://files.example.com/receipt.pdf?signature=fake-signature",
+      expiresAt: "2026-08-04T09:14:06.100Z",
+      content: null
+    }]
+  }
+}
+
+const samples: Readonly<Record<WebhookEventType, readonly [object: string, data: JsonObject]>> = {
+  "message.sent": ["message", { object: chat }],
+  "message.failed": ["message", {
+    object: push,
+    error: {
+      message: "The device is not registered",
+      push: { reason: "token_invalid", deviceToken: "fake-device-token" }
+    }
+  }],
+  "message.delivered": ["message", { object: { ...message, deliveredAt: [at] } }],
+  "message.seen": ["message", { object: seen }],
+  "message.read": ["message", { object: read }],
+  "message.unread": ["message", { object: seen }],
+  "message.archived": ["message", { object: archived }],
+  "message.unarchived": ["message", { object: read }],
+  "message.snoozed": ["message", { object: { ...seen, snoozedUntil: "2026-08-04T08:00:00.000Z" } }],
+  "message.unsnoozed": ["message", { object: { ...seen, deliveredAt: [at, later] } }],
+  "message.deleted": ["message", { object: read }],
+  "workflow.created": ["workflow", { object: workflow }],
+  "workflow.updated": ["workflow", { object: workflow, previousObject: { ...persisted, name: "Order on its way" } }],
+  "workflow.deleted": ["workflow", { object: persisted }],
+  "workflow.published": ["workflow", {
+    object: { ...workflow, _id: "64f5a1c2e8b7a3d9f0c1b209" },
+    previousObject: workflow
+  }],
+  "preference.updated": ["preference", { object: preference, subscriberId: "subscriber-123" }],
+  "email.received": ["email_inbound", { object: email }]
+}
+
+/** Returns the event of a type, in its form on the wire. */
+export const sampleEvent = (type: WebhookEventType, { environmentId, id, timestamp }: SampleIds): JsonObject => {
+  const [object, data] = samples[type]
+  return { id, type, object, data, timestamp, environmentId }
+}

@@ -1,5 +1,5 @@
 /** Says which events a write causes, and what they hold. */
-import type { EventType } from "../../webhooks/eventTypes.ts"
+import type { WebhookEventType } from "../../webhooks/eventTypes.ts"
 import { timeOf } from "../resources/messageRow.ts"
 import type { MessageRow, PreferenceRow } from "../store/rows.ts"
 import { environmentId, organizationId, type Store } from "../store/store.ts"
@@ -7,7 +7,7 @@ import { timesOf } from "../store/table.ts"
 
 /** What happened, before it has an id and a time. */
 export interface Happening {
-  readonly type: EventType
+  readonly type: WebhookEventType
   readonly object: string
   readonly data: Readonly<Record<string, unknown>>
 }
@@ -41,10 +41,10 @@ const messageBody = (row: MessageRow) => ({
 })
 
 /** An in-app message is delivered by being stored; of other channels Novu learns it from their providers. */
-const made = ({ channel }: MessageRow): ReadonlyArray<EventType> =>
+const made = ({ channel }: MessageRow): ReadonlyArray<WebhookEventType> =>
   channel === "in_app" ? ["message.sent", "message.delivered"] : ["message.sent"]
 
-const changed = (before: MessageRow, after: MessageRow): ReadonlyArray<EventType> => [
+const changed = (before: MessageRow, after: MessageRow): ReadonlyArray<WebhookEventType> => [
   ...(!before.seen && after.seen ? ["message.seen" as const] : []),
   ...(!before.read && after.read ? ["message.read" as const] : []),
   ...(before.read && !after.read ? ["message.unread" as const] : []),
