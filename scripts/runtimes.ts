@@ -75,7 +75,8 @@ const complaints = (
     ...expect("keys", new Set(posts.map(({ headers }) => headers["idempotency-key"])).size, 1),
     ...expect("requests", requests.map(({ status }) => status), [500, 201, 200, 200, 404, 302]),
     ...expect("redirected", outcome.redirected.startsWith("UnexpectedStatus "), true),
-    ...expect("refused", outcome.refused.startsWith("TransportFailed "), true)
+    ...expect("refused", outcome.refused.startsWith("TransportFailed "), true),
+    ...expect("received", outcome.received, [204, 204, 401, 1])
   ]
 }
 

@@ -15,9 +15,15 @@ describe("the public modules", () => {
     await expect(`${JSON.stringify(names, null, 2)}\n`).toMatchFileSnapshot("__snapshots__/api.json")
   })
 
-  it("are all reached from the root, apart from the testing kit", () => {
+  it("are all reached from the root, apart from the testing kit and from what receives webhooks", () => {
     const root = readFileSync("src/index.ts", "utf8")
-    const left = modules.filter((file) => !file.startsWith("Testing/") && !root.includes(`"./${file}"`))
+    const left = modules.filter((file) => !/^(Testing\/|Webhooks\b)/.test(file) && !root.includes(`"./${file}"`))
     assert.deepStrictEqual(left, ["index.ts"])
+  })
+
+  it("of webhooks are all reached from their own root, apart from the ledgers that need a store", () => {
+    const root = readFileSync("src/Webhooks.ts", "utf8")
+    const left = modules.filter((file) => file.startsWith("Webhooks/") && !root.includes(`"./${file}"`))
+    assert.deepStrictEqual(left, ["Webhooks/WebhookLedgerRedis.ts", "Webhooks/WebhookLedgerSql.ts"])
   })
 })

@@ -134,6 +134,14 @@ describe("the rules of ARCHITECTURE.md", () => {
     assert.deepStrictEqual(speakers, ["src/Transport/NovuTransport.ts imports effect/http/HttpClient"])
   })
 
+  it("what Novu sends is received without what calls Novu", () => {
+    const callers = /^src\/(Client|Transport|Testing|internal\/(call|groups|bulk|fake))\b/
+    const users = sources.filter((file) => /^src\/(Webhooks\b|internal\/webhooks\/)/.test(file)).flatMap((file) =>
+      importsOf(file).filter(({ from }) => callers.test(from)).map(({ from }) => `${file} imports ${from}`)
+    )
+    assert.deepStrictEqual(users, [])
+  })
+
   it("of the packages, Effect alone is imported, and by the engines of the fake their libraries", () => {
     const libraries = sources.flatMap((file) =>
       importsOf(file).filter((each) => !isOurs(each) && !/^effect(-novu)?(\/|$)/.test(each.from)).map(({ from }) =>

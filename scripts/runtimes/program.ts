@@ -1,10 +1,13 @@
 /**
  * Every runtime runs this: it creates with a failing first attempt, lists, gets a
- * typed failure, meets a redirect, and calls a port on which nothing listens.
+ * typed failure, meets a redirect, calls a port on which nothing listens, and
+ * receives a webhook.
  */
 import { Effect, Layer, Redacted, Stream } from "effect"
 import { ChannelConnections, NovuTransport, RetryPolicy } from "effect-novu"
-import { FetchHttpClient } from "effect/http"
+import { sample, sign } from "effect-novu/Testing/Webhooks"
+import { NovuWebhooks, WebhookLedger } from "effect-novu/Webhooks"
+import { FetchHttpClient, HttpRouter } from "effect/http"
 
 export interface Outcome {
   readonly created: string
@@ -15,6 +18,8 @@ export interface Outcome {
   readonly redirected: string
   /** Says what a refused connection becomes. */
   readonly refused: string
+  /** Has the answers to a webhook, to the same again, and to one with another body, and how often it was handled. */
+  readonly received: ReadonlyArray<number>
 }
 
 const over = (apiUrl: string) =>
@@ -48,11 +53,27 @@ const talkToNobody = Effect.gen(function*() {
   return { refused: reason._tag === "TransportFailed" ? `${reason._tag} ${reason.outcome}` : reason._tag }
 }).pipe(RetryPolicy.provide(RetryPolicy.none))
 
+const secret = Redacted.make("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw")
+
+const receive = Effect.gen(function*() {
+  let handled = 0
+  const Webhooks = NovuWebhooks.route("/novu", { "message.sent": () => Effect.sync(() => handled++) }).pipe(
+    Layer.provide(NovuWebhooks.layer({ secret })),
+    Layer.provide(WebhookLedger.layerMemory({ consumer: "runtimes" }))
+  )
+  const { dispose, handler } = HttpRouter.toWebHandler(Webhooks, { disableLogger: true })
+  const { body, headers } = yield* sign({ secret, body: sample("message.sent") })
+  const post = (bytes: Uint8Array<ArrayBuffer>) =>
+    Effect.promise(() => handler(new Request("http://receiver.test/novu", { method: "POST", headers, body: bytes })))
+  const answers = [yield* post(body), yield* post(body), yield* post(body.slice(1))]
+  yield* Effect.promise(dispose)
+  return { received: [...answers.map(({ status }) => status), handled] }
+})
+
 export const run = (apiUrl: string, closedUrl: string): Promise<Outcome> =>
   Effect.runPromise(
-    Effect.zipWith(
-      Effect.provide(talk, over(apiUrl)),
-      Effect.provide(talkToNobody, over(closedUrl)),
-      (heard, unheard): Outcome => ({ ...heard, ...unheard })
+    Effect.map(
+      Effect.all([Effect.provide(talk, over(apiUrl)), Effect.provide(talkToNobody, over(closedUrl)), receive]),
+      ([heard, unheard, received]): Outcome => ({ ...heard, ...unheard, ...received })
     )
   )

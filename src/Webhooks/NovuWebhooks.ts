@@ -190,11 +190,8 @@ export class NovuWebhooks extends Context.Service<NovuWebhooks, {
   /**
    * Makes handlers that put each event into a queue, where it is once by the id
    * of its delivery. The route then answers as soon as the event is stored, and
-   * whoever takes it from the queue has all the time.
-   *
-   * ```ts
-   * const queue = yield* PersistedQueue.make({ name: "novu", schema: WebhookEvent })
-   * ```
+   * whoever takes it from the queue has all the time. The schema of the queue is
+   * `WebhookEvent`.
    */
   static readonly enqueue = <R>(queue: PersistedQueue.PersistedQueue<WebhookEvent, R>) => {
     const offer: WebhookHandler<WebhookEvent, unknown, R> = (event, { deliveryId }) =>

@@ -37,7 +37,7 @@ export const checkTime = (sent: number, now: number, tolerance: number): Webhook
 }
 
 /** A webhook whose sender and time were checked. */
-export interface Authentic {
+interface Authentic {
   readonly deliveryId: string
   /** Epoch milliseconds. */
   readonly attemptedAt: number

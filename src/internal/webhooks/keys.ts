@@ -5,9 +5,6 @@ import { textIn } from "../input/redactedText.ts"
 import { utf8 } from "./hmac.ts"
 import { signingKey } from "./signingKey.ts"
 
-/** One secret or several, of which each may be the one that signed. */
-export type Secrets = Redacted.Redacted | ReadonlyArray<Redacted.Redacted>
-
 type Keys = ReadonlyArray<Uint8Array> | InvalidSecret
 
 const readAll = (secrets: unknown, read: (secret: unknown) => Result.Result<Uint8Array, string>): Keys => {

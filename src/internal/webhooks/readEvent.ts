@@ -21,6 +21,12 @@ const textOf = (body: Uint8Array): string | undefined => {
 /** Takes nothing out: what an issue says is what was expected, and never what was found. */
 const asItIs = (text: string): string => text
 
+const unreadable = (text: string, json: unknown, issues: ReadonlyArray<Issue>): WebhookError => {
+  const type = isObject(json) && typeof json["type"] === "string" ? json["type"] : undefined
+  const detail = inWords(issues) || "the event does not match its schema"
+  return new WebhookError({ reason: new DecodeFailed({ type, detail, issues, body: Redacted.make(text) }) })
+}
+
 /** Makes the function that reads the event of a body whose signature was checked. */
 export const eventReader = <A>(schema: Schema.Codec<A, unknown>) => {
   const decode = Schema.decodeUnknownExit(schema)
@@ -28,12 +34,6 @@ export const eventReader = <A>(schema: Schema.Codec<A, unknown>) => {
   const issuesIn = (json: unknown): ReadonlyArray<Issue> => {
     const error = Option.getOrUndefined(Exit.findErrorOption(decode(json, everyIssue)))
     return error === undefined ? [] : issuesOf(error, json, asItIs)
-  }
-
-  const unreadable = (text: string, json: unknown, issues: ReadonlyArray<Issue>): WebhookError => {
-    const type = isObject(json) && typeof json["type"] === "string" ? json["type"] : undefined
-    const detail = inWords(issues) || "the event does not match its schema"
-    return new WebhookError({ reason: new DecodeFailed({ type, detail, issues, body: Redacted.make(text) }) })
   }
 
   return (body: Uint8Array): Effect.Effect<A, WebhookError> =>
