@@ -3,7 +3,7 @@
  * typed failure, meets a redirect, calls a port on which nothing listens, and
  * receives a webhook.
  */
-import { Effect, Layer, Redacted, Stream } from "effect"
+import { Effect, Layer, Redacted, References, Stream } from "effect"
 import { ChannelConnections, NovuTransport, RetryPolicy } from "effect-novu"
 import { sample, sign } from "effect-novu/Testing/Webhooks"
 import { NovuWebhooks, WebhookLedger } from "effect-novu/Webhooks"
@@ -59,7 +59,9 @@ const receive = Effect.gen(function*() {
   let handled = 0
   const Webhooks = NovuWebhooks.route("/novu", { "message.sent": () => Effect.sync(() => handled++) }).pipe(
     Layer.provide(NovuWebhooks.layer({ secret })),
-    Layer.provide(WebhookLedger.layerMemory({ consumer: "runtimes" }))
+    Layer.provide(WebhookLedger.layerMemory({ consumer: "runtimes" })),
+    // What a runtime prints is the outcome.
+    Layer.provideMerge(Layer.succeed(References.MinimumLogLevel, "None"))
   )
   const { dispose, handler } = HttpRouter.toWebHandler(Webhooks, { disableLogger: true })
   const { body, headers } = yield* sign({ secret, body: sample("message.sent") })

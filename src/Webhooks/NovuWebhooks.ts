@@ -29,6 +29,7 @@ import { InvalidSecret, WebhookError } from "./WebhookError.ts"
 import { WebhookEvent, webhookEventTypes } from "./WebhookEvent.ts"
 import type {
   HandlerServices,
+  NoOtherHandlers,
   Received,
   WebhookHandler,
   WebhookHandlers,
@@ -160,7 +161,7 @@ export class NovuWebhooks extends Context.Service<NovuWebhooks, {
    */
   static readonly route = <const Handlers extends WebhookHandlers>(
     path: HttpRouter.PathInput,
-    handlers: Handlers,
+    handlers: Handlers & NoOtherHandlers<Handlers>,
     options: WebhookRouteOptions = {}
   ): Layer.Layer<never, WebhookError, HttpRouter.HttpRouter | NovuWebhooks | HandlerServices<Handlers>> =>
     Layer.effectDiscard(Effect.gen(function*() {

@@ -61,6 +61,14 @@ export type WebhookHandlers =
   }
 
 /**
+ * Refuses members that no event has the name of, such as misspelt ones.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export type NoOtherHandlers<Handlers> = { readonly [Name in Exclude<keyof Handlers, keyof WebhookHandlers>]: never }
+
+/**
  * Names the services that handlers need.
  *
  * @category models

@@ -1,6 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Effect, Layer, Redacted, Result } from "effect"
+import { ConfigProvider, Effect, Layer, Redacted, Result } from "effect"
 import { NovuWebhooks, WebhookError } from "effect-novu/Webhooks"
+import { WebCrypto } from "effect/crypto"
 import { TestClock } from "effect/testing"
 import { inspect } from "node:util"
 import { Webhook as Standard } from "standardwebhooks"
@@ -122,6 +123,39 @@ describe("NovuWebhooks.verify", () => {
       assert(parsed._tag === "SignatureMismatch")
       assert.match(parsed.hint ?? "", /parsed/)
     }).pipe(Effect.provide(layer(secret))))
+
+  it.effect("signs once for each secret, however many signatures come", () =>
+    Effect.gen(function*() {
+      yield* TestClock.setTime(firstAt)
+      let signed = 0
+      const subtle = new Proxy(crypto.subtle, {
+        get: (target, name) => {
+          if (name === "sign") signed++
+          const member: unknown = Reflect.get(target, name)
+          return typeof member === "function" ? member.bind(target) : member
+        }
+      })
+      const many = Array.from({ length: 500 }, (_, index) => `v1,${btoa(String(index))}`).join(" ")
+      yield* reasonOf(changed({ "webhook-signature": many })).pipe(
+        Effect.provide(layer("whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD", secret)),
+        Effect.provideService(WebCrypto.WebCrypto, { ...crypto, subtle })
+      )
+      assert.strictEqual(signed, 2)
+    }))
+
+  it.effect("reads its secrets from the environment", () =>
+    Effect.gen(function*() {
+      yield* TestClock.setTime(firstAt)
+      const environment = (env: Record<string, string>) =>
+        Effect.provideService(ConfigProvider.ConfigProvider, ConfigProvider.fromEnv({ env }))
+      const program = Effect.provide(verify(first.headers, first.body), NovuWebhooks.layerConfig)
+      const NOVU_WEBHOOK_SECRET = `whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD  ${secret}\n`
+      yield* program.pipe(environment({ NOVU_WEBHOOK_SECRET }))
+      const missing = yield* Effect.flip(program.pipe(environment({})))
+      assert.include(missing.message, "NOVU_WEBHOOK_SECRET")
+      const wrong = yield* Effect.flip(program.pipe(environment({ NOVU_WEBHOOK_SECRET: "sk_live_key" })))
+      assert.strictEqual(wrong.reason._tag, "InvalidSecret")
+    }))
 
   it.effect("shows no secret, signature or body in an error", () =>
     Effect.gen(function*() {
