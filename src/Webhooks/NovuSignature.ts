@@ -108,7 +108,9 @@ export const verify = Effect.fnUntraced(function*({ body, headers }: Delivery, o
   if (late !== undefined) return yield* Effect.fail(late)
   const signature = parts.get("v1")
   if (signature === undefined) {
-    return yield* fail(new UnsupportedSignature({ versions: [...parts.keys()].filter((name) => name !== "t") }))
+    return yield* fail(
+      new UnsupportedSignature({ versions: [...parts.keys()].filter((name) => /^v\d[a-z]?$/.test(name)) })
+    )
   }
 
   const bytes = bytesOf(body)

@@ -192,6 +192,27 @@ describe("NovuWebhooks.route", () => {
       assert.strictEqual(starts, 0)
     }).pipe(Effect.provideService(References.MinimumLogLevel, "None")))
 
+  it.effect("asks for another delivery when the ledger does not answer, and answers what was handled all the same", () =>
+    Effect.gen(function*() {
+      for (const [silent, status] of [["claim", 503], ["complete", 204]] as const) {
+        const ledger = Layer.succeed(WebhookLedger, {
+          claim: () => silent === "claim" ? Effect.never : Effect.succeed({ _tag: "Fresh", token: "t" }),
+          complete: () => Effect.never,
+          release: () => Effect.never,
+          forget: () => Effect.never
+        })
+        const asking = yield* Deferred.make<void>()
+        const { post } = yield* routeOf({ "message.sent": () => Deferred.succeed(asking, undefined) }, { ledger })
+        const answering = yield* Effect.forkChild(post(sent))
+        if (silent === "complete") yield* Deferred.await(asking)
+        while (answering.pollUnsafe() === undefined) {
+          yield* TestClock.adjust("1 second")
+          yield* Effect.promise(() => new Promise((resolve) => setImmediate(resolve)))
+        }
+        assert.strictEqual((yield* Fiber.join(answering)).status, status)
+      }
+    }).pipe(Effect.provideService(References.MinimumLogLevel, "None")))
+
   it.effect("handles an event again that was forgotten", () =>
     Effect.gen(function*() {
       let starts = 0

@@ -135,16 +135,28 @@ const ledgerAway = (type: string) => (error: unknown): Effect.Effect<Ended> =>
     { status: 503, outcome: "ledger unavailable", type, retryAfter: soon }
   )
 
+/**
+ * Asks a ledger for as long as a handler may take. The end of the request does
+ * not end the question: what was handled is to be recorded.
+ */
+const asked = <A>(question: Effect.Effect<A, unknown>, timeout: Duration.Duration): Effect.Effect<A, unknown> =>
+  Effect.uninterruptible(
+    Effect.timeoutOrElse(Effect.interruptible(question), {
+      duration: timeout,
+      orElse: () => Effect.fail(new Error("it did not answer"))
+    })
+  )
+
 /** Handles an event that no other delivery of it has handled, and records that it did. */
 const runOnce = <R>(
   ledger: Ledger,
-  lease: Duration.Duration,
+  { lease, timeout }: RouteSettings,
   { deliveryId: id }: Meta,
   type: string,
   handle: Effect.Effect<Ended, never, R>
 ): Effect.Effect<Ended, never, R> =>
   Effect.uninterruptibleMask((restore) =>
-    ledger.claim(id, lease).pipe(
+    asked(ledger.claim(id, lease), timeout).pipe(
       Effect.matchEffect({
         onFailure: ledgerAway(type),
         onSuccess: (claim): Effect.Effect<Ended, never, R> => {
@@ -155,7 +167,8 @@ const runOnce = <R>(
           const { token } = claim
           // What the ledger cannot record is handled again, at the latest when the lease has ended.
           const settle = (how: Ledger["complete"]) =>
-            Effect.catch(how(id, token), () => Effect.logWarning(`the ledger could not record a webhook of ${type}`))
+            Effect.catch(asked(how(id, token), timeout), () =>
+              Effect.logWarning(`the ledger could not record a webhook of ${type}`))
           return restore(handle).pipe(
             Effect.onExit((exit) =>
               settle(Exit.isSuccess(exit) && exit.value.outcome === "handled" ? ledger.complete : ledger.release)
@@ -174,8 +187,8 @@ const handled = <E extends Event, R>(
   const handler = route.handlerOf(event)
   if (handler === undefined) return Effect.succeed({ status: 204, outcome: "unhandled", type })
   const handle = run(route, Effect.suspend(() => handler(event, meta)), type)
-  const { ledger, settings: { lease } } = route
-  const once = Option.isNone(ledger) ? handle : runOnce(ledger.value, lease, meta, type, handle)
+  const { ledger, settings } = route
+  const once = Option.isNone(ledger) ? handle : runOnce(ledger.value, settings, meta, type, handle)
   return Effect.flatMap(
     Clock.currentTimeMillis,
     (now) =>

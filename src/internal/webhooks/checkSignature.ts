@@ -53,6 +53,9 @@ const seconds = /^\d{1,12}$/
  */
 const ambiguousId = /\.\d+$/
 
+/** Errors name only such versions, because anything may stand in their place. */
+const plainVersion = /^v\d[a-z]?$/
+
 const fail = (reason: WebhookError["reason"]) => Effect.fail(new WebhookError({ reason }))
 
 /**
@@ -87,7 +90,7 @@ export const checkSignature = Effect.fnUntraced(function*(
   const late = checkTime(attemptedAt, now, tolerance)
   if (late !== undefined) return yield* Effect.fail(late)
 
-  const versions = [...new Set(signatures.map(({ version }) => version))]
+  const versions = [...new Set(signatures.map(({ version }) => plainVersion.test(version) ? version : "other"))]
   const candidates = signatures.filter(({ version }) => version === "v1")
   if (candidates.length === 0) return yield* fail(new UnsupportedSignature({ versions }))
   const bytes = bytesOf(body)
