@@ -20,13 +20,15 @@ import { invalidInput } from "../internal/input/invalidInput.ts"
 import { timeLimit } from "../internal/input/timeInput.ts"
 import { answer } from "../internal/webhooks/answer.ts"
 import { checkSignature } from "../internal/webhooks/checkSignature.ts"
+import { isWebhookEventType } from "../internal/webhooks/eventTypes.ts"
 import { hmacWith } from "../internal/webhooks/hmac.ts"
 import { signingKeys } from "../internal/webhooks/keys.ts"
 import { eventReader } from "../internal/webhooks/readEvent.ts"
 import { routeSettings } from "../internal/webhooks/routeSettings.ts"
 import type { Delivery } from "./Delivery.ts"
+import { UnknownWebhookEvent } from "./UnknownWebhookEvent.ts"
 import { InvalidSecret, WebhookError } from "./WebhookError.ts"
-import { WebhookEvent, webhookEventTypes } from "./WebhookEvent.ts"
+import { type WebhookEvent, webhookEvents, webhookEventTypes } from "./WebhookEvent.ts"
 import type {
   HandlerServices,
   NoOtherHandlers,
@@ -69,7 +71,9 @@ export interface Verified extends WebhookMeta {
   readonly body: Uint8Array
 }
 
-const readEvent = eventReader(WebhookEvent)
+const readEvent = eventReader<WebhookEvent>((type) =>
+  isWebhookEventType(type) ? webhookEvents[type] : UnknownWebhookEvent
+)
 
 const fail = (reason: WebhookError["reason"]) => Effect.fail(new WebhookError({ reason }))
 

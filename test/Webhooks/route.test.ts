@@ -1,6 +1,6 @@
 import { NodeHttpServer } from "@effect/platform-node"
 import { assert, describe, it } from "@effect/vitest"
-import { Context, Deferred, Effect, Fiber, Layer, Logger, Metric, Redacted, References, Tracer } from "effect"
+import { Context, Deferred, Effect, Fiber, Layer, Logger, Metric, Redacted, References, Result, Tracer } from "effect"
 import { sample, sign, type SignOptions } from "effect-novu/Testing/Webhooks"
 import {
   NovuWebhooks,
@@ -117,6 +117,23 @@ describe("NovuWebhooks.route", () => {
       assert.strictEqual((yield* post(sample("message.read"))).status, 500)
       assert.strictEqual((yield* post(sample("message.seen"))).status, 500)
     }).pipe(Effect.provideService(References.MinimumLogLevel, "None")))
+
+  it.effect("says where the data of an event do not match, and nothing of what is there", () =>
+    Effect.gen(function*() {
+      const { receive } = yield* NovuWebhooks
+      const { body, headers } = yield* sign({
+        secret,
+        body: sample("message.sent", { data: { object: { _id: ["LEAKED"] } } })
+      })
+      const error = yield* Effect.flip(receive({ headers, body }))
+      assert(error.reason._tag === "DecodeFailed")
+      assert.strictEqual(error.reason.type, "message.sent")
+      assert.deepStrictEqual(error.reason.issues.map(({ path }) => path), ["data.object._id"])
+      assert.notInclude(`${error.message} ${JSON.stringify(error)} ${inspect(error, { depth: 9 })}`, "LEAKED")
+      const deep = yield* sign({ secret, body: `${"[".repeat(100_000)}${"]".repeat(100_000)}` })
+      const result = yield* Effect.result(receive(deep))
+      assert.isTrue(Result.isSuccess(result) || result.failure instanceof WebhookError)
+    }).pipe(Effect.provide(Webhooks)))
 
   it.effect("acknowledges data that does not match, where it is asked to", () =>
     Effect.gen(function*() {

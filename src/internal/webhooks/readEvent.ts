@@ -18,6 +18,8 @@ const textOf = (body: Uint8Array): string | undefined => {
   }
 }
 
+type Decode<A> = ReturnType<typeof Schema.decodeUnknownExit<Schema.Codec<A, unknown>>>
+
 /** Takes nothing out: what an issue says is what was expected, and never what was found. */
 const asItIs = (text: string): string => text
 
@@ -27,11 +29,22 @@ const unreadable = (text: string, json: unknown, issues: ReadonlyArray<Issue>): 
   return new WebhookError({ reason: new DecodeFailed({ type, detail, issues, body: Redacted.make(text) }) })
 }
 
-/** Makes the function that reads the event of a body whose signature was checked. */
-export const eventReader = <A>(schema: Schema.Codec<A, unknown>) => {
-  const decode = Schema.decodeUnknownExit(schema)
+/**
+ * Makes the function that reads the event of a body whose signature was checked.
+ * The type in a body says which schema it has, so that what is wrong is said of
+ * that one alone.
+ */
+export const eventReader = <A>(schemaOf: (type: unknown) => Schema.Codec<A, unknown>) => {
+  const decoders = new Map<Schema.Codec<A, unknown>, Decode<A>>()
 
-  const issuesIn = (json: unknown): ReadonlyArray<Issue> => {
+  const decoderOf = (json: unknown): Decode<A> => {
+    const schema = schemaOf(isObject(json) ? json["type"] : undefined)
+    const decode = decoders.get(schema) ?? Schema.decodeUnknownExit(schema)
+    decoders.set(schema, decode)
+    return decode
+  }
+
+  const issuesIn = (decode: Decode<A>, json: unknown): ReadonlyArray<Issue> => {
     const error = Option.getOrUndefined(Exit.findErrorOption(decode(json, everyIssue)))
     return error === undefined ? [] : issuesOf(error, json, asItIs)
   }
@@ -44,8 +57,11 @@ export const eventReader = <A>(schema: Schema.Codec<A, unknown>) => {
         return Effect.fail(new WebhookError({ reason: new InvalidJson({ detail: "the body is not JSON" }) }))
       }
       try {
+        const decode = decoderOf(json)
         const exit = decode(json)
-        return Exit.isSuccess(exit) ? Effect.succeed(exit.value) : Effect.fail(unreadable(text, json, issuesIn(json)))
+        return Exit.isSuccess(exit)
+          ? Effect.succeed(exit.value)
+          : Effect.fail(unreadable(text, json, issuesIn(decode, json)))
       } catch {
         const issues = [{ path: "", message: "the body is nested too deeply" }]
         return Effect.fail(unreadable(text, json, issues))
