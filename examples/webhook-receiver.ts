@@ -24,7 +24,7 @@ const Webhooks = NovuWebhooks.route("/webhooks/novu", {
 )
 
 const Server = HttpRouter.serve(Webhooks, { disableLogger: true, disableListenLog: true }).pipe(
-  Layer.provideMerge(NodeHttpServer.layer(createServer, { port: 0 }))
+  Layer.provideMerge(NodeHttpServer.layer(createServer, { host: "127.0.0.1", port: 0 }))
 )
 
 const program = Effect.gen(function*() {

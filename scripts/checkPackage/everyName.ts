@@ -6,9 +6,14 @@ const isWord = (name: string): boolean => /^[a-zA-Z]\w*$/.test(name)
 const isObject = (type: ts.Type): boolean =>
   type.isUnion() ? type.types.every(isObject) : (type.flags & (ts.TypeFlags.Object | ts.TypeFlags.Intersection)) !== 0
 
-/** Leaves out members under a symbol, because they are Effect's, and some of them cannot be named. */
+/**
+ * Leaves out members under a symbol, because they are Effect's, and some of them
+ * cannot be named. Those of a list are the platform's.
+ */
 const membersOf = (checker: ts.TypeChecker, type: ts.Type): ReadonlyArray<string> =>
-  checker.getPropertiesOfType(type).map(({ name }) => name).filter(isWord)
+  checker.isArrayType(type) || checker.isTupleType(type)
+    ? []
+    : checker.getPropertiesOfType(type).map(({ name }) => name).filter(isWord)
 
 const ofValue = (checker: ts.TypeChecker, name: string, symbol: ts.Symbol): ReadonlyArray<string> => {
   const type = checker.getTypeOfSymbol(symbol)

@@ -76,14 +76,47 @@ const linkUser = (store: Store, input: Input, now: number): Effect.Effect<unknow
 const findConfigured = (store: Store, input: Input): Result.Result<Configured, Rejection> =>
   Result.gen(function*() {
     const integration = yield* findIntegration(store, String(input["integrationIdentifier"]))
-    if (integration.credentials === undefined) {
+    const clientId = integration.credentials?.["clientId"]
+    if (typeof clientId !== "string") {
       return yield* Result.fail(notFound(`Integration "${integration.identifier}" has no OAuth credentials`))
     }
     yield* findSubscriber(store, input["subscriberId"] ? String(input["subscriberId"]) : null)
-    return { ...integration, clientId: integration.credentials.clientId }
+    return { ...integration, clientId }
   })
 
 const linkLifetimeMillis = 300_000
+
+/** Makes a link into a bot, which its provider knows the reader of by. */
+const botLink = (store: Store, integration: IntegrationRow, now: number) => {
+  const token = store.ids.token(32)
+  return {
+    token,
+    url: `https://t.me/${botOf(integration)}?start=${token}`,
+    expiresAt: new Date(now + linkLifetimeMillis).toISOString()
+  }
+}
+
+const telegram = (store: Store, identifier = ""): Result.Result<IntegrationRow, Rejection> =>
+  Result.flatMap(findIntegration(store, identifier), (integration) =>
+    integration.providerId === "telegram"
+      ? Result.succeed(integration)
+      : Result.fail(badRequest(`Integration "${identifier}" is not a Telegram integration`)))
+
+const mobileLink: Handler = ({ body, now, params, store }) =>
+  Result.gen(function*() {
+    const input = yield* validate({ subscriberId: optional(string) }, body)
+    const integration = yield* telegram(store, params["integrationIdentifier"])
+    yield* findSubscriber(store, input["subscriberId"] ? String(input["subscriberId"]) : null)
+    return botLink(store, integration, now)
+  })
+
+/** The path of the webhook holds what Novu knows its caller by. */
+const configureWebhook: Handler = ({ now, params, store }) =>
+  Result.map(telegram(store, params["integrationIdentifier"]), (integration) => ({
+    webhookUrl: `https://api.novu.co/v1/telegram/${integration._id}/${store.ids.token(16)}`,
+    configuredAt: new Date(now).toISOString(),
+    botUsername: botOf(integration)
+  }))
 
 /** Answers with a deep link into a bot where the provider has one, and with an OAuth link otherwise. */
 const link: Handler = ({ body, now, store }) =>
@@ -94,13 +127,8 @@ const link: Handler = ({ body, now, store }) =>
     const integration = yield* Effect.fromResult(findIntegration(store, String(input["integrationIdentifier"])))
     if (integration.providerId !== "telegram") return yield* linkUser(store, input, now)
     yield* Effect.fromResult(findSubscriber(store, String(input["subscriberId"])))
-    return {
-      url: `https://t.me/${botOf(integration)}?start=${store.ids.token(32)}`,
-      providerMetadata: {
-        botUsername: botOf(integration),
-        expiresAt: new Date(now + linkLifetimeMillis).toISOString()
-      }
-    }
+    const { expiresAt, url } = botLink(store, integration, now)
+    return { url, providerMetadata: { botUsername: botOf(integration), expiresAt } }
   })
 
 const botOf = (integration: IntegrationRow): string => `${integration.identifier.replace(/[^a-zA-Z0-9]+/g, "_")}_bot`
@@ -111,5 +139,7 @@ export const routes: ReadonlyArray<Route> = [
   route("POST", "/v1/integrations/channel-connections/oauth", 201, generateConnectUrl),
   route("POST", "/v1/integrations/channel-endpoints/oauth", 201, generateLinkUserUrl),
   route("POST", "/v1/integrations/channel-endpoints/link", 200, link),
-  route("POST", "/v1/integrations/chat/oauth", 201, generateChatUrl)
+  route("POST", "/v1/integrations/chat/oauth", 201, generateChatUrl),
+  route("POST", "/v1/integrations/{integrationIdentifier}/mobile-link", 200, mobileLink),
+  route("POST", "/v1/integrations/{integrationIdentifier}/webhook/configure", 200, configureWebhook)
 ]

@@ -4,25 +4,27 @@ import type { IntegrationRow } from "../store/rows.ts"
 import { environmentId, organizationId } from "../store/store.ts"
 
 /** Credentials are left out, because Novu shows them to no API key. */
-const toResponse = (row: IntegrationRow) => ({
+export const showIntegration = (row: IntegrationRow) => ({
   _id: row._id,
   _environmentId: environmentId,
   _organizationId: organizationId,
   name: row.name,
   identifier: row.identifier,
   providerId: row.providerId,
-  channel: row.channel,
-  kind: "delivery",
+  ...(row.channel === "" ? undefined : { channel: row.channel }),
+  kind: row.kind,
+  configurations: row.configurations,
   active: row.active,
   deleted: false,
-  primary: false,
-  conditions: []
+  primary: row.primary,
+  priority: row.priority,
+  conditions: row.conditions
 })
 
-const list: Handler = ({ store }) => Result.succeed([...store.integrations.values()].map(toResponse))
+const list: Handler = ({ store }) => Result.succeed([...store.integrations.values()].map(showIntegration))
 
 const listActive: Handler = ({ store }) =>
-  Result.succeed([...store.integrations.values()].filter((row) => row.active).map(toResponse))
+  Result.succeed([...store.integrations.values()].filter((row) => row.active).map(showIntegration))
 
 const route = makeRoute({ category: "global", level: "stored" })
 

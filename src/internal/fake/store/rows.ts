@@ -46,7 +46,14 @@ export interface IntegrationRow {
   readonly channel: string
   readonly name: string
   readonly active: boolean
-  readonly credentials: { readonly clientId: string; readonly secretKey: string } | undefined
+  readonly credentials: Readonly<Record<string, unknown>> | undefined
+  readonly kind: "delivery" | "agent"
+  readonly configurations: Readonly<Record<string, unknown>> | undefined
+  /** Rules that choose between integrations of a channel, which the fake stores and does not follow. */
+  readonly conditions: ReadonlyArray<unknown>
+  readonly primary: boolean
+  /** The highest of the active ones of a channel sends first; 0 where the channel has no order. */
+  readonly priority: number
 }
 
 /** A person to notify. `_id` is Novu's internal id, `subscriberId` the one that callers use. */

@@ -1,7 +1,8 @@
 import * as Redacted from "effect/Redacted"
 import type { Seed, SeedConnection } from "../../../Testing/Seed.ts"
 import { given } from "../../input/given.ts"
-import type { Auth } from "./rows.ts"
+import { activate } from "./integrations.ts"
+import type { Auth, IntegrationRow } from "./rows.ts"
 import { seedPreference, seedTopic, seedWorkflow } from "./seedingNotifications.ts"
 import { type Store, upsertContext } from "./store.ts"
 import { upsertSubscriber } from "./subscribers.ts"
@@ -10,7 +11,7 @@ import { upsertSubscriber } from "./subscribers.ts"
 export const addSeed = (store: Store, seed: Seed, now: number): void => {
   for (const integration of seed.integrations ?? []) {
     const { identifier } = integration
-    store.integrations.set(identifier, {
+    const row: IntegrationRow = {
       _id: store.ids.objectId(now),
       identifier,
       providerId: integration.providerId,
@@ -19,8 +20,14 @@ export const addSeed = (store: Store, seed: Seed, now: number): void => {
       active: integration.active ?? true,
       credentials: integration.credentials === false
         ? undefined
-        : integration.credentials ?? { clientId: `client-${identifier}`, secretKey: `secret-${identifier}` }
-    })
+        : integration.credentials ?? { clientId: `client-${identifier}`, secretKey: `secret-${identifier}` },
+      kind: "delivery",
+      configurations: undefined,
+      conditions: [],
+      primary: false,
+      priority: 0
+    }
+    store.integrations.set(identifier, row.active ? activate(store, row, true) : row)
   }
   for (const subscriber of seed.subscribers ?? []) {
     const { subscriberId, ...fields } = typeof subscriber === "string" ? { subscriberId: subscriber } : subscriber

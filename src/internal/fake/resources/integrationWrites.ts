@@ -1,0 +1,215 @@
+/** Serves what changes integrations. */
+import { isReadonlyObject } from "effect/Predicate"
+import * as Result from "effect/Result"
+import { badRequest, conflict, notFound, reject, type Rejection } from "../protocol/rejection.ts"
+import { type Handler, makeRoute, type Route } from "../protocol/route.ts"
+import { boolean, object, oneOf, optional, required, type Rule, string, validate } from "../protocol/validation.ts"
+import {
+  activate,
+  hasPrimary,
+  integrationById,
+  makePrimary,
+  renumber,
+  replaceIntegration
+} from "../store/integrations.ts"
+import type { IntegrationRow } from "../store/rows.ts"
+import { environmentId, type Store } from "../store/store.ts"
+import { showIntegration } from "./integrations.ts"
+import { requireObjectId } from "./recipients.ts"
+
+type Input = Readonly<Record<string, unknown>>
+
+const conditions: Rule = (value, name) =>
+  Array.isArray(value) && value.every(isReadonlyObject) ? [] : [`each value in ${name} must be an object`]
+
+const memberRules = {
+  name: optional(string),
+  identifier: optional(string),
+  _environmentId: optional(string),
+  credentials: optional(object),
+  active: optional(boolean),
+  check: optional(boolean),
+  conditions: optional(conditions),
+  configurations: optional(object)
+}
+
+const createRules: Readonly<Record<string, Rule>> = {
+  ...memberRules,
+  providerId: required(string),
+  kind: optional(oneOf(["delivery", "agent"])),
+  channel: (value, name) => optional(oneOf(["in_app", "email", "sms", "chat", "push", "tool"]))(value, name)
+}
+
+/** A key is one of one environment. */
+const otherEnvironment = reject(
+  403,
+  "This authentication scheme is scoped to a single environment and cannot target a different `_environmentId`. "
+    + "Use credentials from the target environment, or authenticate with a session token."
+)
+
+const checkEnvironment = (input: Input): Result.Result<void, Rejection> =>
+  input["_environmentId"] === undefined || input["_environmentId"] === environmentId
+    ? Result.succeed(undefined)
+    : Result.fail(otherEnvironment)
+
+const textIn = (input: Input, name: string): string | undefined => {
+  const value = input[name]
+  return typeof value === "string" && value !== "" ? value : undefined
+}
+
+const identifierTaken = conflict("Integration with identifier already exists")
+
+/** Each part of a condition says how its children are joined. */
+const checkConditions = (input: Input): Result.Result<void, Rejection> => {
+  const sent: unknown = input["conditions"]
+  const isRight = !Array.isArray(sent) ||
+    sent.every((each) => isReadonlyObject(each) && (each["value"] === "AND" || each["value"] === "OR"))
+  return isRight ? Result.succeed(undefined) : Result.fail(badRequest("Invalid conditions"))
+}
+
+const checkNew = (store: Store, input: Input): Result.Result<void, Rejection> => {
+  const rows = [...store.integrations.values()]
+  const { channel, providerId } = input
+  if (rows.some(({ identifier }) => identifier === input["identifier"])) return Result.fail(identifierTaken)
+  if (channel === "in_app" && rows.some((row) => row.channel === "in_app")) {
+    return Result.fail(badRequest("One environment can only have one In app provider"))
+  }
+  const isDemo = providerId === "novu-email" || providerId === "novu-sms"
+  return isDemo && rows.some((row) => row.providerId === providerId)
+    ? Result.fail(conflict(`Integration with novu provider for ${String(channel)} channel already exists`))
+    : Result.succeed(undefined)
+}
+
+const recordIn = (input: Input, name: string): Input | undefined => {
+  const value = input[name]
+  return isReadonlyObject(value) ? value : undefined
+}
+
+const listIn = (input: Input, name: string): ReadonlyArray<unknown> | undefined => {
+  const value = input[name]
+  return Array.isArray(value) ? value : undefined
+}
+
+const create: Handler = ({ body, now, store }) =>
+  Result.gen(function*() {
+    const input = yield* validate(createRules, body)
+    if (input["channel"] === undefined && input["kind"] !== "agent") {
+      return yield* Result.fail(badRequest("channel is required for delivery integrations"))
+    }
+    yield* checkEnvironment(input)
+    yield* checkConditions(input)
+    yield* checkNew(store, input)
+    const providerId = String(input["providerId"])
+    const name = textIn(input, "name") ?? providerId
+    const row: IntegrationRow = {
+      _id: store.ids.objectId(now),
+      identifier: textIn(input, "identifier") ?? `${providerId}-${store.ids.suffix().slice(0, 6)}`,
+      providerId,
+      channel: String(input["channel"] ?? ""),
+      kind: input["kind"] === "agent" ? "agent" : "delivery",
+      name,
+      active: input["active"] === true,
+      credentials: recordIn(input, "credentials"),
+      configurations: recordIn(input, "configurations"),
+      conditions: listIn(input, "conditions") ?? [],
+      primary: false,
+      priority: 0
+    }
+    const placed = row.active ? activate(store, row, true) : row
+    store.integrations.set(placed.identifier, placed)
+    return showIntegration(placed)
+  })
+
+const find = (
+  store: Store,
+  id: string,
+  words = `Entity with id ${id} not found`
+): Result.Result<IntegrationRow, Rejection> => {
+  const row = integrationById(store, id)
+  return row === undefined ? Result.fail(notFound(words)) : Result.succeed(row)
+}
+
+/** Merges members; credentials are replaced as a whole. Whether an integration is primary follows from the rest. */
+const update: Handler = ({ body, params: { integrationId = "" }, store }) =>
+  Result.gen(function*() {
+    const input = yield* validate(memberRules, body)
+    const row = yield* find(store, integrationId)
+    yield* checkEnvironment(input)
+    yield* checkConditions(input)
+    const identifier = textIn(input, "identifier")
+    if (identifier !== undefined && identifier !== row.identifier && store.integrations.has(identifier)) {
+      return yield* Result.fail(identifierTaken)
+    }
+    const names = ["name", "identifier", "_environmentId", "active", "credentials", "conditions", "configurations"]
+    if (names.every((name) => input[name] === undefined)) {
+      return yield* Result.fail(badRequest("No properties found for update"))
+    }
+    const changed: IntegrationRow = {
+      ...row,
+      name: textIn(input, "name") ?? row.name,
+      identifier: identifier ?? row.identifier,
+      credentials: recordIn(input, "credentials") ?? row.credentials,
+      configurations: recordIn(input, "configurations") ?? row.configurations,
+      conditions: listIn(input, "conditions") ?? row.conditions,
+      active: typeof input["active"] === "boolean" ? input["active"] : row.active
+    }
+    return showIntegration(settle(store, row, changed))
+  })
+
+/** Puts a changed integration in its place among those of its channel. */
+const settle = (store: Store, row: IntegrationRow, changed: IntegrationRow): IntegrationRow => {
+  if (!hasPrimary(row.channel)) return replaceIntegration(store, row, changed)
+  if (changed.active && !row.active) return replaceIntegration(store, row, activate(store, changed, false))
+  if (!changed.active && row.active) {
+    const off = replaceIntegration(store, row, { ...changed, primary: false, priority: 0 })
+    renumber(store, row.channel)
+    return off
+  }
+  return replaceIntegration(store, row, { ...changed, primary: changed.primary && changed.conditions.length === 0 })
+}
+
+/** Answers with what is left. */
+const remove: Handler = ({ params: { integrationId = "" }, store }) =>
+  Result.gen(function*() {
+    const row = yield* find(store, integrationId)
+    store.integrations.delete(row.identifier)
+    if (hasPrimary(row.channel)) renumber(store, row.channel)
+    return [...store.integrations.values()].map(showIntegration)
+  })
+
+const setPrimary: Handler = ({ params: { integrationId = "" }, store }) =>
+  Result.gen(function*() {
+    yield* requireObjectId("integrationId", integrationId)
+    const row = yield* find(store, integrationId, `Integration with id ${integrationId} not found`)
+    if (!hasPrimary(row.channel)) {
+      return yield* Result.fail(badRequest(`Channel ${row.channel} does not support primary`))
+    }
+    return showIntegration(row.primary ? row : makePrimary(store, row))
+  })
+
+/** These send what became of an e-mail to a webhook that Novu can set up. */
+const configurable: ReadonlySet<string> = new Set(["sendgrid", "mailersend", "resend", "mailtrap"])
+
+const autoConfigure: Handler = ({ params: { integrationId = "" }, store }) =>
+  Result.gen(function*() {
+    const row = yield* find(store, integrationId, `Integration not found, id: ${integrationId}`)
+    if (!configurable.has(row.providerId)) {
+      return { success: false, message: `Auto-configuration is not supported for provider ${row.providerId}` }
+    }
+    const configurations = { ...row.configurations, inboundWebhookEnabled: true }
+    replaceIntegration(store, row, { ...row, configurations })
+    return { success: true, integration: { configurations } }
+  })
+
+const route = makeRoute({ category: "global", level: "stored" })
+const example = makeRoute({ category: "global", level: "example" })
+
+const base = "/v1/integrations"
+
+export const routes: ReadonlyArray<Route> = [
+  route("POST", base, 201, create),
+  route("PUT", `${base}/{integrationId}`, 200, update),
+  route("DELETE", `${base}/{integrationId}`, 200, remove),
+  route("POST", `${base}/{integrationId}/set-primary`, 200, setPrimary),
+  example("POST", `${base}/{integrationId}/auto-configure`, 200, autoConfigure)
+]
