@@ -6,8 +6,18 @@
  */
 import { isString } from "effect/Predicate"
 import * as Schema from "effect/Schema"
-import { flag, flagKey, isRecord, nullishKey, textKey } from "../internal/schema/schema.ts"
-import { AnyChannelType, AnyProviderId } from "./Channel.ts"
+import {
+  countKey,
+  flag,
+  flagKey,
+  isRecord,
+  NewIdentifier,
+  nullishKey,
+  Secret,
+  textKey,
+  uncheckedTimeKey
+} from "../internal/schema/schema.ts"
+import { AnyChannelType, AnyProviderId, ChannelType } from "./Channel.ts"
 import { ContextInput } from "./Context.ts"
 import { entity } from "./Entity.ts"
 
@@ -40,8 +50,12 @@ export class Integration extends entity<Integration>()("IntegrationResponseDto",
   deletedAt: textKey,
   deletedBy: textKey,
   primary: flagKey,
+  /** Of the active integrations of a channel, the one with the highest sends first. Novu keeps it for e-mail and SMS. */
+  priority: countKey,
   /** Rules that choose between integrations of a channel. */
-  conditions: nullishKey(Schema.Array(Schema.Json), Array.isArray)
+  conditions: nullishKey(Schema.Array(Schema.Json), Array.isArray),
+  createdAt: uncheckedTimeKey,
+  updatedAt: uncheckedTimeKey
 }) {}
 
 /**
@@ -51,6 +65,168 @@ export class Integration extends entity<Integration>()("IntegrationResponseDto",
  * @since 0.1.0
  */
 export const IntegrationList = Schema.Array(Integration)
+
+const Secrets = Schema.RedactedFromValue(Json)
+
+/**
+ * Compares a field of the subscriber, or of the payload, with a value.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export class ConditionPart extends entity<ConditionPart>()("FieldFilterPartDto", {
+  field: Schema.String,
+  value: Schema.String,
+  operator: Schema.Literals([
+    "LARGER",
+    "SMALLER",
+    "LARGER_EQUAL",
+    "SMALLER_EQUAL",
+    "EQUAL",
+    "NOT_EQUAL",
+    "ALL_IN",
+    "ANY_IN",
+    "NOT_IN",
+    "BETWEEN",
+    "NOT_BETWEEN",
+    "LIKE",
+    "NOT_LIKE",
+    "IN"
+  ]),
+  on: Schema.Literals(["subscriber", "payload"])
+}) {}
+
+/**
+ * Says when an integration of a channel is chosen.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export class IntegrationCondition extends entity<IntegrationCondition>()("StepFilterDto", {
+  isNegated: Schema.Boolean,
+  type: Schema.Literals(["BOOLEAN", "TEXT", "DATE", "NUMBER", "STATEMENT", "LIST", "MULTI_LIST", "GROUP"]),
+  /** How the parts are joined. */
+  value: Schema.Literals(["AND", "OR"]),
+  children: Schema.Array(ConditionPart)
+}) {}
+
+/** What `create` and `update` have in common. */
+const settings = {
+  name: Schema.optional(Schema.String),
+  /** Refused with `Conflict` where another integration of the organisation has it. */
+  identifier: Schema.optional(NewIdentifier),
+  /** What the provider knows its caller by. Replaced as a whole. */
+  credentials: Schema.optional(Secrets),
+  /** Whether Novu delivers through it. */
+  active: Schema.optional(Schema.Boolean),
+  /**
+   * Makes Novu contact the provider of an e-mail integration with the
+   * credentials, and fail with `BadRequest` where that does not work.
+   *
+   * @default true, chosen by Novu
+   */
+  check: Schema.optional(Schema.Boolean),
+  /** Rules that choose between integrations of a channel. Those of a primary one make it another that is primary. */
+  conditions: Schema.optional(Schema.Array(IntegrationCondition)),
+  /** What else the provider is set up with, such as the signing key of its webhooks. */
+  configurations: Schema.optional(Secrets)
+}
+
+const newIntegration = {
+  ...settings,
+  /** @default the provider and a few random characters, chosen by Novu */
+  identifier: settings.identifier,
+  /** @default false, chosen by Novu */
+  active: settings.active,
+  providerId: Schema.NonEmptyString
+}
+
+/**
+ * `Integrations.create` sends this: an integration that delivers in a channel,
+ * or one that runs agents, which needs none.
+ *
+ * @category schemas
+ * @since 0.1.0
+ */
+export const CreateIntegration = Schema.Union([
+  Schema.Struct({
+    ...newIntegration,
+    channel: ChannelType,
+    kind: Schema.optional(Schema.Literal("delivery"))
+  }),
+  Schema.Struct({
+    ...newIntegration,
+    channel: Schema.optional(ChannelType),
+    kind: Schema.Literal("agent")
+  })
+]).annotate({ identifier: "CreateIntegrationRequestDto" })
+
+/**
+ * @category models
+ * @since 0.1.0
+ */
+export type CreateIntegration = typeof CreateIntegration.Type
+
+/**
+ * `Integrations.update` sends this. Members that are left out keep their
+ * values.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export class UpdateIntegration extends entity<UpdateIntegration>()("UpdateIntegrationRequestDto", settings) {}
+
+/**
+ * Says whether `Integrations.autoConfigure` could set up the webhooks of a
+ * provider. Where it could not, the request succeeds all the same, and
+ * `message` says why.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export class AutoConfigured extends entity<AutoConfigured>()("AutoConfigureIntegrationResponseDto", {
+  success: flag,
+  message: textKey,
+  /** What was changed of the integration. */
+  integration: nullishKey(Secrets, isRecord)
+}) {}
+
+/**
+ * `Integrations.createMobileLink` sends this.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export class CreateMobileLink extends entity<CreateMobileLink>()("IssueIntegrationMobileLinkRequestDto", {
+  /** Who follows the link. Without one, the link connects the integration itself. */
+  subscriberId: Schema.optional(Schema.NonEmptyString)
+}) {}
+
+/**
+ * Holds a link into a bot. Whoever has it can connect in the name of its
+ * subscriber.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export class MobileLink extends entity<MobileLink>()("IssueTelegramMobileLinkResponseDto", {
+  token: Secret,
+  url: Secret,
+  expiresAt: uncheckedTimeKey
+}) {}
+
+/**
+ * Holds the webhook that a bot's messages go to. Whoever has its URL can post
+ * there.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export class IntegrationWebhook extends entity<IntegrationWebhook>()("ConfigureTelegramWebhookResponseDto", {
+  webhookUrl: Secret,
+  configuredAt: uncheckedTimeKey,
+  botUsername: textKey
+}) {}
 
 const oauth = {
   integrationIdentifier: Schema.NonEmptyString,
@@ -112,6 +288,26 @@ export class GenerateLinkUserOAuthUrl extends entity<GenerateLinkUserOAuthUrl>()
   context: Schema.optional(ContextInput),
   /** @default identity.basic */
   userScope: Schema.optional(Schema.Array(Schema.String))
+}) {}
+
+/**
+ * `Integrations.generateChatOAuthUrl` sends this.
+ *
+ * @deprecated by Novu, in favour of `GenerateConnectOAuthUrl` and `GenerateLinkUserOAuthUrl`
+ * @category models
+ * @since 0.1.0
+ */
+export class GenerateChatOAuthUrl extends entity<GenerateChatOAuthUrl>()("GenerateChatOauthUrlRequestDto", {
+  integrationIdentifier: connect.integrationIdentifier,
+  connectionIdentifier: connect.connectionIdentifier,
+  scope: connect.scope,
+  autoLinkUser: connect.autoLinkUser,
+  subscriberId: Schema.optional(Schema.NonEmptyString),
+  context: Schema.optional(ContextInput),
+  userScope: Schema.optional(Schema.Array(Schema.String)),
+  /** @default connect */
+  mode: Schema.optional(Schema.Literals(["connect", "link_user"])),
+  connectionMode: Schema.optional(Schema.Literals(["subscriber", "shared"]))
 }) {}
 
 /**

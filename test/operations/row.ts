@@ -102,6 +102,8 @@ type RowOf<Path extends string, Query, Payload, Success> =
     readonly completed?: (input: AnyInput) => unknown
     /** Turns the result of the method into that of Novu's SDK, where the method makes more of it. */
     readonly told?: (result: unknown) => unknown
+    /** Novu's SDK does not describe the failure under an unknown parameter, and does not read its words. */
+    readonly undescribed?: true
     /**
      * Says what Novu answers under an unknown parameter, where that is not 404:
      * another status, `answered` for a success, or `closed` for a 422 on what

@@ -70,6 +70,7 @@ interface AnyRow extends AnyAttempt {
   readonly arguments?: (input: AnyInput) => ReadonlyArray<unknown>
   readonly completed?: (input: AnyInput) => unknown
   readonly told?: (result: unknown) => unknown
+  readonly undescribed?: true
   readonly unknown?: Readonly<Record<string, Unknown | undefined>>
   readonly unreadable?: true
 }

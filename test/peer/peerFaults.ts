@@ -202,3 +202,21 @@ export const protoInConditions = inBody(
       }
       : body
 )
+
+const knownCredentials: ReadonlySet<string> = new Set(
+  "apiKey user secretKey domain password host port secure region accountSid messageProfileId token from senderName"
+    .split(" ")
+)
+
+const known = (value: unknown): Members => pick(membersOf(value), (name) => knownCredentials.has(name))
+
+export const integrationFaults = [
+  inBody(
+    "members of credentials that it does not know are dropped",
+    (body) => "credentials" in body ? { ...body, credentials: known(body["credentials"]) } : body
+  ),
+  inBody(
+    "all members of configurations are dropped",
+    (body) => "configurations" in body ? { ...body, configurations: {} } : body
+  )
+]

@@ -83,10 +83,23 @@ export const integration: Limits = {
     ...["deleted", "primary"].map((at) => required(at, false)),
     { at: "conditions", instead: [], reason: "a rule of a kind that it does not know fails the whole response" }
   ],
-  loses: ["credentials", "configurations"].map((at) => ({
+  loses: ["credentials", "configurations", "priority", "createdAt", "updatedAt"].map((at) => ({
     at,
-    reason: "members that are newer than the SDK are dropped"
+    reason: "members that are newer than the SDK, or that Novu's document leaves out, are dropped"
   }))
+}
+
+/** Describes an answer of one time, which servers may leave out or write in another form. */
+export const withTime = (at: string): Limits => ({ refuses: [required(at, "")], loses: [] })
+
+export const integrationWebhook: Limits = {
+  refuses: [required("configuredAt", ""), required("botUsername", "")],
+  loses: []
+}
+
+export const autoConfigured: Limits = {
+  refuses: [],
+  loses: [{ at: "integration", reason: "members that are newer than the SDK are dropped" }]
 }
 
 export const link: Limits = {

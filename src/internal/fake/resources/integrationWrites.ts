@@ -113,7 +113,9 @@ const create: Handler = ({ body, now, store }) =>
       configurations: recordIn(input, "configurations"),
       conditions: listIn(input, "conditions") ?? [],
       primary: false,
-      priority: 0
+      priority: 0,
+      createdAt: now,
+      updatedAt: now
     }
     const placed = row.active ? activate(store, row, true) : row
     store.integrations.set(placed.identifier, placed)
@@ -130,7 +132,7 @@ const find = (
 }
 
 /** Merges members; credentials are replaced as a whole. Whether an integration is primary follows from the rest. */
-const update: Handler = ({ body, params: { integrationId = "" }, store }) =>
+const update: Handler = ({ body, now, params: { integrationId = "" }, store }) =>
   Result.gen(function*() {
     const input = yield* validate(memberRules, body)
     const row = yield* find(store, integrationId)
@@ -151,7 +153,8 @@ const update: Handler = ({ body, params: { integrationId = "" }, store }) =>
       credentials: recordIn(input, "credentials") ?? row.credentials,
       configurations: recordIn(input, "configurations") ?? row.configurations,
       conditions: listIn(input, "conditions") ?? row.conditions,
-      active: typeof input["active"] === "boolean" ? input["active"] : row.active
+      active: typeof input["active"] === "boolean" ? input["active"] : row.active,
+      updatedAt: now
     }
     return showIntegration(settle(store, row, changed))
   })

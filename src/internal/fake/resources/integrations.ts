@@ -2,6 +2,7 @@ import * as Result from "effect/Result"
 import { type Handler, makeRoute, type Route } from "../protocol/route.ts"
 import type { IntegrationRow } from "../store/rows.ts"
 import { environmentId, organizationId } from "../store/store.ts"
+import { timesOf } from "../store/table.ts"
 
 /** Credentials are left out, because Novu shows them to no API key. */
 export const showIntegration = (row: IntegrationRow) => ({
@@ -18,7 +19,8 @@ export const showIntegration = (row: IntegrationRow) => ({
   deleted: false,
   primary: row.primary,
   priority: row.priority,
-  conditions: row.conditions
+  conditions: row.conditions,
+  ...timesOf(row)
 })
 
 const list: Handler = ({ store }) => Result.succeed([...store.integrations.values()].map(showIntegration))

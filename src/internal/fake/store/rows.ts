@@ -39,8 +39,7 @@ export interface ContextRow extends Row {
   readonly bridgeUrl: string | undefined
 }
 
-export interface IntegrationRow {
-  readonly _id: string
+export interface IntegrationRow extends Row {
   readonly identifier: string
   readonly providerId: string
   readonly channel: string

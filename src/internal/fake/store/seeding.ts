@@ -25,7 +25,9 @@ export const addSeed = (store: Store, seed: Seed, now: number): void => {
       configurations: undefined,
       conditions: [],
       primary: false,
-      priority: 0
+      priority: 0,
+      createdAt: now,
+      updatedAt: now
     }
     store.integrations.set(identifier, row.active ? activate(store, row, true) : row)
   }
