@@ -17,27 +17,18 @@ const itself = [undefined]
 
 const connections = "/v1/channel-connections"
 
+const integrations = "/v1/integrations"
+
+const readIntegrations = [
+  `GET ${integrations}`,
+  `GET ${integrations}/active`,
+  `POST ${integrations}`,
+  `PUT ${integrations}/{integrationId}`,
+  `DELETE ${integrations}/{integrationId}`,
+  `POST ${integrations}/{integrationId}/set-primary`
+]
+
 export const exceptions: ReadonlyArray<Exception> = [
-  {
-    why: "administers integrations, which these groups do not",
-    operations: [
-      "POST /v1/integrations",
-      "PUT /v1/integrations/{integrationId}",
-      "DELETE /v1/integrations/{integrationId}",
-      "POST /v1/integrations/{integrationId}/auto-configure",
-      "POST /v1/integrations/{integrationId}/set-primary",
-      "POST /v1/integrations/{integrationIdentifier}/mobile-link",
-      "POST /v1/integrations/{integrationIdentifier}/webhook/configure"
-    ],
-    places: [""],
-    novu: itself
-  },
-  {
-    why: "Novu deprecated it in favour of the two routes that say what they connect",
-    operations: ["POST /v1/integrations/chat/oauth"],
-    places: [""],
-    novu: itself
-  },
   {
     why: "the document leaves the filter out, although the server reads it",
     operations: ["GET /v2/contexts"],
@@ -75,16 +66,34 @@ export const exceptions: ReadonlyArray<Exception> = [
   },
   {
     why: "the kind of an integration decides nothing here, so that it is read as any text",
-    operations: ["GET /v1/integrations", "GET /v1/integrations/active"],
+    operations: readIntegrations,
     places: ["response.kind"],
     novu: ["\"agent\"", "\"delivery\""]
   },
   {
     why: "conditions are passed on and not looked into",
-    operations: ["GET /v1/integrations", "GET /v1/integrations/active"],
+    operations: readIntegrations,
     places: ["response.conditions[]"],
     ours: ["anything"],
     novu: ["object"]
+  },
+  {
+    why: "the document leaves them out, and servers send them",
+    operations: readIntegrations,
+    places: ["response.priority", "response.createdAt", "response.updatedAt"],
+    ours: itself
+  },
+  {
+    why: "a key is one of one environment, and Novu refuses any other",
+    operations: [`POST ${integrations}`, `PUT ${integrations}/{integrationId}`],
+    places: ["body._environmentId"],
+    novu: itself
+  },
+  {
+    why: "the server requires a provider, which the document does not say",
+    operations: [`POST ${integrations}`],
+    places: ["body.providerId"],
+    novu: ["nothing"]
   }
 ]
 

@@ -61,8 +61,9 @@ export const rules: ReadonlyArray<Rule> = [
   {
     name: "what an integration stores is secret",
     why: "credentials and configurations are passed on redacted, whatever their members are called",
-    explains: ({ by, operation, part, place, value }) =>
-      part === "response" && by === "novu" && value === undefined && operation.includes(" /v1/integrations") &&
+    explains: ({ by, novu, operation, part, place, value }) =>
+      by === "novu" && value === undefined && operation.includes(" /v1/integrations") &&
+      (part === "response" || novu?.has("nothing") === true) &&
       /\.(credentials|configurations)\.[^.[\]<>]+$/.test(place)
   },
   ...since319

@@ -2,7 +2,7 @@ import * as Effect from "effect/Effect"
 import { isObject } from "effect/Predicate"
 import { NovuError } from "../../Errors/NovuError.ts"
 import { NotFound } from "../../Errors/NovuErrorReason.ts"
-import type { Integration, UpdateIntegration } from "../../Schema/Integration.ts"
+import { type Integration, UpdateIntegration } from "../../Schema/Integration.ts"
 import type { NovuResponse } from "../../Transport/NovuResponse.ts"
 import type { RequestOptions } from "../../Transport/RequestOptions.ts"
 import { composed, composition } from "../call/composition.ts"
@@ -32,6 +32,8 @@ interface Options extends RequestOptions {
 
 type Changes = Omit<UpdateIntegration, "check">
 
+const members: ReadonlySet<string> = new Set(Object.keys(UpdateIntegration.fields).filter((name) => name !== "check"))
+
 const edit = composition("Integrations.edit", [])
 
 const fail = (reason: NovuError["reason"]) => Effect.fail(new NovuError({ operation: edit.name, reason, attempts: 0 }))
@@ -56,6 +58,16 @@ const changesOf = (
     Effect.filterOrElse(
       isObject,
       (value) => fail(invalidInput("change", `must return the members to change, and returned ${kindOf(value)}`))
+    ),
+    Effect.filterOrElse(
+      (changes) => Object.keys(changes).every((name) => members.has(name)),
+      (changes) =>
+        fail(
+          invalidInput(
+            Object.keys(changes).find((name) => !members.has(name)) ?? "",
+            "is no member that can be changed"
+          )
+        )
     )
   )
 
