@@ -1,5 +1,4 @@
 import * as Effect from "effect/Effect"
-import { isObject } from "effect/Predicate"
 import { NovuError } from "../../Errors/NovuError.ts"
 import { NotFound } from "../../Errors/NovuErrorReason.ts"
 import { type Integration, UpdateIntegration } from "../../Schema/Integration.ts"
@@ -9,6 +8,7 @@ import { composed, composition } from "../call/composition.ts"
 import { checkOptions } from "../call/settings.ts"
 import { kindOf } from "../input/given.ts"
 import { invalidInput } from "../input/invalidInput.ts"
+import { isRecord } from "../input/isRecord.ts"
 import { stored } from "./agreement.ts"
 
 /** Lists integrations and writes them. */
@@ -47,29 +47,18 @@ const differenceOf = (integration: Integration, changes: Changes): Changes =>
     )
   )
 
-const changesOf = (
-  change: (integration: Integration) => Changes,
-  integration: Integration
-): Effect.Effect<Changes, NovuError> =>
-  Effect.try({
+/** Asks the caller what to change. Callers without types may return anything. */
+const changesOf = Effect.fnUntraced(function*(change: (integration: Integration) => Changes, integration: Integration) {
+  const given: unknown = yield* Effect.try({
     try: () => change(integration),
     catch: () => new NovuError({ operation: edit.name, attempts: 0, reason: invalidInput("change", "threw") })
-  }).pipe(
-    Effect.filterOrElse(
-      isObject,
-      (value) => fail(invalidInput("change", `must return the members to change, and returned ${kindOf(value)}`))
-    ),
-    Effect.filterOrElse(
-      (changes) => Object.keys(changes).every((name) => members.has(name)),
-      (changes) =>
-        fail(
-          invalidInput(
-            Object.keys(changes).find((name) => !members.has(name)) ?? "",
-            "is no member that can be changed"
-          )
-        )
-    )
-  )
+  })
+  if (!isRecord<Changes>(given)) {
+    return yield* fail(invalidInput("change", `must return the members to change, and returned ${kindOf(given)}`))
+  }
+  const unknown = Object.keys(given).find((name) => !members.has(name))
+  return unknown === undefined ? given : yield* fail(invalidInput(unknown, "is no member that can be changed"))
+})
 
 /** Reads an integration, and sends what differs from what it is to be, if anything does. */
 export const editIntegration = (
