@@ -1,5 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import { ConfigProvider, Effect, Layer, Redacted, Result } from "effect"
+import { sample, sign } from "effect-novu/Testing/Webhooks"
 import { NovuWebhooks, WebhookError } from "effect-novu/Webhooks"
 import { WebCrypto } from "effect/crypto"
 import { TestClock } from "effect/testing"
@@ -8,6 +9,8 @@ import { Webhook as Standard } from "standardwebhooks"
 import { Webhook as Svix } from "svix"
 import { Draws } from "../campaign/random.ts"
 import { first, firstAt, secret, vectors } from "./vectors.ts"
+
+const other = "whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD"
 
 const layer = (...secrets: ReadonlyArray<string>) =>
   NovuWebhooks.layer({ secret: secrets.map((text) => Redacted.make(text)) })
@@ -24,6 +27,9 @@ const changed = (changes: Readonly<Record<string, string | undefined>>): Record<
       value === undefined ? [] : [[name, value]]
     )
   )
+
+/** The public vector of the other kind of signature, which is no matter of a shared secret. */
+const ed25519 = "v1a,tQ9V2XOqn7jL/DQenEFpqIugdBVtiMmER5mhSkXBNwM0mkATuDe6KYYUuxqtaiHeYGb7KaaBRdM5WqyeFiL8Ag=="
 
 const valid = first.headers["webhook-signature"]
 
@@ -64,10 +70,11 @@ describe("NovuWebhooks.verify", () => {
   it.effect("takes one good signature among others, and one good secret among others", () =>
     Effect.gen(function*() {
       yield* TestClock.setTime(firstAt)
-      const other = "Ceo5qEr07ixe2NLpvHk3FH9bwy/WavXrAFQ/9tdO6mc="
-      yield* verify(changed({ "webhook-signature": `v1,${other} v2,${other} ${valid} v1,${other}` }), first.body)
+      const another = "Ceo5qEr07ixe2NLpvHk3FH9bwy/WavXrAFQ/9tdO6mc="
+      yield* verify(changed({ "webhook-signature": `v1,${another} v2,${another} ${valid} v1,${another}` }), first.body)
       yield* verify(changed({ "webhook-signature": `junk ,, v9 ${valid}` }), first.body)
-    }).pipe(Effect.provide(layer("whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD", secret))))
+      yield* verify(changed({ "webhook-signature": `${ed25519} ${valid}` }), first.body)
+    }).pipe(Effect.provide(layer(other, secret))))
 
   it.effect("takes what is as old, or as new, as is tolerated, and nothing beyond", () =>
     Effect.gen(function*() {
@@ -99,7 +106,7 @@ describe("NovuWebhooks.verify", () => {
     ["no padding", { "webhook-signature": valid.slice(0, -1) }, "SignatureMismatch"],
     [
       "only ed25519",
-      { "webhook-signature": "v1a,tQ9V2XOqn7jL/DQenEFpqIugdBVtiMmER5mhSkXBNwM0mkATuDe6" },
+      { "webhook-signature": ed25519 },
       "UnsupportedSignature"
     ],
     ["another id", { "webhook-id": "msg_other" }, "SignatureMismatch"],
@@ -137,7 +144,7 @@ describe("NovuWebhooks.verify", () => {
       })
       const many = Array.from({ length: 500 }, (_, index) => `v1,${btoa(String(index))}`).join(" ")
       yield* reasonOf(changed({ "webhook-signature": many })).pipe(
-        Effect.provide(layer("whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD", secret)),
+        Effect.provide(layer(other, secret)),
         Effect.provideService(WebCrypto.WebCrypto, { ...crypto, subtle })
       )
       assert.strictEqual(signed, 2)
@@ -149,7 +156,7 @@ describe("NovuWebhooks.verify", () => {
       const environment = (env: Record<string, string>) =>
         Effect.provideService(ConfigProvider.ConfigProvider, ConfigProvider.fromEnv({ env }))
       const program = Effect.provide(verify(first.headers, first.body), NovuWebhooks.layerConfig)
-      const NOVU_WEBHOOK_SECRET = `whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD  ${secret}\n`
+      const NOVU_WEBHOOK_SECRET = `${other}  ${secret}\n`
       yield* program.pipe(environment({ NOVU_WEBHOOK_SECRET }))
       const missing = yield* Effect.flip(program.pipe(environment({})))
       assert.include(missing.message, "NOVU_WEBHOOK_SECRET")
@@ -213,6 +220,16 @@ describe("NovuWebhooks.verify", () => {
             "webhook-signature": oracle.sign(id, new Date(now), body)
           }
           assert.strictEqual((yield* verify(headers, body)).deliveryId, id)
+        }
+      }
+      for (const body of ["{}", "{\"a\":\"Grüße 🎉\"}", "[1, 2]", JSON.stringify(sample("email.received"))]) {
+        for (const family of ["webhook", "svix", "both"] as const) {
+          const signed = yield* sign({ secret: [Redacted.make(other), Redacted.make(secret)], body, family })
+          const text = new TextDecoder().decode(signed.body)
+          assert.deepStrictEqual(new Svix(secret).verify(text, signed.headers), JSON.parse(text))
+          if (family !== "svix") {
+            assert.deepStrictEqual(new Standard(secret).verify(text, signed.headers), JSON.parse(text))
+          }
         }
       }
     }).pipe(Effect.provide(layer(secret))))

@@ -7,6 +7,8 @@ const quoted = (text: string): string => `"${text.replace(/["\\]/g, "\\$&")}"`
 
 const place = (path: string, key: string | number): string => path === "" ? String(key) : `${path}.${key}`
 
+const named = (path: string): string => path === "" ? "the value" : path
+
 const isPlain = (value: object): boolean => {
   const prototype: unknown = Object.getPrototypeOf(value)
   return prototype === null || prototype === Object.prototype
@@ -29,13 +31,13 @@ const write = (value: unknown, path: string): Canonical => {
   if (value === null || typeof value === "boolean") return Result.succeed(String(value))
   if (typeof value === "string") return Result.succeed(quoted(value))
   if (typeof value === "number") {
-    return Number.isInteger(value) ? Result.succeed(String(value)) : Result.fail(`${path} is no whole number`)
+    return Number.isInteger(value) ? Result.succeed(String(value)) : Result.fail(`${named(path)} is no whole number`)
   }
   if (Array.isArray(value)) {
     const items = all(value.map((item: unknown, index) => write(item, place(path, index))))
     return Result.map(items, (texts) => `[${texts.join(",")}]`)
   }
-  if (typeof value !== "object" || !isPlain(value)) return Result.fail(`${path} is no JSON`)
+  if (typeof value !== "object" || !isPlain(value)) return Result.fail(`${named(path)} is no JSON`)
   const members = all(
     Object.entries(value).toSorted(byCodeUnits).map(([key, each]) =>
       Result.map(write(each, place(path, key)), (text) => `${quoted(key)}:${text}`)
