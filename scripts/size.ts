@@ -36,6 +36,15 @@ const budgets: ReadonlyArray<{
       export { NovuClient, fetch }`,
     own: 49_500,
     total: 103_000
+  },
+  {
+    name: "a route for webhooks, nothing that calls Novu",
+    program: `
+      import { NovuWebhooks, WebhookLedger } from "effect-novu/Webhooks"
+      import { toWebHandler } from "effect/http/HttpRouter"
+      export { NovuWebhooks, toWebHandler, WebhookLedger }`,
+    own: 12_000,
+    total: 78_000
   }
 ]
 
