@@ -10,6 +10,7 @@ import { routes as inboxBulk } from "./inboxBulk.ts"
 import { routes as inboxItems } from "./inboxItems.ts"
 import { routes as inboxLegacy } from "./inboxLegacy.ts"
 import { routes as integrations } from "./integrations.ts"
+import { routes as layouts } from "./layouts.ts"
 import { routes as messages } from "./messages.ts"
 import { routes as notifications } from "./notifications.ts"
 import { routes as preferences } from "./preferences.ts"
@@ -31,6 +32,7 @@ export const routes: ReadonlyArray<Route> = [
   ...inboxItems,
   ...inboxLegacy,
   ...integrations,
+  ...layouts,
   ...messages,
   ...notifications,
   ...preferences,
