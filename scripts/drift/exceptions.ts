@@ -17,6 +17,8 @@ const itself = [undefined]
 
 const connections = "/v1/channel-connections"
 
+const layouts = "/v2/layouts"
+
 export const exceptions: ReadonlyArray<Exception> = [
   {
     why: "administers integrations, which these groups do not",
@@ -85,10 +87,34 @@ export const exceptions: ReadonlyArray<Exception> = [
     places: ["response.conditions[]"],
     ours: ["anything"],
     novu: ["object"]
+  },
+  {
+    why: "the values of a layout and the widgets of the dashboard are read as any JSON, so that none is lost",
+    operations: [
+      `GET ${layouts}`,
+      `POST ${layouts}`,
+      `GET ${layouts}/{layoutId}`,
+      `PUT ${layouts}/{layoutId}`,
+      `POST ${layouts}/{layoutId}/duplicate`
+    ],
+    places: [
+      "response.controls.uiSchema.group",
+      "response.controls.uiSchema.properties",
+      "response.controls.values.email"
+    ],
+    novu: itself
+  },
+  {
+    why: "a layout shows of a subscriber what its profile holds",
+    operations: [`POST ${layouts}/{layoutId}/preview`],
+    places: ["_id", "channels", "topics", "isOnline", "lastOnlineAt", "__v"].map((member) =>
+      `body.previewPayload.subscriber.${member}`
+    ),
+    novu: itself
   }
 ]
 
-const inRow = (place: string): string => place.replace(/^response(\.data)?\[\]/, "response")
+const inRow = (place: string): string => place.replace(/^response(\.data|\.layouts)?\[\]/, "response")
 
 const sides = ["ours", "novu"] as const
 

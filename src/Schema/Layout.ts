@@ -234,15 +234,28 @@ export class PreviewLayout extends entity<PreviewLayout>()("LayoutPreviewRequest
   previewPayload: Schema.optional(Schema.Struct({ subscriber: Schema.optional(PreviewSubscriber) }))
 }) {}
 
-const { _environmentId, _organizationId, createdAt, deleted, subscriberId, updatedAt, ...shown } = Subscriber.fields
-
 /**
  * Describes the subscriber of a preview. Any member may be absent.
  *
  * @category models
  * @since 0.1.0
  */
-export class PreviewedSubscriber extends entity<PreviewedSubscriber>()("SubscriberResponseDtoOptional", shown) {}
+export class PreviewedSubscriber extends entity<PreviewedSubscriber>()("SubscriberResponseDtoOptional", {
+  _id: Subscriber.fields._id,
+  firstName: Subscriber.fields.firstName,
+  lastName: Subscriber.fields.lastName,
+  email: Subscriber.fields.email,
+  phone: Subscriber.fields.phone,
+  avatar: Subscriber.fields.avatar,
+  locale: Subscriber.fields.locale,
+  timezone: Subscriber.fields.timezone,
+  data: Subscriber.fields.data,
+  channels: Subscriber.fields.channels,
+  topics: Subscriber.fields.topics,
+  isOnline: Subscriber.fields.isOnline,
+  lastOnlineAt: Subscriber.fields.lastOnlineAt,
+  __v: Subscriber.fields.__v
+}) {}
 
 /**
  * Holds what a layout looks like.
