@@ -142,7 +142,8 @@ const usesLayout = ({ _id, layoutId }: LayoutRow) => ({ controls }: StepRow): bo
 const workflowsOf = (store: Store, layout: LayoutRow): ReadonlyArray<WorkflowRow> =>
   store.workflows.createdAt.rows.filter(({ steps }) => steps.some(usesLayout(layout)))
 
-const withoutLayout = ({ layoutId: _, ...controls }: StepRow["controls"]): StepRow["controls"] => controls
+const withoutLayout = (controls: StepRow["controls"]): StepRow["controls"] =>
+  Object.fromEntries(Object.entries(controls).filter(([name]) => name !== "layoutId"))
 
 /** A layout in use is deleted all the same, and the steps that use it lose its id. */
 const remove: Handler = ({ params: { layoutId = "" }, store }) =>
