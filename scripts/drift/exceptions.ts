@@ -28,6 +28,8 @@ const readIntegrations = [
   `POST ${integrations}/{integrationId}/set-primary`
 ]
 
+const layouts = "/v2/layouts"
+
 export const exceptions: ReadonlyArray<Exception> = [
   {
     why: "the document leaves the filter out, although the server reads it",
@@ -94,10 +96,34 @@ export const exceptions: ReadonlyArray<Exception> = [
     operations: [`POST ${integrations}`],
     places: ["body.providerId"],
     novu: ["nothing"]
+  },
+  {
+    why: "the values of a layout and the widgets of the dashboard are read as any JSON, so that none is lost",
+    operations: [
+      `GET ${layouts}`,
+      `POST ${layouts}`,
+      `GET ${layouts}/{layoutId}`,
+      `PUT ${layouts}/{layoutId}`,
+      `POST ${layouts}/{layoutId}/duplicate`
+    ],
+    places: [
+      "response.controls.uiSchema.group",
+      "response.controls.uiSchema.properties",
+      "response.controls.values.email"
+    ],
+    novu: itself
+  },
+  {
+    why: "a layout shows of a subscriber what its profile holds",
+    operations: [`POST ${layouts}/{layoutId}/preview`],
+    places: ["_id", "channels", "topics", "isOnline", "lastOnlineAt", "__v"].map((member) =>
+      `body.previewPayload.subscriber.${member}`
+    ),
+    novu: itself
   }
 ]
 
-const inRow = (place: string): string => place.replace(/^response(\.data)?\[\]/, "response")
+const inRow = (place: string): string => place.replace(/^response(\.data|\.layouts)?\[\]/, "response")
 
 const sides = ["ours", "novu"] as const
 

@@ -12,6 +12,7 @@ import { ChannelEndpoints } from "./ChannelEndpoints.ts"
 import { Contexts } from "./Contexts.ts"
 import { Events } from "./Events.ts"
 import { Integrations } from "./Integrations.ts"
+import { Layouts } from "./Layouts.ts"
 import { Messages } from "./Messages.ts"
 import { Notifications } from "./Notifications.ts"
 import { SubscriberNotifications } from "./SubscriberNotifications.ts"
@@ -33,6 +34,7 @@ export const groups = {
   contexts: Contexts,
   events: Events,
   integrations: Integrations,
+  layouts: Layouts,
   messages: Messages,
   notifications: Notifications,
   subscriberNotifications: SubscriberNotifications,

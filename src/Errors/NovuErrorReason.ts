@@ -227,8 +227,8 @@ export class InProgress extends answer("InProgress")<
 export class PayloadTooLarge extends answer("PayloadTooLarge")<Answer> {}
 
 /**
- * 422 with issues, or 400 with a list of them on servers before 2025: the input
- * has the wrong shape for this server.
+ * 422 with issues, or 400 with a list of them on servers before 2025 and for the
+ * content of a layout: the input has the wrong shape for this server.
  *
  * @category errors
  * @since 0.1.0

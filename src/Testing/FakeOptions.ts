@@ -152,6 +152,14 @@ export interface FakeNovuOptions {
    */
   readonly withoutSteps?: "processed" | "refused" | undefined
   /**
+   * Says what becomes of a new layout whose identifier is taken, because sources
+   * on Novu disagree: `suffixed` creates it under another identifier, and
+   * `refused` answers 409.
+   *
+   * @default "suffixed"
+   */
+  readonly takenIdentifier?: "suffixed" | "refused" | undefined
+  /**
    * Does what the fake cannot do by itself: renders texts and checks payloads.
    * `Engines.novu` of `effect-novu/Testing/Engines` does both as Novu does.
    *

@@ -137,6 +137,22 @@ export interface FakeWorkflow {
 }
 
 /**
+ * Describes a layout of e-mails.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface FakeLayout {
+  readonly layoutId: string
+  readonly name: string
+  readonly isDefault: boolean
+  readonly isTranslationEnabled: boolean
+  readonly controlValues: Readonly<Record<string, unknown>>
+  readonly createdAt: string
+  readonly updatedAt: string
+}
+
+/**
  * Describes what one trigger does for one recipient: a job for each active step, in
  * order. Novu calls it a notification.
  *
@@ -222,6 +238,7 @@ export interface FakeState {
   readonly preferences: ReadonlyArray<FakePreference>
   readonly topics: ReadonlyArray<FakeTopic>
   readonly workflows: ReadonlyArray<FakeWorkflow>
+  readonly layouts: ReadonlyArray<FakeLayout>
   readonly runs: ReadonlyArray<FakeRun>
   readonly messages: ReadonlyArray<FakeMessage>
 }

@@ -1,6 +1,6 @@
 /**
  * A seed says what a fake Novu already knows: integrations, subscribers, topics,
- * workflows, preferences and connections.
+ * workflows, layouts, preferences and connections.
  *
  * @since 0.1.0
  */
@@ -140,6 +140,24 @@ export interface SeedWorkflow {
 }
 
 /**
+ * Describes a layout of e-mails. Seeding one that exists replaces it.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface SeedLayout {
+  readonly layoutId: string
+  /** Defaults to the identifier. */
+  readonly name?: string | undefined
+  /** Defaults to `true` for the first layout, and to `false` for each other. */
+  readonly isDefault?: boolean | undefined
+  /** @default false */
+  readonly isTranslationEnabled?: boolean | undefined
+  /** Defaults to an empty layout in the block editor. */
+  readonly controlValues?: Readonly<Record<string, unknown>> | undefined
+}
+
+/**
  * Says which channels a subscriber takes, such as `{ email: false }`. A channel that
  * is not named is on.
  *
@@ -162,6 +180,7 @@ export interface Seed {
   readonly subscribers?: ReadonlyArray<string | SeedSubscriber> | undefined
   readonly topics?: ReadonlyArray<SeedTopic> | undefined
   readonly workflows?: ReadonlyArray<SeedWorkflow> | undefined
+  readonly layouts?: ReadonlyArray<string | SeedLayout> | undefined
   readonly preferences?: ReadonlyArray<SeedPreference> | undefined
   /** Has the identifiers that a trigger may name as its tenant. */
   readonly tenants?: ReadonlyArray<string> | undefined

@@ -43,6 +43,17 @@ export interface PageShape<in Success, Item> {
 }
 
 /**
+ * Describes a page of a list that is read by offset.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface OffsetShape<in Success, Item> extends PageShape<Success, Item> {
+  /** Returns how many items there are on all pages, where Novu counts them, so that no page is read beyond the last. */
+  readonly totalOf?: ((page: Success) => number | undefined) | undefined
+}
+
+/**
  * Reads by cursor: `after` is the `next` of the page before. When the item that
  * a page ended with is deleted in between, it reads on from the cursor before
  * it.
@@ -64,8 +75,9 @@ export const byCursor = <Item>(keyOf: (item: Item) => string): Paging<Page<Item>
  * @category constructors
  * @since 0.1.0
  */
-export const byOffset = <Success, Item>(shape: PageShape<Success, Item>): Paging<Success, Item> => (operation, read) =>
-  walk(operation, read, shape, { place: { offset: 0 }, next: (_, delivered) => ({ offset: delivered }) })
+export const byOffset =
+  <Success, Item>(shape: OffsetShape<Success, Item>): Paging<Success, Item> => (operation, read) =>
+    walk(operation, read, shape, { place: { offset: 0 }, next: (_, delivered) => ({ offset: delivered }) })
 
 /**
  * Reads by page number: `page` counts the pages from 0.

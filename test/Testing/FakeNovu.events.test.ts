@@ -590,6 +590,11 @@ describe("a test", () => {
       subscribers: ["ada", { subscriberId: "grace", email: null, data: { a: 1 } }],
       topics: [{ key: "a", name: "A", subscribers: ["ada"] }],
       workflows,
+      layouts: ["main", {
+        layoutId: "other",
+        name: "Other",
+        controlValues: { email: { body: "", editorType: "html" } }
+      }],
       preferences: [{ subscriberId: "ada", workflowId: "both", channels: { email: false } }],
       tenants: ["acme"],
       connections: []

@@ -25,7 +25,7 @@ const readsWhatIsDescribed = Effect.fnUntraced(function*(name: string, schema: C
 const outer = (path: Path) =>
   typeof path[0] === "number"
     ? path.slice(0, 1)
-    : path[0] === "data" && typeof path[1] === "number"
+    : (path[0] === "data" || path[0] === "layouts") && typeof path[1] === "number"
     ? path.slice(0, 2)
     : []
 
@@ -87,9 +87,9 @@ const isEnum = (ast: SchemaAST.AST): boolean =>
     : ast._tag === "Union" && ast.types.some(isEnum)
 
 /** Says whether there is no value, or only the default of a member that always has one. */
-const isNothing = (value: unknown) =>
+const isNothing = (value: unknown): boolean =>
   value === undefined || value === null || value === false ||
-  (typeof value === "object" && Object.keys(value).length === 0)
+  (typeof value === "object" && Object.values(value).every(isNothing))
 
 /** Checks that an optional member may be missing or null, and that an enum may hold a constant newer than ours. */
 const memberSurvives = Effect.fnUntraced(

@@ -10,6 +10,7 @@ import { channelEndpoints } from "./ChannelEndpoints.ts"
 import { contexts } from "./Contexts.ts"
 import { events } from "./Events.ts"
 import { integrations } from "./Integrations.ts"
+import { layouts } from "./Layouts.ts"
 import { messages } from "./Messages.ts"
 import { notifications } from "./Notifications.ts"
 import type { AnyInput, Lost, Need, Rows, Unknown } from "./row.ts"
@@ -31,6 +32,7 @@ const rows: AllRows = {
   contexts,
   events,
   integrations,
+  layouts,
   messages,
   notifications,
   subscriberNotifications,

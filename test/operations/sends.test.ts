@@ -55,6 +55,7 @@ const data = Schema.Struct({ plan: text, seats: Schema.Finite })
 /** These schemas say what Novu accepts where its SDK would send anything. */
 const rules = {
   limit: Schema.Literals([1, 100]),
+  offset: Schema.Literals([0, 7]),
   orderBy: Schema.Literals(["createdAt", "updatedAt"]),
   context: Schema.Struct({
     tenant: Schema.Union([text, Schema.Struct({ id: text, data: Schema.optionalKey(data) })])

@@ -220,3 +220,30 @@ export const integrationFaults = [
     (body) => "configurations" in body ? { ...body, configurations: {} } : body
   )
 ]
+
+export const translationFlag = inBody(
+  "isTranslationEnabled: false is sent although nobody asked",
+  (body) => ({ isTranslationEnabled: false, ...body })
+)
+
+export const dashboardSource = inBody(
+  "__source: dashboard is sent although nobody asked",
+  (body) => ({ __source: "dashboard", ...body })
+)
+
+const inSubscriber = (body: Members, change: (subscriber: Members) => Members): Members => {
+  const payload = membersOf(body["previewPayload"])
+  const subscriber = payload["subscriber"]
+  return isMembers(subscriber)
+    ? { ...body, previewPayload: { ...payload, subscriber: change(subscriber) } }
+    : body
+}
+
+export const protoInPreview = inBody(
+  "a member named __proto__ is dropped from the values and the data of a preview",
+  (body) =>
+    inSubscriber(
+      "controlValues" in body ? { ...body, controlValues: withoutProto(body["controlValues"]) } : body,
+      (subscriber) => "data" in subscriber ? { ...subscriber, data: withoutProto(subscriber["data"]) } : subscriber
+    )
+)

@@ -307,3 +307,46 @@ export const membership: Limits = {
   refuses: ["_organizationId", "_environmentId", "_subscriberId", "_topicId"].map((at) => required(at, "")),
   loses: []
 }
+
+export const layout: Limits = {
+  refuses: [
+    required("slug", ""),
+    required("isTranslationEnabled", false),
+    required("createdAt", ""),
+    required("updatedAt", ""),
+    closed("origin", "novu-cloud"),
+    closed("type", "BRIDGE"),
+    { at: "updatedBy", instead: null, reason: "it requires the id of whoever changed it" }
+  ],
+  loses: [
+    { at: "controls.values", reason: "values that it does not know are dropped" },
+    { at: "controls.uiSchema", reason: "members that it does not know are dropped" },
+    noProto("variables"),
+    noProto("controls.dataSchema")
+  ]
+}
+
+export const layoutPage: Limits = {
+  refuses: [...layout.refuses, required("totalCount", 0)],
+  loses: layout.loses
+}
+
+const previewed = "previewPayloadExample.subscriber"
+
+export const layoutPreview: Limits = {
+  refuses: [
+    closed("result.type", "email"),
+    required("result.preview.body", ""),
+    { at: `${previewed}.channels`, instead: [], reason: "it requires members that Novu leaves out" }
+  ],
+  loses: [
+    noProto("schema"),
+    noProto(`${previewed}.data`),
+    ...renamesVersion.map(({ at, reason }) => ({ at: `${previewed}.${at}`, reason }))
+  ]
+}
+
+export const layoutUsage: Limits = {
+  refuses: [{ at: "workflows", instead: [], reason: "it requires the name of a workflow" }],
+  loses: []
+}

@@ -6,7 +6,7 @@ import * as References from "effect/References"
 import * as Tracer from "effect/Tracer"
 import { attribute, isTraced } from "../telemetry.ts"
 import { CurrentComposition } from "./composition.ts"
-import { expectingConflicts } from "./expectedRefusals.ts"
+import { expecting } from "./expectedRefusals.ts"
 import { CurrentSending } from "./sendsOnce.ts"
 
 type Ambient = Context.Context<never>
@@ -39,8 +39,9 @@ export const makeSurroundings = (
         ...(attempt === 1 ? {} : { [attribute.resendCount]: attempt - 1 })
       })
     )
-    return Context.get(ambient, CurrentComposition)?.expects.has("Conflict") === true
-      ? Context.add(context, Tracer.Tracer, expectingConflicts(Context.get(ambient, Tracer.Tracer)))
+    const whole = Context.get(ambient, CurrentComposition)
+    return whole !== undefined && whole.expects.size > 0
+      ? Context.add(context, Tracer.Tracer, expecting(Context.get(ambient, Tracer.Tracer), whole.expects))
       : context
   }
 

@@ -8,11 +8,12 @@ import { endlessList, listFailure } from "./listFailure.ts"
 
 type Place = Readonly<Record<string, unknown>>
 
-/** Repeats `PageShape` of `Paging`, which stands above this room. */
+/** Repeats `OffsetShape` of `Paging`, which stands above this room. */
 interface Shape<Success, Item> {
   readonly items: (page: Success) => ReadonlyArray<Item>
   readonly hasMore: (page: Success) => boolean
   readonly keyOf: (item: Item) => string
+  readonly totalOf?: ((page: Success) => number | undefined) | undefined
 }
 
 /** Says where reading begins, and which place comes after an item, given how many items and pages were read. */
@@ -38,7 +39,7 @@ const stuck = (operation: string, { headers }: NovuResponse<unknown>): NovuError
 export const walk = <Success, Item>(
   operation: string,
   read: (place: Place) => Effect.Effect<NovuResponse<Success>, NovuError>,
-  { hasMore, items, keyOf }: Shape<Success, Item>,
+  { hasMore, items, keyOf, totalOf }: Shape<Success, Item>,
   { next, place }: Steps<Item>
 ): Stream.Stream<Item, NovuError> => {
   const site = callSite(walk, 3)
@@ -53,8 +54,10 @@ export const walk = <Success, Item>(
       if (head === undefined || last === undefined) return [found, Option.none<Position>()] as const
       const first = keyOf(head)
       if (first === position.first) return yield* stuck(operation, page)
-      if (!hasMore(page.result)) return [found, Option.none<Position>()] as const
       const delivered = position.delivered + found.length
+      if (!hasMore(page.result) || delivered >= (totalOf?.(page.result) ?? Infinity)) {
+        return [found, Option.none<Position>()] as const
+      }
       const count = position.pages + 1
       return [
         found,

@@ -41,6 +41,7 @@ export const snapshot = (store: Store): FakeState => ({
   preferences: store.preferences.createdAt.rows.map((row) => showPreference(store, row)),
   topics: store.topics.createdAt.rows.map((row) => showTopic(store, row)),
   workflows: store.workflows.createdAt.rows.map(showWorkflow),
+  layouts: store.layouts.createdAt.rows.map(({ _id, ...row }) => ({ ...row, ...timesOf(row) })),
   runs: store.runs.createdAt.rows.map((row) => showRun(store, row)),
   messages: store.messages.createdAt.rows.map(showMessage)
 })

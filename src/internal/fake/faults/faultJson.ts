@@ -91,6 +91,14 @@ const WorkflowJson = Schema.Struct({
   steps: Schema.Array(Schema.Union([Schema.String, StepJson]))
 })
 
+const LayoutJson = Schema.Struct({
+  layoutId: Schema.String,
+  name: Schema.optionalKey(Schema.String),
+  isDefault: Schema.optionalKey(Schema.Boolean),
+  isTranslationEnabled: Schema.optionalKey(Schema.Boolean),
+  controlValues: Schema.optionalKey(ObjectJson)
+})
+
 /** `POST /_fake/seed` takes a seed with its tokens as plain texts. */
 export const SeedJson: Schema.Codec<Seed, unknown> = Schema.Struct({
   integrations: Schema.optionalKey(Schema.Array(Schema.Struct({
@@ -110,6 +118,7 @@ export const SeedJson: Schema.Codec<Seed, unknown> = Schema.Struct({
     subscribers: Schema.optionalKey(Schema.Array(Schema.String))
   }))),
   workflows: Schema.optionalKey(Schema.Array(WorkflowJson)),
+  layouts: Schema.optionalKey(Schema.Array(Schema.Union([Schema.String, LayoutJson]))),
   preferences: Schema.optionalKey(Schema.Array(Schema.Struct({
     subscriberId: Schema.String,
     workflowId: Schema.optionalKey(Schema.String),

@@ -11,6 +11,7 @@ import { routes as inboxItems } from "./inboxItems.ts"
 import { routes as inboxLegacy } from "./inboxLegacy.ts"
 import { routes as integrations } from "./integrations.ts"
 import { routes as integrationWrites } from "./integrationWrites.ts"
+import { routes as layouts } from "./layouts.ts"
 import { routes as messages } from "./messages.ts"
 import { routes as notifications } from "./notifications.ts"
 import { routes as preferences } from "./preferences.ts"
@@ -33,6 +34,7 @@ export const routes: ReadonlyArray<Route> = [
   ...inboxLegacy,
   ...integrations,
   ...integrationWrites,
+  ...layouts,
   ...messages,
   ...notifications,
   ...preferences,

@@ -134,6 +134,16 @@ export interface WorkflowRow extends Row {
   readonly steps: ReadonlyArray<StepRow>
 }
 
+/** Stands around the e-mails of workflows. */
+export interface LayoutRow extends Row {
+  readonly layoutId: string
+  readonly name: string
+  readonly isDefault: boolean
+  readonly isTranslationEnabled: boolean
+  /** Is empty once the values were cleared. */
+  readonly controlValues: Readonly<Record<string, unknown>>
+}
+
 export type JobStatus =
   | "pending"
   | "queued"

@@ -2,7 +2,8 @@ import * as Redacted from "effect/Redacted"
 import type { Seed, SeedConnection } from "../../../Testing/Seed.ts"
 import { given } from "../../input/given.ts"
 import { activate } from "./integrations.ts"
-import type { Auth, IntegrationRow } from "./rows.ts"
+import { seedLayout } from "./layouts.ts"
+
 import { seedPreference, seedTopic, seedWorkflow } from "./seedingNotifications.ts"
 import { type Store, upsertContext } from "./store.ts"
 import { upsertSubscriber } from "./subscribers.ts"
@@ -37,6 +38,7 @@ export const addSeed = (store: Store, seed: Seed, now: number): void => {
   }
   for (const topic of seed.topics ?? []) seedTopic(store, topic, now)
   for (const workflow of seed.workflows ?? []) seedWorkflow(store, workflow, now)
+  for (const layout of seed.layouts ?? []) seedLayout(store, layout, now)
   for (const preference of seed.preferences ?? []) seedPreference(store, preference, now)
   for (const identifier of seed.tenants ?? []) {
     store.tenants.set(identifier, { identifier, name: undefined, data: undefined })

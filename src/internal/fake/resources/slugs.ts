@@ -1,0 +1,22 @@
+import type { Row } from "../store/table.ts"
+
+const base62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+
+/** Writes an id in 62 letters and digits, as slugs have it. */
+const shortId = (id: string): string => {
+  let text = ""
+  for (let left = BigInt(`0x${id}`); left > 0n; left /= 62n) text = base62.charAt(Number(left % 62n)) + text
+  return text.padStart(16, "0")
+}
+
+/** Makes an identifier of a name. */
+export const slugified = (text: string): string =>
+  text.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-").replaceAll(/^-|-$/g, "")
+
+/** Returns the slug of a row, which changes with its name. `kind` is `wf` or `layout`. */
+export const slug = ({ _id, name }: Row & { readonly name: string }, kind: string): string =>
+  `${slugified(name)}_${kind}_${shortId(_id)}`
+
+/** Says whether a text is a slug of a row. Only its end counts. */
+export const isSlugOf = ({ _id }: Row, kind: string, text: string): boolean =>
+  text.endsWith(`_${kind}_${shortId(_id)}`) || text === `${kind}_${shortId(_id)}`
