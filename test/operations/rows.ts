@@ -19,6 +19,7 @@ import { subscriberPreferences } from "./SubscriberPreferences.ts"
 import { subscribers } from "./Subscribers.ts"
 import { topics } from "./Topics.ts"
 import { topicSubscriptions } from "./TopicSubscriptions.ts"
+import { translations } from "./Translations.ts"
 
 type GroupName = keyof typeof groups
 
@@ -37,6 +38,7 @@ const rows: AllRows = {
   subscriberPreferences,
   subscribers,
   topics,
+  translations,
   topicSubscriptions
 }
 
@@ -71,6 +73,7 @@ interface AnyRow extends AnyAttempt {
   readonly completed?: (input: AnyInput) => unknown
   readonly told?: (result: unknown) => unknown
   readonly undescribed?: true
+  readonly headless?: true
   readonly unknown?: Readonly<Record<string, Unknown | undefined>>
   readonly unreadable?: true
 }

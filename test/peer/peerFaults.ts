@@ -220,3 +220,13 @@ export const integrationFaults = [
     (body) => "configurations" in body ? { ...body, configurations: {} } : body
   )
 ]
+
+export const protoInContent = inBody(
+  "a member named __proto__ is dropped from content",
+  (body) => "content" in body ? { ...body, content: withoutProto(body["content"]) } : body
+)
+
+export const closedResourceType: PeerFault = {
+  reason: "a type of resource that is newer than the SDK cannot be asked for",
+  sends: (request) => /^\/v2\/translations\/(group\/)?(workflow|layout)\//.test(request.path) ? request : undefined
+}

@@ -60,7 +60,12 @@ const show = (row: TranslationRow) => ({
   ...timesOf(row)
 })
 
-const typeOf = (text: string): ResourceType => text === "layout" ? "layout" : "workflow"
+const typeOf = (text: string): Result.Result<ResourceType, Rejection> => {
+  const type = resourceTypes.find((each) => each === text)
+  return type === undefined
+    ? Result.fail(validationFailed([`resourceType must be one of the following values: ${resourceTypes.join(", ")}`]))
+    : Result.succeed(type)
+}
 
 const missing = notFound("Translation not found")
 
@@ -77,7 +82,8 @@ const create: Handler = ({ body, now, store }) =>
     )
     const locale = localeOf(String(input["locale"]))
     if (locale === undefined) return yield* Result.fail(validationFailed(["locale must be a valid locale"]))
-    const resource = findResource(store, typeOf(String(input["resourceType"])), String(input["resourceId"]))
+    const type = yield* typeOf(String(input["resourceType"]))
+    const resource = findResource(store, type, String(input["resourceId"]))
     if (resource === undefined) return yield* Result.fail(notFound("Workflow cannot be found"))
     const content = input["content"]
     return show(writeTranslation(store, resource, locale, isReadonlyObject(content) ? content : {}, now))
@@ -85,18 +91,24 @@ const create: Handler = ({ body, now, store }) =>
 
 type Params = Readonly<Record<string, string>>
 
-const rowsOf = (store: Store, { resourceId = "", resourceType = "" }: Params): ReadonlyArray<TranslationRow> => {
-  const resource = findResource(store, typeOf(resourceType), resourceId)
-  return store.translations.createdAt.rows.filter((row) =>
-    row.resourceType === resource?.resourceType && row.resourceId === resource.resourceId
-  )
-}
+const rowsOf = (
+  store: Store,
+  { resourceId = "", resourceType = "" }: Params
+): Result.Result<ReadonlyArray<TranslationRow>, Rejection> =>
+  Result.map(typeOf(resourceType), (type) => {
+    const resource = findResource(store, type, resourceId)
+    return store.translations.createdAt.rows.filter((row) =>
+      row.resourceType === resource?.resourceType && row.resourceId === resource.resourceId
+    )
+  })
 
 const findOne = (store: Store, params: Params): Result.Result<TranslationRow, Rejection> => {
   const locale = localeOf(params["locale"] ?? "")
   if (locale === undefined) return Result.fail(badRequest("locale must be a valid locale"))
-  const row = rowsOf(store, params).find((each) => each.locale === locale)
-  return row === undefined ? Result.fail(missing) : Result.succeed(row)
+  return Result.flatMap(rowsOf(store, params), (rows) => {
+    const row = rows.find((each) => each.locale === locale)
+    return row === undefined ? Result.fail(missing) : Result.succeed(row)
+  })
 }
 
 const retrieve: Handler = ({ params, store }) => Result.map(findOne(store, params), show)
@@ -107,10 +119,11 @@ const remove: Handler = ({ params, store }) =>
 const findGroup = (
   store: Store,
   params: Params
-): Result.Result<readonly [TranslationRow, ...Array<TranslationRow>], Rejection> => {
-  const [first, ...others] = rowsOf(store, params)
-  return first === undefined ? Result.fail(missing) : Result.succeed([first, ...others])
-}
+): Result.Result<readonly [TranslationRow, ...Array<TranslationRow>], Rejection> =>
+  Result.flatMap(
+    rowsOf(store, params),
+    ([first, ...others]) => first === undefined ? Result.fail(missing) : Result.succeed([first, ...others] as const)
+  )
 
 const retrieveGroup: Handler = ({ params, store }) =>
   Result.map(findGroup(store, params), (rows) => {
