@@ -22,6 +22,7 @@ export {
   TopicSubscriptions,
   type Unsubscribed
 } from "./Client/TopicSubscriptions.ts"
+export { Translations, type UploadedTranslations } from "./Client/Translations.ts"
 export * as Trigger from "./Client/Trigger.ts"
 export * from "./Errors/NovuError.ts"
 export * from "./Errors/NovuErrorReason.ts"
@@ -49,6 +50,7 @@ export * from "./Schema/SubscriberNotification.ts"
 export * from "./Schema/SubscriberPreference.ts"
 export * from "./Schema/Topic.ts"
 export * from "./Schema/TopicSubscription.ts"
+export * from "./Schema/Translation.ts"
 export * from "./Transport/Bulk.ts"
 export * as CircuitBreaker from "./Transport/CircuitBreaker.ts"
 export { formBody } from "./Transport/FormBody.ts"

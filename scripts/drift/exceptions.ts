@@ -120,6 +120,43 @@ export const exceptions: ReadonlyArray<Exception> = [
       `body.previewPayload.subscriber.${member}`
     ),
     novu: itself
+  },
+  {
+    why: "a kind of resource is a part of the address, which takes any text",
+    operations: [
+      "GET /v2/translations/{resourceType}/{resourceId}/{locale}",
+      "DELETE /v2/translations/{resourceType}/{resourceId}/{locale}",
+      "GET /v2/translations/group/{resourceType}/{resourceId}",
+      "DELETE /v2/translations/{resourceType}/{resourceId}"
+    ],
+    places: ["path resourceType"],
+    ours: ["string"],
+    novu: ["\"layout\"", "\"workflow\""]
+  },
+  {
+    why: "the server reads these two members of the object, which the document does not name",
+    operations: ["POST /v2/translations/master-json"],
+    places: ["body.masterJson.workflows", "body.masterJson.layouts"],
+    ours: itself
+  },
+  {
+    why: "the name of the field ends in brackets on the wire, which the document writes as an array",
+    operations: ["POST /v2/translations/upload"],
+    places: ["form.files[]"],
+    ours: ["array"],
+    novu: ["file"]
+  },
+  {
+    why: "the name of the field ends in brackets on the wire, which the document writes as an array",
+    operations: ["POST /v2/translations/upload"],
+    places: ["form.files[][]"],
+    ours: itself
+  },
+  {
+    why: "the name of the field ends in brackets on the wire, which the document writes as an array",
+    operations: ["POST /v2/translations/upload"],
+    places: ["form.files"],
+    novu: itself
   }
 ]
 

@@ -20,6 +20,7 @@ import { SubscriberPreferences } from "./SubscriberPreferences.ts"
 import { Subscribers } from "./Subscribers.ts"
 import { Topics } from "./Topics.ts"
 import { TopicSubscriptions } from "./TopicSubscriptions.ts"
+import { Translations } from "./Translations.ts"
 
 /**
  * Holds the groups by their names on `NovuClient`. A new group is one more line
@@ -41,7 +42,8 @@ export const groups = {
   subscriberPreferences: SubscriberPreferences,
   subscribers: Subscribers,
   topics: Topics,
-  topicSubscriptions: TopicSubscriptions
+  topicSubscriptions: TopicSubscriptions,
+  translations: Translations
 }
 
 type Groups = typeof groups

@@ -104,6 +104,8 @@ type RowOf<Path extends string, Query, Payload, Success> =
     readonly told?: (result: unknown) => unknown
     /** Novu's SDK does not describe the failure under an unknown parameter, and does not read its words. */
     readonly undescribed?: true
+    /** Novu's SDK returns the result without headers. */
+    readonly headless?: true
     /**
      * Says what Novu answers under an unknown parameter, where that is not 404:
      * another status, `answered` for a success, or `closed` for a 422 on what

@@ -20,6 +20,7 @@ import { subscriberPreferences } from "./SubscriberPreferences.ts"
 import { subscribers } from "./Subscribers.ts"
 import { topics } from "./Topics.ts"
 import { topicSubscriptions } from "./TopicSubscriptions.ts"
+import { translations } from "./Translations.ts"
 
 type GroupName = keyof typeof groups
 
@@ -39,6 +40,7 @@ const rows: AllRows = {
   subscriberPreferences,
   subscribers,
   topics,
+  translations,
   topicSubscriptions
 }
 
@@ -73,6 +75,7 @@ interface AnyRow extends AnyAttempt {
   readonly completed?: (input: AnyInput) => unknown
   readonly told?: (result: unknown) => unknown
   readonly undescribed?: true
+  readonly headless?: true
   readonly unknown?: Readonly<Record<string, Unknown | undefined>>
   readonly unreadable?: true
 }

@@ -59,7 +59,7 @@ const isEmpty = (headers: unknown) => Object.keys(Object(headers)).length === 0
 describe.each(all)("$name", (each) => {
   const {
     operation,
-    row: { example = {}, told = (result: unknown): unknown => result, undescribed, unknown, unreadable }
+    row: { example = {}, headless, told = (result: unknown): unknown => result, undescribed, unknown, unreadable }
   } = each
 
   // Time stands still here, so that both clients get the same times and cursors.
@@ -78,7 +78,7 @@ describe.each(all)("$name", (each) => {
       assert.deepStrictEqual(result, withoutNulls(peers.result, result))
       // Most of the peer's methods return nothing if there is no body, although there are headers.
       const returnsNothing = operation.success === undefined && peers.result === undefined && isEmpty(peers.headers)
-      if (!returnsNothing) assert.deepStrictEqual(mine.headers, peers.headers)
+      if (!returnsNothing && headless !== true) assert.deepStrictEqual(mine.headers, peers.headers)
     }))
 
   for (const name of paramsOf(operation)) {
@@ -92,7 +92,7 @@ describe.each(all)("$name", (each) => {
         // The SDK fails on the 204 with which Novu says that there is nothing.
         const failsOnNothing = status === "answered" && peers !== undefined && "status" in peers && peers.status === 204
         if (peers === undefined || isClosed || unreadable || failsOnNothing) return
-        if (undescribed) assert.match(String(Object(peers).message), /^API error occurred: Status 404/)
+        if (undescribed) assert.match(String(Object(peers).message), /^API error occurred: Status 40[04]/)
         else assert.deepStrictEqual(mine, peers)
       }))
   }

@@ -247,3 +247,13 @@ export const protoInPreview = inBody(
       (subscriber) => "data" in subscriber ? { ...subscriber, data: withoutProto(subscriber["data"]) } : subscriber
     )
 )
+
+export const protoInContent = inBody(
+  "a member named __proto__ is dropped from content",
+  (body) => "content" in body ? { ...body, content: withoutProto(body["content"]) } : body
+)
+
+export const closedResourceType: PeerFault = {
+  reason: "a type of resource that is newer than the SDK cannot be asked for",
+  sends: (request) => /^\/v2\/translations\/(group\/)?(workflow|layout)\//.test(request.path) ? request : undefined
+}

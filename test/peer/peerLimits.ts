@@ -89,6 +89,29 @@ export const integration: Limits = {
   }))
 }
 
+export const translation: Limits = {
+  refuses: [closed("resourceType", "workflow"), required("createdAt", ""), required("updatedAt", "")],
+  loses: [noProto("content")]
+}
+
+export const translationGroup: Limits = {
+  refuses: [
+    closed("resourceType", "workflow"),
+    ...["resourceName", "createdAt", "updatedAt"].map((at) => required(at, "")),
+    required("locales", [])
+  ],
+  loses: []
+}
+
+export const masterTranslations: Limits = {
+  refuses: [],
+  loses: [noProto("workflows"), noProto("layouts")]
+}
+
+export const importedTranslations: Limits = { refuses: [required("message", "")], loses: [] }
+
+export const translationUpload: Limits = { refuses: [required("errors", [])], loses: [] }
+
 /** Describes an answer of one time, which servers may leave out or write in another form. */
 export const withTime = (at: string): Limits => ({ refuses: [required(at, "")], loses: [] })
 

@@ -16,11 +16,12 @@ const encoder = new TextEncoder()
 export const makeInMemoryClient = (server: Server): HttpClient.HttpClient =>
   HttpClient.make((request, url) =>
     Effect.gen(function*() {
+      const { body, type } = yield* written(request, request.body)
       const outcome = yield* server.respond({
         method: request.method,
         target: url.pathname + url.search,
-        headers: request.headers,
-        body: yield* bytesOf(request, request.body)
+        headers: type === undefined ? request.headers : { ...request.headers, "content-type": type },
+        body
       })
       switch (outcome._tag) {
         case "Refused":
@@ -60,9 +61,19 @@ const toHeaders = (pairs: ReadonlyArray<HeaderPair>): Headers => {
   return headers
 }
 
+/** Writes a body out. Only what writes a form knows the boundary that its content type names. */
+const written = (request: HttpClientRequest.HttpClientRequest, body: HttpBody.HttpBody) => {
+  if (body._tag !== "FormData") return Effect.map(bytesOf(request, body), (bytes) => ({ body: bytes, type: undefined }))
+  const response = new Response(body.formData)
+  return Effect.promise(async () => ({
+    body: new Uint8Array(await response.arrayBuffer()),
+    type: response.headers.get("content-type") ?? undefined
+  }))
+}
+
 const bytesOf = (
   request: HttpClientRequest.HttpClientRequest,
-  body: HttpBody.HttpBody
+  body: Exclude<HttpBody.HttpBody, HttpBody.FormData>
 ): Effect.Effect<Uint8Array, HttpClientError.HttpClientError> => {
   switch (body._tag) {
     case "Empty":
@@ -71,8 +82,6 @@ const bytesOf = (
       return Effect.succeed(body.body)
     case "Raw":
       return Effect.succeed(body.body instanceof Uint8Array ? body.body : encoder.encode(String(body.body)))
-    case "FormData":
-      return Effect.promise(async () => new Uint8Array(await new Response(body.formData).arrayBuffer()))
     case "Stream":
       return Stream.mkUint8Array(body.stream).pipe(
         Effect.mapError((cause) =>

@@ -7,6 +7,7 @@ import { authenticate } from "./authentication.ts"
 import { parseBody } from "./bodyParser.ts"
 import { envelope } from "./envelope.ts"
 import { errorBody } from "./errorBody.ts"
+import { formOf } from "./formParser.ts"
 import { HandlerFault } from "./handlerFault.ts"
 import type { Idempotency, IdempotencyDecision } from "./idempotency.ts"
 import type { FakeAnswer, FakeRequest, HeaderPair } from "./message.ts"
@@ -101,7 +102,7 @@ const handle = (
 ): Effect.Effect<Result.Result<Written, Rejection>> => {
   const answer = Effect.flatMap(Effect.all([HandlerFault, Clock.currentTimeMillis]), ([fault, now]) => {
     if (fault !== undefined) return Effect.succeed(Result.fail(fault))
-    const result = route.handler({ params, query: parseQuery(request.target), body, now, store })
+    const result = route.handler({ params, query: parseQuery(request.target), body, now, store, form: formOf(request) })
     const settled = Result.isResult(result) ? Effect.succeed(result) : Effect.result(result)
     return Effect.map(settled, Result.map((value) => write(value, route.status)))
   })

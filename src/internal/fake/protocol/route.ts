@@ -12,6 +12,8 @@ interface HandlerInput {
   readonly body: unknown
   readonly now: number
   readonly store: Store
+  /** Reads the fields of a form. A body of another kind has none. */
+  readonly form: Effect.Effect<FormData>
 }
 
 /**

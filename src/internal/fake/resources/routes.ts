@@ -19,6 +19,8 @@ import { routes as subscribers } from "./subscribers.ts"
 import { routes as subscribersLegacy } from "./subscribersLegacy.ts"
 import { routes as topics } from "./topics.ts"
 import { routes as topicSubscriptions } from "./topicSubscriptions.ts"
+import { routes as translations } from "./translations.ts"
+import { routes as translationUploads } from "./translationUploads.ts"
 
 /** The fake serves these routes and no other. */
 export const routes: ReadonlyArray<Route> = [
@@ -41,5 +43,7 @@ export const routes: ReadonlyArray<Route> = [
   ...subscribers,
   ...subscribersLegacy,
   ...topics,
-  ...topicSubscriptions
+  ...topicSubscriptions,
+  ...translations,
+  ...translationUploads
 ]

@@ -39,6 +39,15 @@ export interface ContextRow extends Row {
   readonly bridgeUrl: string | undefined
 }
 
+/** The texts of a workflow or layout in one language. */
+export interface TranslationRow extends Row {
+  readonly resourceType: "workflow" | "layout"
+  readonly resourceId: string
+  /** Has an underscore, as in `en_US`. */
+  readonly locale: string
+  readonly content: Readonly<Record<string, unknown>>
+}
+
 export interface IntegrationRow extends Row {
   readonly identifier: string
   readonly providerId: string

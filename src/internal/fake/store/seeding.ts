@@ -3,7 +3,7 @@ import type { Seed, SeedConnection } from "../../../Testing/Seed.ts"
 import { given } from "../../input/given.ts"
 import { activate } from "./integrations.ts"
 import { seedLayout } from "./layouts.ts"
-
+import type { Auth, IntegrationRow } from "./rows.ts"
 import { seedPreference, seedTopic, seedWorkflow } from "./seedingNotifications.ts"
 import { type Store, upsertContext } from "./store.ts"
 import { upsertSubscriber } from "./subscribers.ts"

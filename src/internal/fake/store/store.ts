@@ -12,6 +12,7 @@ import type {
   TenantRow,
   TopicRow,
   TopicSubscriptionRow,
+  TranslationRow,
   WorkflowRow
 } from "./rows.ts"
 import { RunTable } from "./runTable.ts"
@@ -22,6 +23,10 @@ import { makeWorkerState } from "./workerState.ts"
 export const subscriptionKey = (
   { contextKeys, identifier, topicKey }: Pick<TopicSubscriptionRow, "contextKeys" | "identifier" | "topicKey">
 ): string => JSON.stringify([topicKey, identifier, contextKeys])
+
+export const translationKey = (
+  { locale, resourceId, resourceType }: Pick<TranslationRow, "locale" | "resourceId" | "resourceType">
+): string => `${resourceType}:${resourceId}:${locale}`
 
 export const defaultSecretKey = "sk_fake"
 
@@ -51,6 +56,7 @@ export const makeStore = (options: FakeNovuOptions, watches: Watches = {}) => ({
   preferences: new Table<PreferenceRow>((row) => `${row.subscriberId}:${row.workflowId ?? ""}`, watches.preferences),
   workflows: new Table<WorkflowRow>((row) => row.workflowId),
   layouts: new Table<LayoutRow>((row) => row.layoutId),
+  translations: new Table<TranslationRow>(translationKey),
   tenants: new Map<string, TenantRow>(),
   runs: new RunTable(),
   messages: new Table<MessageRow>((row) => row._id, watches.messages),
