@@ -118,4 +118,15 @@ describe("the translations of the fake", () => {
         assert.strictEqual((yield* upload("/master-json/upload", files)).status, 400)
       }
     }).pipe(fake))
+
+  it.effect("of a layout ask for a layout, by any of its names", () =>
+    Effect.gen(function*() {
+      const text = { resourceType: "layout", locale: "en_US", content: { a: "1" } }
+      const create = (resourceId: string) => send("POST", base, { body: { ...text, resourceId } })
+      assert.strictEqual((yield* create("frame")).status, 404)
+      const made = yield* send("POST", "/v2/layouts", { body: { layoutId: "frame", name: "Frame" } })
+      assert.strictEqual(made.status, 201)
+      assert.strictEqual((yield* create("frame")).status, 200)
+      assert.strictEqual((yield* send("GET", `${base}/layout/frame/en_US`)).status, 200)
+    }).pipe(fake))
 })

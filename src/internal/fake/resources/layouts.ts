@@ -21,8 +21,9 @@ import type { Store } from "../store/store.ts"
 import { timesOf } from "../store/table.ts"
 import { objectOf, textOf } from "../worker/values.ts"
 import { checkContent } from "./layoutContent.ts"
+import { layoutByAny } from "./layoutRef.ts"
 import { numberOf } from "./listQuery.ts"
-import { isSlugOf, slug, slugified } from "./slugs.ts"
+import { slug, slugified } from "./slugs.ts"
 
 const text: Rule = (value, name) => [
   ...(value === "" ? [`${name} must be longer than or equal to 1 characters`] : []),
@@ -46,10 +47,8 @@ const toLayout = (row: LayoutRow) => ({
   ...timesOf(row)
 })
 
-/** Finds a layout by its identifier, by Novu's id or by a slug. */
 const findLayout = (store: Store, id: string): Result.Result<LayoutRow, Rejection> => {
-  const row = store.layouts.byKey.get(id) ?? store.layouts.byId.get(id) ??
-    store.layouts.createdAt.rows.find((each) => isSlugOf(each, "layout", id))
+  const row = layoutByAny(store, id)
   return row === undefined ? Result.fail(notFound(`Layout not found for id ${id}`)) : Result.succeed(row)
 }
 

@@ -8,6 +8,7 @@ import { object, oneOf, required, string, validate } from "../protocol/validatio
 import type { TranslationRow } from "../store/rows.ts"
 import { type Store, translationKey } from "../store/store.ts"
 import { timesOf } from "../store/table.ts"
+import { layoutByAny } from "./layoutRef.ts"
 import { workflowByAny } from "./workflowRef.ts"
 
 export type ResourceType = TranslationRow["resourceType"]
@@ -24,11 +25,10 @@ export const defaultLocale = "en_US"
 
 export const resourceTypes = ["workflow", "layout"] as const
 
-/** A workflow has to exist. The fake keeps translations of any layout. */
+/** Finds what a translation is of, which has to exist. */
 export const findResource = (store: Store, type: ResourceType, id: string): Resource | undefined => {
-  if (type === "layout") return { resourceType: type, resourceId: id }
-  const workflow = workflowByAny(store, id)
-  return workflow === undefined ? undefined : { resourceType: type, resourceId: workflow.workflowId }
+  const resourceId = type === "layout" ? layoutByAny(store, id)?.layoutId : workflowByAny(store, id)?.workflowId
+  return resourceId === undefined ? undefined : { resourceType: type, resourceId }
 }
 
 /** Stores the texts of a language in place of what was there. */
