@@ -21,7 +21,7 @@ type Content = TranslationRow["content"]
 export const localeOf = (text: string): string | undefined =>
   /^[a-z]{2,3}([-_][A-Za-z]{2,4})?([-_][A-Za-z]{2})?$/.test(text) ? text.replaceAll("-", "_") : undefined
 
-export const defaultLocale = "en_US"
+const defaultLocale = "en_US"
 
 export const resourceTypes = ["workflow", "layout"] as const
 
