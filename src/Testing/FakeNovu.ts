@@ -47,6 +47,7 @@ export type {
   FakeRun,
   FakeState,
   FakeTopic,
+  FakeVariable,
   FakeWorkflow,
   RecordedRequest,
   SentTrigger
@@ -69,6 +70,7 @@ export {
   type SeedStep,
   type SeedSubscriber,
   type SeedTopic,
+  type SeedVariable,
   type SeedWorkflow
 } from "./Seed.ts"
 

@@ -592,7 +592,8 @@ describe("a test", () => {
       workflows,
       preferences: [{ subscriberId: "ada", workflowId: "both", channels: { email: false } }],
       tenants: ["acme"],
-      connections: []
+      connections: [],
+      variables: [{ key: "BASE_URL", value: "a", isSecret: true, elsewhere: { other: "b" } }]
     }
     assert.deepStrictEqual<unknown>(Schema.decodeUnknownSync(SeedJson)(whole), whole)
   })

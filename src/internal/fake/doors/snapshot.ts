@@ -42,7 +42,13 @@ export const snapshot = (store: Store): FakeState => ({
   topics: store.topics.createdAt.rows.map((row) => showTopic(store, row)),
   workflows: store.workflows.createdAt.rows.map(showWorkflow),
   runs: store.runs.createdAt.rows.map((row) => showRun(store, row)),
-  messages: store.messages.createdAt.rows.map(showMessage)
+  messages: store.messages.createdAt.rows.map(showMessage),
+  variables: store.variables.createdAt.rows.map((row) => ({
+    key: row.key,
+    isSecret: row.isSecret,
+    values: Object.fromEntries(row.values.map((each) => [each.environmentId, Redacted.make(each.value)])),
+    ...timesOf(row)
+  }))
 })
 
 const redactAuth = ({ accessToken, expiresAt, refreshToken, refreshTokenExpiresAt }: Auth): FakeConnection["auth"] => ({

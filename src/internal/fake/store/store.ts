@@ -11,6 +11,7 @@ import type {
   TenantRow,
   TopicRow,
   TopicSubscriptionRow,
+  VariableRow,
   WorkflowRow
 } from "./rows.ts"
 import { RunTable } from "./runTable.ts"
@@ -52,6 +53,7 @@ export const makeStore = (options: FakeNovuOptions, watches: Watches = {}) => ({
   tenants: new Map<string, TenantRow>(),
   runs: new RunTable(),
   messages: new Table<MessageRow>((row) => row._id, watches.messages),
+  variables: new Table<VariableRow>((row) => row.key),
   worker: makeWorkerState()
 })
 
