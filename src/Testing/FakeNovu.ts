@@ -48,6 +48,7 @@ export type {
   FakeRun,
   FakeState,
   FakeTopic,
+  FakeVariable,
   FakeWorkflow,
   RecordedRequest,
   SentTrigger
@@ -71,6 +72,7 @@ export {
   type SeedStep,
   type SeedSubscriber,
   type SeedTopic,
+  type SeedVariable,
   type SeedWorkflow
 } from "./Seed.ts"
 

@@ -153,6 +153,22 @@ export interface FakeLayout {
 }
 
 /**
+ * Describes a stored variable. Its values are redacted, whether it is a secret or
+ * not.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface FakeVariable {
+  readonly key: string
+  readonly isSecret: boolean
+  /** Has the values by the id of their environment. */
+  readonly values: Readonly<Record<string, Redacted.Redacted<string>>>
+  readonly createdAt: string
+  readonly updatedAt: string
+}
+
+/**
  * Describes what one trigger does for one recipient: a job for each active step, in
  * order. Novu calls it a notification.
  *
@@ -241,4 +257,5 @@ export interface FakeState {
   readonly layouts: ReadonlyArray<FakeLayout>
   readonly runs: ReadonlyArray<FakeRun>
   readonly messages: ReadonlyArray<FakeMessage>
+  readonly variables: ReadonlyArray<FakeVariable>
 }

@@ -172,6 +172,23 @@ export interface SeedPreference {
 }
 
 /**
+ * Describes a variable. Seeding one that exists replaces it, and no rule is
+ * checked.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface SeedVariable {
+  readonly key: string
+  /** Is the value in the environment of the fake's key. Without it there is none. */
+  readonly value?: Redacted.Redacted<string> | string | undefined
+  /** @default false */
+  readonly isSecret?: boolean | undefined
+  /** Has values in other environments, by their ids. The fake's key cannot read them. */
+  readonly elsewhere?: Readonly<Record<string, Redacted.Redacted<string> | string>> | undefined
+}
+
+/**
  * @category models
  * @since 0.1.0
  */
@@ -185,6 +202,7 @@ export interface Seed {
   /** Has the identifiers that a trigger may name as its tenant. */
   readonly tenants?: ReadonlyArray<string> | undefined
   readonly connections?: ReadonlyArray<SeedConnection> | undefined
+  readonly variables?: ReadonlyArray<SeedVariable> | undefined
 }
 
 /**

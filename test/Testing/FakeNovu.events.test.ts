@@ -597,7 +597,8 @@ describe("a test", () => {
       }],
       preferences: [{ subscriberId: "ada", workflowId: "both", channels: { email: false } }],
       tenants: ["acme"],
-      connections: []
+      connections: [],
+      variables: [{ key: "BASE_URL", value: "a", isSecret: true, elsewhere: { other: "b" } }]
     }
     assert.deepStrictEqual<unknown>(Schema.decodeUnknownSync(SeedJson)(whole), whole)
   })

@@ -428,6 +428,25 @@ describe("what the served fake adds to Novu's API", () => {
       assert.include(inProcess[4]?.url ?? "", encodeURIComponent(token))
     }).pipe(fake))
 
+  it.live("shows no value of a variable, neither as it was sent nor as it is stored", () =>
+    Effect.gen(function*() {
+      yield* (yield* FakeNovu).seed({ variables: [{ key: "SEEDED", value: "seeded-value" }] })
+      const values = [{ _environmentId: "6615943e7ace93b0540ae377", value: "abc" }]
+      yield* send("POST", "/v1/environment-variables", { body: { key: "SENT", isSecret: true, values } })
+      yield* send("POST", "/v1/environment-variables", { body: { key: "seeded-value", values } })
+      for (const path of ["/", "/_fake/requests", "/_fake/state"]) {
+        const { text } = yield* shown(path)
+        assert.include(text, "variables", path)
+        assert.notMatch(text, /seeded-value|"abc\\?"/, path)
+      }
+      const requests: ReadonlyArray<{ readonly body: string }> = JSON.parse((yield* shown("/_fake/requests")).text)
+      assert.deepStrictEqual(JSON.parse(requests[0]?.body ?? ""), {
+        key: "SENT",
+        isSecret: true,
+        values: [{ _environmentId: "6615943e7ace93b0540ae377", value: "<redacted>" }]
+      })
+    }).pipe(fake))
+
   it.live("shows no credentials of a subscriber, also when it forgets who sent them", () =>
     Effect.gen(function*() {
       const webhookUrl = `https://h.test/${token}`

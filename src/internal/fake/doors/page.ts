@@ -81,6 +81,11 @@ const stateSections = (state: FakeState): ReadonlyArray<Section> => [
     rows: state.integrations.map((row) => [row.identifier, row.providerId, row.hasCredentials ? "yes" : "no"]),
     total: state.integrations.length
   },
+  latest("Variables", state.variables, {
+    key: ({ key }) => key,
+    secret: ({ isSecret }) => isSecret ? "yes" : "no",
+    updated: ({ updatedAt }) => updatedAt
+  }),
   latest("Subscribers", state.subscribers, { id: (subscriber) => subscriber }),
   ...notificationSections(state)
 ]

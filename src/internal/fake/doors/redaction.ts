@@ -37,8 +37,16 @@ const blank = (value: unknown): unknown => {
   )
 }
 
+type VariableValue = Readonly<Record<"_environmentId" | "value", unknown>>
+
+/** Whether a member holds values of a variable, each with its environment. Each may be a secret. */
+const isVariable = (name: string, value: unknown): value is ReadonlyArray<VariableValue> =>
+  name === "values" && Array.isArray(value) &&
+  value.every((each) => typeof each === "object" && each !== null && "value" in each)
+
 /** Collects the texts of a member that are secrets and have to be hidden wherever else they appear. */
 const secretsIn = (name: string, value: unknown): ReadonlyArray<string> => {
+  if (isVariable(name, value)) return value.flatMap((each) => textsIn(each.value))
   if (name !== "endpoint") return secretWhole.has(name) || isSecret(name) ? textsIn(value) : []
   return typeof value !== "object" || value === null ?
     [] :
@@ -47,7 +55,11 @@ const secretsIn = (name: string, value: unknown): ReadonlyArray<string> => {
 
 /** Hides the value of a secret for `JSON.parse`. Its name stays, so that a reader sees what was sent. */
 const blankMember = (name: string, value: unknown): unknown =>
-  secretWhole.has(name) || isSecret(name) ? blank(value) : value
+  isVariable(name, value)
+    ? value.map((each) => ({ ...each, value: blank(each.value) }))
+    : secretWhole.has(name) || isSecret(name)
+    ? blank(value)
+    : value
 
 /** Hides the secrets in a body. A body that is not a JSON object is hidden whole, because any part may be a secret. */
 const redactBody = (body: string): string => {
@@ -99,7 +111,7 @@ export type ShownRequest = Omit<RecordedRequest, "headers" | "status"> & {
  * them, and wherever else the same text appears.
  */
 export const makeRedaction = (store: Store, requests: ReadonlyArray<RecordedRequest>) => {
-  const { connections, endpoints, subscribers } = store
+  const { connections, endpoints, subscribers, variables } = store
   const secrets = new Set([
     store.secretKey,
     ...requests.flatMap(secretsSent),
@@ -107,7 +119,8 @@ export const makeRedaction = (store: Store, requests: ReadonlyArray<RecordedRequ
     ...endpoints.createdAt.rows.flatMap(({ endpoint }) => secretsIn("endpoint", endpoint)),
     ...subscribers.createdAt.rows.flatMap(({ channels }) =>
       (channels ?? []).flatMap(({ credentials }) => secretsIn("credentials", credentials))
-    )
+    ),
+    ...variables.createdAt.rows.flatMap(({ values }) => values.map(({ value }) => value))
   ])
   const forms = [...new Set([...secrets].filter(({ length }) => length >= shortest).flatMap(formsOf))]
     // The longest comes first, because one secret may be a part of another.

@@ -43,7 +43,13 @@ export const snapshot = (store: Store): FakeState => ({
   workflows: store.workflows.createdAt.rows.map(showWorkflow),
   layouts: store.layouts.createdAt.rows.map(({ _id, ...row }) => ({ ...row, ...timesOf(row) })),
   runs: store.runs.createdAt.rows.map((row) => showRun(store, row)),
-  messages: store.messages.createdAt.rows.map(showMessage)
+  messages: store.messages.createdAt.rows.map(showMessage),
+  variables: store.variables.createdAt.rows.map((row) => ({
+    key: row.key,
+    isSecret: row.isSecret,
+    values: Object.fromEntries(row.values.map((each) => [each.environmentId, Redacted.make(each.value)])),
+    ...timesOf(row)
+  }))
 })
 
 const redactAuth = ({ accessToken, expiresAt, refreshToken, refreshTokenExpiresAt }: Auth): FakeConnection["auth"] => ({

@@ -141,5 +141,11 @@ export const SeedJson: Schema.Codec<Seed, unknown> = Schema.Struct({
       expiresAt: Schema.optionalKey(Schema.String),
       refreshTokenExpiresAt: Schema.optionalKey(Schema.String)
     }))
+  }))),
+  variables: Schema.optionalKey(Schema.Array(Schema.Struct({
+    key: Schema.String,
+    value: Schema.optionalKey(Schema.String),
+    isSecret: Schema.optionalKey(Schema.Boolean),
+    elsewhere: Schema.optionalKey(Schema.Record(Schema.String, Schema.String))
   })))
 })

@@ -4,6 +4,7 @@ import { routes as channelEndpoints } from "./channelEndpoints.ts"
 import { routes as channelOAuth } from "./channelOAuth.ts"
 import { routes as contexts } from "./contexts.ts"
 import { routes as credentials } from "./credentials.ts"
+import { routes as environmentVariables } from "./environmentVariables.ts"
 import { routes as events } from "./events.ts"
 import { routes as inbox } from "./inbox.ts"
 import { routes as inboxBulk } from "./inboxBulk.ts"
@@ -29,6 +30,7 @@ export const routes: ReadonlyArray<Route> = [
   ...channelOAuth,
   ...contexts,
   ...credentials,
+  ...environmentVariables,
   ...events,
   ...inbox,
   ...inboxBulk,

@@ -175,6 +175,14 @@ export interface JobRow {
   mergedInto: string | undefined
 }
 
+/** A variable of the organisation, with its values of any environments in clear. */
+export interface VariableRow extends Row {
+  readonly key: string
+  readonly type: string
+  readonly isSecret: boolean
+  readonly values: ReadonlyArray<{ readonly environmentId: string; readonly value: string }>
+}
+
 /** A tenant in the sense of a trigger. It must be stored before a trigger may name it. */
 export interface TenantRow {
   readonly identifier: string

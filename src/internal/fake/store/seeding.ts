@@ -1,11 +1,11 @@
 import * as Redacted from "effect/Redacted"
-import type { Seed, SeedConnection } from "../../../Testing/Seed.ts"
+import type { Seed, SeedConnection, SeedVariable } from "../../../Testing/Seed.ts"
 import { given } from "../../input/given.ts"
 import { activate } from "./integrations.ts"
 import { seedLayout } from "./layouts.ts"
 import type { Auth, IntegrationRow } from "./rows.ts"
 import { seedPreference, seedTopic, seedWorkflow } from "./seedingNotifications.ts"
-import { type Store, upsertContext } from "./store.ts"
+import { environmentId, type Store, upsertContext } from "./store.ts"
 import { upsertSubscriber } from "./subscribers.ts"
 
 /** Adds what a seed describes. The rules for requests do not apply. */
@@ -44,6 +44,7 @@ export const addSeed = (store: Store, seed: Seed, now: number): void => {
     store.tenants.set(identifier, { identifier, name: undefined, data: undefined })
   }
   for (const connection of seed.connections ?? []) seedConnection(store, connection, now)
+  for (const variable of seed.variables ?? []) seedVariable(store, variable, now)
 }
 
 const seedConnection = (store: Store, seed: SeedConnection, now: number): void => {
@@ -65,6 +66,21 @@ const seedConnection = (store: Store, seed: SeedConnection, now: number): void =
     workspace: seed.workspace ?? { id: "T000000", name: "Seeded" },
     auth: seedAuth(seed.auth),
     createdAt: now,
+    updatedAt: now
+  })
+}
+
+const seedVariable = (store: Store, seed: SeedVariable, now: number): void => {
+  const values = Object.entries({ ...seed.elsewhere, ...given({ [environmentId]: seed.value }) })
+  const existing = store.variables.byKey.get(seed.key)
+  if (existing !== undefined) store.variables.remove(existing)
+  store.variables.insert({
+    _id: existing?._id ?? store.ids.objectId(now),
+    key: seed.key,
+    type: "string",
+    isSecret: seed.isSecret ?? false,
+    values: values.map(([environment, value]) => ({ environmentId: environment, value: reveal(value) })),
+    createdAt: existing?.createdAt ?? now,
     updatedAt: now
   })
 }

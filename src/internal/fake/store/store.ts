@@ -13,6 +13,7 @@ import type {
   TopicRow,
   TopicSubscriptionRow,
   TranslationRow,
+  VariableRow,
   WorkflowRow
 } from "./rows.ts"
 import { RunTable } from "./runTable.ts"
@@ -60,6 +61,7 @@ export const makeStore = (options: FakeNovuOptions, watches: Watches = {}) => ({
   tenants: new Map<string, TenantRow>(),
   runs: new RunTable(),
   messages: new Table<MessageRow>((row) => row._id, watches.messages),
+  variables: new Table<VariableRow>((row) => row.key),
   worker: makeWorkerState()
 })
 
