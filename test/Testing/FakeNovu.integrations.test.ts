@@ -159,4 +159,26 @@ describe("the integrations of the fake", () => {
       assert.strictEqual((yield* send("POST", `${base}/slack/mobile-link`, { body: {} })).status, 400)
       assert.strictEqual((yield* send("POST", `${base}/none/webhook/configure`, { body: {} })).status, 404)
     }).pipe(fake))
+
+  it.effect("keep their ids and their place when they are seeded again, and their order under a new identifier", () =>
+    Effect.gen(function*() {
+      const { seed } = yield* FakeNovu
+      const integrations = [
+        { identifier: "mail", providerId: "sendgrid", channel: "email" },
+        { identifier: "spare", providerId: "mailgun", channel: "email" }
+      ] as const
+      yield* seed({ integrations })
+      const before = yield* listed
+      yield* seed({ integrations })
+      assert.deepStrictEqual((yield* listed).map(({ _id }) => _id), before.map(({ _id }) => _id))
+      const mail = before.find(({ identifier }) => identifier === "mail")
+      assert.isTrue(mail?.primary)
+      assert.isTrue((yield* listed).find(({ identifier }) => identifier === "mail")?.primary)
+      yield* put(mail?._id ?? "", { identifier: "renamed" })
+      assert.deepStrictEqual(
+        (yield* listed).map(({ identifier }) => identifier),
+        before.map(({ identifier }) => identifier === "mail" ? "renamed" : identifier)
+      )
+      assert.strictEqual((yield* made({ providerId: "slack", channel: "chat", identifier: "mail" })).identifier, "mail")
+    }).pipe(fake))
 })

@@ -29,7 +29,7 @@ export const snapshot = (store: Store): FakeState => ({
     ...(row.bridgeUrl === undefined ? undefined : { bridgeUrl: row.bridgeUrl }),
     ...timesOf(row)
   })),
-  integrations: [...store.integrations.values()].map((row) => ({
+  integrations: store.integrations.createdAt.rows.map((row) => ({
     identifier: row.identifier,
     providerId: row.providerId,
     channel: row.channel,

@@ -124,7 +124,7 @@ const update: Handler = ({ body, now, params, store }) =>
     const input = yield* validate(workspaceAndAuth, body)
     const row = yield* connections.find(store, params, missingToUpdate)
     const auth = authOf(input["auth"])
-    const integration = store.integrations.get(row.integrationIdentifier)
+    const integration = store.integrations.byKey.get(row.integrationIdentifier)
     if (auth.refreshToken && integration === undefined) {
       return yield* Result.fail(notFound(`Integration "${row.integrationIdentifier}" not found`))
     }
@@ -142,7 +142,7 @@ const verify: Handler = ({ now, params, store }) =>
   Result.gen(function*() {
     const row = yield* connections.find(store, params)
     if (!row.auth.refreshToken) return toResponse(row, store)
-    const auth = yield* rotate(store, row.auth, store.integrations.get(row.integrationIdentifier), now)
+    const auth = yield* rotate(store, row.auth, store.integrations.byKey.get(row.integrationIdentifier), now)
     return toResponse(store.connections.replace(row, { ...row, auth, updatedAt: now }), store)
   })
 

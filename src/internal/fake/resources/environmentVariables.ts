@@ -151,11 +151,9 @@ const update: Handler = ({ body, now, params: { variableKey }, store }) =>
       values: merged(row.values, values ?? []),
       updatedAt: now
     }
-    if (next.key === row.key) return toResponse(store.variables.replace(row, next))
     // Novu does not look for the other variable, and its database refuses a second one of this key.
-    if (store.variables.byKey.has(next.key)) return yield* Result.fail(internalError)
-    store.variables.remove(row)
-    return toResponse(store.variables.insert(next))
+    if (next.key !== row.key && store.variables.byKey.has(next.key)) return yield* Result.fail(internalError)
+    return toResponse(store.variables.replace(row, next))
   })
 
 const remove: Handler = ({ params: { variableKey }, store }) =>

@@ -4,14 +4,7 @@ import * as Result from "effect/Result"
 import { badRequest, conflict, notFound, reject, type Rejection } from "../protocol/rejection.ts"
 import { type Handler, makeRoute, type Route } from "../protocol/route.ts"
 import { boolean, object, oneOf, optional, required, type Rule, string, validate } from "../protocol/validation.ts"
-import {
-  activate,
-  hasPrimary,
-  integrationById,
-  makePrimary,
-  renumber,
-  replaceIntegration
-} from "../store/integrations.ts"
+import { activate, hasPrimary, makePrimary, renumber } from "../store/integrations.ts"
 import type { IntegrationRow } from "../store/rows.ts"
 import { environmentId, type Store } from "../store/store.ts"
 import { showIntegration } from "./integrations.ts"
@@ -68,7 +61,7 @@ const checkConditions = (input: Input): Result.Result<void, Rejection> => {
 }
 
 const checkNew = (store: Store, input: Input): Result.Result<void, Rejection> => {
-  const rows = [...store.integrations.values()]
+  const { rows } = store.integrations.createdAt
   const { channel, providerId } = input
   if (rows.some(({ identifier }) => identifier === input["identifier"])) return Result.fail(identifierTaken)
   if (channel === "in_app" && rows.some((row) => row.channel === "in_app")) {
@@ -118,8 +111,7 @@ const create: Handler = ({ body, now, store }) =>
       updatedAt: now
     }
     const placed = row.active ? activate(store, row, true) : row
-    store.integrations.set(placed.identifier, placed)
-    return showIntegration(placed)
+    return showIntegration(store.integrations.insert(placed))
   })
 
 const find = (
@@ -127,7 +119,7 @@ const find = (
   id: string,
   words = `Entity with id ${id} not found`
 ): Result.Result<IntegrationRow, Rejection> => {
-  const row = integrationById(store, id)
+  const row = store.integrations.byId.get(id)
   return row === undefined ? Result.fail(notFound(words)) : Result.succeed(row)
 }
 
@@ -139,7 +131,7 @@ const update: Handler = ({ body, now, params: { integrationId = "" }, store }) =
     yield* checkEnvironment(input)
     yield* checkConditions(input)
     const identifier = textIn(input, "identifier")
-    if (identifier !== undefined && identifier !== row.identifier && store.integrations.has(identifier)) {
+    if (identifier !== undefined && identifier !== row.identifier && store.integrations.byKey.has(identifier)) {
       return yield* Result.fail(identifierTaken)
     }
     const names = ["name", "identifier", "_environmentId", "active", "credentials", "conditions", "configurations"]
@@ -161,23 +153,23 @@ const update: Handler = ({ body, now, params: { integrationId = "" }, store }) =
 
 /** Puts a changed integration in its place among those of its channel. */
 const settle = (store: Store, row: IntegrationRow, changed: IntegrationRow): IntegrationRow => {
-  if (!hasPrimary(row.channel)) return replaceIntegration(store, row, changed)
-  if (changed.active && !row.active) return replaceIntegration(store, row, activate(store, changed, false))
+  if (!hasPrimary(row.channel)) return store.integrations.replace(row, changed)
+  if (changed.active && !row.active) return store.integrations.replace(row, activate(store, changed, false))
   if (!changed.active && row.active) {
-    const off = replaceIntegration(store, row, { ...changed, primary: false, priority: 0 })
+    const off = store.integrations.replace(row, { ...changed, primary: false, priority: 0 })
     renumber(store, row.channel)
     return off
   }
-  return replaceIntegration(store, row, { ...changed, primary: changed.primary && changed.conditions.length === 0 })
+  return store.integrations.replace(row, { ...changed, primary: changed.primary && changed.conditions.length === 0 })
 }
 
 /** Answers with what is left. */
 const remove: Handler = ({ params: { integrationId = "" }, store }) =>
   Result.gen(function*() {
     const row = yield* find(store, integrationId)
-    store.integrations.delete(row.identifier)
+    store.integrations.remove(row)
     if (hasPrimary(row.channel)) renumber(store, row.channel)
-    return [...store.integrations.values()].map(showIntegration)
+    return store.integrations.createdAt.rows.map(showIntegration)
   })
 
 const setPrimary: Handler = ({ params: { integrationId = "" }, store }) =>
@@ -200,7 +192,7 @@ const autoConfigure: Handler = ({ params: { integrationId = "" }, store }) =>
       return { success: false, message: `Auto-configuration is not supported for provider ${row.providerId}` }
     }
     const configurations = { ...row.configurations, inboundWebhookEnabled: true }
-    replaceIntegration(store, row, { ...row, configurations })
+    store.integrations.replace(row, { ...row, configurations })
     return { success: true, integration: { configurations } }
   })
 

@@ -23,10 +23,10 @@ export const showIntegration = (row: IntegrationRow) => ({
   ...timesOf(row)
 })
 
-const list: Handler = ({ store }) => Result.succeed([...store.integrations.values()].map(showIntegration))
+const list: Handler = ({ store }) => Result.succeed(store.integrations.createdAt.rows.map(showIntegration))
 
 const listActive: Handler = ({ store }) =>
-  Result.succeed([...store.integrations.values()].filter((row) => row.active).map(showIntegration))
+  Result.succeed(store.integrations.createdAt.rows.filter((row) => row.active).map(showIntegration))
 
 const route = makeRoute({ category: "global", level: "stored" })
 

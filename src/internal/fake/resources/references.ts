@@ -5,7 +5,7 @@ import type { Store } from "../store/store.ts"
 
 /** Finds the integration to which a body refers. */
 export const findIntegration = (store: Store, identifier: string): Result.Result<IntegrationRow, Rejection> => {
-  const integration = store.integrations.get(identifier)
+  const integration = store.integrations.byKey.get(identifier)
   return integration === undefined
     ? Result.fail(notFound(`Integration not found: ${identifier}`))
     : Result.succeed(integration)

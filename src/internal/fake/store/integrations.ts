@@ -5,26 +5,15 @@ import type { Store } from "./store.ts"
 /** Only these channels have a primary integration. */
 export const hasPrimary = (channel: string): boolean => channel === "email" || channel === "sms"
 
-export const integrationById = (store: Store, id: string): IntegrationRow | undefined =>
-  [...store.integrations.values()].find(({ _id }) => _id === id)
-
-/** Puts a row in the place of another, which may have another identifier. */
-export const replaceIntegration = (store: Store, row: IntegrationRow, next: IntegrationRow): IntegrationRow => {
-  const rows = [...store.integrations.values()].map((each) => each._id === row._id ? next : each)
-  store.integrations.clear()
-  for (const each of rows) store.integrations.set(each.identifier, each)
-  return next
-}
-
 /** Lists the active integrations of a channel that has an order, the first to send first. */
 const ordered = (store: Store, channel: string): ReadonlyArray<IntegrationRow> =>
-  [...store.integrations.values()].filter((row) => row.active && row.channel === channel)
+  store.integrations.createdAt.rows.filter((row) => row.active && row.channel === channel)
     .toSorted((a, b) => b.priority - a.priority)
 
 /** Numbers the active integrations of a channel from the last to the first, without gaps. */
 export const renumber = (store: Store, channel: string): void => {
   const rows = ordered(store, channel)
-  for (const [index, row] of rows.entries()) replaceIntegration(store, row, { ...row, priority: rows.length - index })
+  for (const [index, row] of rows.entries()) store.integrations.replace(row, { ...row, priority: rows.length - index })
 }
 
 /**
@@ -39,17 +28,17 @@ export const activate = (store: Store, row: IntegrationRow, mayBePrimary: boolea
   if (primary === undefined) {
     return { ...row, primary: mayBePrimary && row.conditions.length === 0, priority: (others[0]?.priority ?? 0) + 1 }
   }
-  replaceIntegration(store, primary, { ...primary, priority: primary.priority + 1 })
+  store.integrations.replace(primary, { ...primary, priority: primary.priority + 1 })
   return { ...row, primary: false, priority: primary.priority }
 }
 
 /** Makes an integration the primary one of its channel, and sends first what it sends. */
 export const makePrimary = (store: Store, row: IntegrationRow): IntegrationRow => {
   const before = ordered(store, row.channel).find((each) => each.primary)
-  if (before !== undefined) replaceIntegration(store, before, { ...before, primary: false })
+  if (before !== undefined) store.integrations.replace(before, { ...before, primary: false })
   const highest = ordered(store, row.channel)[0]?.priority ?? 0
   const next = { ...row, active: true, primary: true, conditions: [], priority: highest + 1 }
-  replaceIntegration(store, row, next)
+  store.integrations.replace(row, next)
   renumber(store, row.channel)
-  return integrationById(store, row._id) ?? next
+  return store.integrations.byId.get(row._id) ?? next
 }

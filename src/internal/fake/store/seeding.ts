@@ -12,8 +12,9 @@ import { upsertSubscriber } from "./subscribers.ts"
 export const addSeed = (store: Store, seed: Seed, now: number): void => {
   for (const integration of seed.integrations ?? []) {
     const { identifier } = integration
+    const existing = store.integrations.byKey.get(identifier)
     const row: IntegrationRow = {
-      _id: store.ids.objectId(now),
+      _id: existing?._id ?? store.ids.objectId(now),
       identifier,
       providerId: integration.providerId,
       channel: integration.channel ?? "chat",
@@ -27,10 +28,12 @@ export const addSeed = (store: Store, seed: Seed, now: number): void => {
       conditions: [],
       primary: false,
       priority: 0,
-      createdAt: now,
+      createdAt: existing?.createdAt ?? now,
       updatedAt: now
     }
-    store.integrations.set(identifier, row.active ? activate(store, row, true) : row)
+    const placed = row.active ? activate(store, row, true) : row
+    if (existing === undefined) store.integrations.insert(placed)
+    else store.integrations.replace(existing, placed)
   }
   for (const subscriber of seed.subscribers ?? []) {
     const { subscriberId, ...fields } = typeof subscriber === "string" ? { subscriberId: subscriber } : subscriber
@@ -48,7 +51,7 @@ export const addSeed = (store: Store, seed: Seed, now: number): void => {
 }
 
 const seedConnection = (store: Store, seed: SeedConnection, now: number): void => {
-  const integration = store.integrations.get(seed.integrationIdentifier)
+  const integration = store.integrations.byKey.get(seed.integrationIdentifier)
   const contextKeys = (seed.contextKeys ?? []).toSorted((a, b) => a.localeCompare(b))
   for (const key of contextKeys) {
     const at = key.indexOf(":")

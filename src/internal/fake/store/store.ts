@@ -50,7 +50,7 @@ export const makeStore = (options: FakeNovuOptions, watches: Watches = {}) => ({
   connections: new ConnectionTable(),
   endpoints: new Table<EndpointRow>((row) => row.identifier),
   contexts: new Table<ContextRow>((row) => `${row.type}:${row.id}`),
-  integrations: new Map<string, IntegrationRow>(),
+  integrations: new Table<IntegrationRow>((row) => row.identifier),
   subscribers: new Table<SubscriberRow>((row) => row.subscriberId),
   topics: new Table<TopicRow>((row) => row.key),
   topicSubscriptions: new Table<TopicSubscriptionRow>(subscriptionKey),

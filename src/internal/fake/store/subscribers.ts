@@ -14,7 +14,7 @@ export const activeIntegration = (
   providerId: string,
   identifier?: unknown
 ): IntegrationRow | undefined =>
-  [...store.integrations.values()].findLast((row) =>
+  store.integrations.createdAt.rows.findLast((row) =>
     row.active && row.providerId === providerId &&
     (identifier === undefined || identifier === null || row.identifier === identifier)
   )

@@ -90,10 +90,12 @@ export class Table<R extends Row> {
     this.#watch?.(row, undefined)
   }
 
-  /** Puts `next` in the place of `row`. Both must have the same key, id and creation time. */
+  /** Puts `next` in the place of `row`. Both must have the same id and creation time, and no other row the key of `next`. */
   replace(row: R, next: R): R {
     this.#counts.clear()
-    this.byKey.set(this.#keyOf(next), next)
+    const key = this.#keyOf(next)
+    if (key !== this.#keyOf(row)) this.byKey.delete(this.#keyOf(row))
+    this.byKey.set(key, next)
     this.byId.set(next._id, next)
     this.createdAt.rows[this.createdAt.indexOf(row)] = next
     this.updatedAt.remove(row)

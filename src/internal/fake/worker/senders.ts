@@ -75,7 +75,7 @@ const byEndpoint = (
  */
 export const senderOf = (store: Store, channel: string, subscriberId: string): Sender | undefined => {
   if (channel === "in_app") return { providerId: "novu" }
-  const integrations = [...store.integrations.values()].filter((row) => row.channel === channel && row.active)
+  const integrations = store.integrations.createdAt.rows.filter((row) => row.channel === channel && row.active)
   const onlyStored = store.options.connectAllChannels === false
   const isPersonal = channel === "push" || channel === "chat"
   const personal = isPersonal
