@@ -17,10 +17,11 @@ import type * as Schema from "effect/Schema"
 import { InvalidInput } from "../Errors/NovuErrorReason.ts"
 import { timeLimit } from "../internal/input/timeInput.ts"
 import { checkTime } from "../internal/webhooks/checkSignature.ts"
-import { bytesOf, hintOf, parsedJson } from "../internal/webhooks/delivery.ts"
+import { bytesOf, hintOf } from "../internal/webhooks/delivery.ts"
 import { concat, hmacWith, isSame, utf8 } from "../internal/webhooks/hmac.ts"
 import { apiKeys } from "../internal/webhooks/keys.ts"
 import { headersOf } from "../internal/webhooks/signedHeaders.ts"
+import { parsedJson } from "../internal/wire/parsedJson.ts"
 import type { Delivery } from "./Delivery.ts"
 import {
   InvalidHeader,

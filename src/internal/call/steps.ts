@@ -8,8 +8,8 @@ import { factsOf } from "../../Errors/ReasonFacts.ts"
 import type { NovuResponse } from "../../Transport/NovuResponse.ts"
 import type { Call } from "../../Transport/Operation.ts"
 import * as Telemetry from "../telemetry.ts"
-import { parseBody } from "../wire/errorBody.ts"
 import { inShort } from "../wire/legible.ts"
+import { parsedJson } from "../wire/parsedJson.ts"
 import { ambiguousFailure } from "./ambiguousFailure.ts"
 import type { Sender } from "./attempt.ts"
 import type { CallState } from "./callState.ts"
@@ -74,7 +74,7 @@ export const judged = <I, A>(
   const words = (text: string) => inShort(text, clean)
   if (Result.isFailure(outcome)) {
     const { failure } = outcome
-    return Result.fail(verdict.ofFailure?.(failure, input, words, () => parseBody(sender.refusal?.text)) ?? failure)
+    return Result.fail(verdict.ofFailure?.(failure, input, words, () => parsedJson(sender.refusal?.text)) ?? failure)
   }
   const { headers, result } = outcome.success
   const refusal = verdict.ofSuccess?.(outcome.success, input, words)

@@ -1,13 +1,11 @@
 import * as Predicate from "effect/Predicate"
 import type { Layout, LayoutControlValues, LayoutDefinition, LayoutEmail } from "../../Schema/Layout.ts"
+import { parsedJson } from "../wire/parsedJson.ts"
 import { stored } from "./agreement.ts"
 
 const parsed = (text: string): unknown => {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return text
-  }
+  const json = parsedJson(text)
+  return json === undefined ? text : json
 }
 
 /** The block editor stores JSON as text, in which spaces and the order of members mean nothing. */

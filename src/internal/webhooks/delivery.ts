@@ -1,3 +1,4 @@
+import { parsedJson } from "../wire/parsedJson.ts"
 import { utf8 } from "./hmac.ts"
 
 /** Returns the bytes of a body. Callers without types may pass a parsed one, of which nobody can tell the bytes. */
@@ -5,15 +6,6 @@ export const bytesOf = (body: unknown): Uint8Array | undefined => {
   if (typeof body === "string") return utf8(body)
   if (body instanceof Uint8Array) return body
   return body instanceof ArrayBuffer ? new Uint8Array(body) : undefined
-}
-
-/** Parses a text as JSON. A text that is none returns `undefined`, which no JSON is. */
-export const parsedJson = (text: string): unknown => {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }
 
 /** Says what often is the cause of a signature that does not match, where the body looks like it. */

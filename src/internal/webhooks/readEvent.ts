@@ -6,7 +6,7 @@ import * as Redacted from "effect/Redacted"
 import * as Schema from "effect/Schema"
 import { DecodeFailed, InvalidJson, WebhookError } from "../../Webhooks/WebhookError.ts"
 import { everyIssue, inWords, type Issue, issuesOf } from "../wire/issues.ts"
-import { parsedJson } from "./delivery.ts"
+import { parsedJson } from "../wire/parsedJson.ts"
 
 const decoder = new TextDecoder("utf-8", { fatal: true })
 

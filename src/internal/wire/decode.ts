@@ -8,6 +8,7 @@ import { withoutStack } from "../stackLimit.ts"
 import type { Answered } from "./answered.ts"
 import { everyIssue, inWords, type Issue, issuesOf } from "./issues.ts"
 import { beginning, inShort } from "./legible.ts"
+import { parsedJson } from "./parsedJson.ts"
 import { notJson } from "./strangeAnswer.ts"
 
 /** Takes what the caller sent in secret out of a text. */
@@ -71,11 +72,8 @@ export const voidDecoder: Decode<void> = (answer, clean) => {
 }
 
 const parsed = (answer: Answered, clean: Clean): unknown => {
-  try {
-    return JSON.parse(answer.text ?? "")
-  } catch {
-    return failed(answer, [{ path: "", message: inShort(notJson(answer), clean) }])
-  }
+  const json = parsedJson(answer.text)
+  return json === undefined ? failed(answer, [{ path: "", message: inShort(notJson(answer), clean) }]) : json
 }
 
 const notAcknowledged: Issue = { path: "acknowledged", message: "Novu says that it did not do it" }

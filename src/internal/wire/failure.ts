@@ -19,9 +19,9 @@ import {
 } from "../../Errors/NovuErrorReason.ts"
 import * as ResponseHeaders from "../../Transport/ResponseHeaders.ts"
 import type { Answered } from "./answered.ts"
-import { parseBody } from "./errorBody.ts"
 import { fieldWordsIn, wordsIn } from "./errorWords.ts"
 import { beginning, inShort, legible } from "./legible.ts"
+import { parsedJson } from "./parsedJson.ts"
 import { redacted } from "./scrub.ts"
 import { describe, redirectIn } from "./strangeAnswer.ts"
 
@@ -64,7 +64,7 @@ const isReusedKey = (detail: string, headers: ResponseHeaders.ResponseHeaders): 
  */
 export const reasonOf = (answer: Answer): NovuErrorReason => {
   const { clean, headers, host, now, status } = answer
-  const json = parseBody(answer.text)
+  const json = parsedJson(answer.text)
   const body = isObject(json) ? json : undefined
   const words = wordsOf(answer, json)
   const common = { status, headers, detail: inShort(words, clean) }

@@ -1,17 +1,14 @@
 /** Has the rules for the content of a layout, which Novu refuses where it only notes those of a workflow's steps. */
 import { isReadonlyObject } from "effect/Predicate"
 import * as Result from "effect/Result"
+import { parsedJson } from "../../wire/parsedJson.ts"
 import { badRequest, type Rejection } from "../protocol/rejection.ts"
 import { objectOf, textOf } from "../worker/values.ts"
 
 /** Parses the document of the block editor; `undefined` where a text is none. */
 const documentOf = (body: string): unknown => {
-  try {
-    const json: unknown = JSON.parse(body)
-    return isReadonlyObject(json) && json["type"] === "doc" && Array.isArray(json["content"]) ? json : undefined
-  } catch {
-    return undefined
-  }
+  const json = parsedJson(body)
+  return isReadonlyObject(json) && json["type"] === "doc" && Array.isArray(json["content"]) ? json : undefined
 }
 
 /** Says whether a document has a node for the content of an e-mail. Not recursive: it may be deeper than the stack. */

@@ -1,6 +1,7 @@
 /** Serves uploads of translations, which are forms. */
 import * as Effect from "effect/Effect"
 import { isReadonlyObject } from "effect/Predicate"
+import { parsedJson } from "../../wire/parsedJson.ts"
 import { badRequest, notFound, type Rejection, validationFailed } from "../protocol/rejection.ts"
 import { type Handler, makeRoute, type Route } from "../protocol/route.ts"
 import { findResource, importMaster, localeOf, resourceTypes, writeTranslation } from "./translations.ts"
@@ -17,13 +18,9 @@ const textIn = (form: FormData, name: string): string | undefined => {
 const localeOfFile = (name: string): string | undefined =>
   name.endsWith(".json") ? localeOf(name.slice(0, -".json".length)) : undefined
 
-const jsonIn = (text: string): Readonly<Record<string, unknown>> | undefined => {
-  try {
-    const json: unknown = JSON.parse(text)
-    return isReadonlyObject(json) ? json : undefined
-  } catch {
-    return undefined
-  }
+const jsonIn = async (file: File): Promise<Readonly<Record<string, unknown>> | undefined> => {
+  const json = parsedJson(await file.text())
+  return isReadonlyObject(json) ? json : undefined
 }
 
 const invalidNames = (names: ReadonlyArray<string>): Rejection => ({
@@ -50,7 +47,7 @@ const upload: Handler = ({ form, now, store }) =>
     if (resource === undefined) return yield* Effect.fail(notFound("Workflow cannot be found"))
     const errors: Array<string> = []
     for (const file of files) {
-      const content = jsonIn(yield* Effect.promise(() => file.text()))
+      const content = yield* Effect.promise(() => jsonIn(file))
       if (content === undefined) errors.push(`Invalid JSON in file: ${file.name}`)
       else writeTranslation(store, resource, localeOfFile(file.name) ?? "", content, now)
     }
@@ -70,7 +67,7 @@ const uploadMaster: Handler = ({ form, now, store }) =>
     }
     const locale = localeOfFile(file.name)
     if (locale === undefined) return yield* Effect.fail(badRequest(`Invalid filename: ${file.name}`))
-    const master = jsonIn(yield* Effect.promise(() => file.text()))
+    const master = yield* Effect.promise(() => jsonIn(file))
     if (master === undefined || Object.keys(master).length === 0) {
       return yield* Effect.fail(badRequest("Invalid or empty JSON"))
     }
