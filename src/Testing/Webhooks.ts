@@ -48,12 +48,6 @@ export interface SignedWebhook {
 const bytesOf = (body: SignOptions["body"]): Uint8Array =>
   body instanceof Uint8Array ? body : utf8(typeof body === "string" ? body : JSON.stringify(body))
 
-const families: Readonly<Record<HeaderFamily, ReadonlyArray<string>>> = {
-  webhook: ["webhook"],
-  svix: ["svix"],
-  both: ["webhook", "svix"]
-}
-
 /**
  * Signs a webhook. Fails with `InvalidSecret` where a secret cannot be that of
  * an endpoint.
@@ -67,7 +61,7 @@ export const sign = Effect.fnUntraced(function*(options: SignOptions) {
   const { attemptedAt, family = "webhook", id = newDeliveryId() } = options
   const now = attemptedAt === undefined ? yield* Clock.currentTimeMillis : DateTime.toEpochMillis(attemptedAt)
   const body = Uint8Array.from(bytesOf(options.body))
-  const headers = yield* signedDelivery({ id, attemptedAt: now, body, families: families[family] }, keys)
+  const headers = yield* signedDelivery({ id, attemptedAt: now, body, family }, keys)
   const signed: SignedWebhook = { headers, body }
   return signed
 })

@@ -2,19 +2,21 @@ import * as Effect from "effect/Effect"
 import * as Base64 from "effect/encoding/Base64"
 import { concat, hmacWith } from "./hmac.ts"
 
+/** The names that headers begin with: Svix has a switch for it. */
+const families = { webhook: ["webhook"], svix: ["svix"], both: ["webhook", "svix"] } as const
+
 /** A webhook that is about to be posted. */
 interface Unsigned {
   readonly id: string
   /** Epoch milliseconds, of which whole seconds are sent. */
   readonly attemptedAt: number
   readonly body: Uint8Array
-  /** `webhook` or `svix`, or both. */
-  readonly families: ReadonlyArray<string>
+  readonly family: keyof typeof families
 }
 
 /** Makes the headers of a webhook, signed with each of the keys. */
 export const signedDelivery = Effect.fnUntraced(function*(
-  { attemptedAt, body, families, id }: Unsigned,
+  { attemptedAt, body, family, id }: Unsigned,
   keys: ReadonlyArray<Uint8Array>
 ) {
   const timestamp = String(Math.floor(attemptedAt / 1000))
@@ -25,7 +27,7 @@ export const signedDelivery = Effect.fnUntraced(function*(
   )
   const headers: Readonly<Record<string, string>> = {
     "content-type": "application/json",
-    ...Object.fromEntries(families.flatMap((name) => [
+    ...Object.fromEntries(families[family].flatMap((name) => [
       [`${name}-id`, id],
       [`${name}-timestamp`, timestamp],
       [`${name}-signature`, signatures.join(" ")]

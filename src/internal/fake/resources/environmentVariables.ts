@@ -3,12 +3,13 @@ import { isReadonlyObject } from "effect/Predicate"
 import { escape } from "effect/RegExp"
 import * as Result from "effect/Result"
 import { checkQuery, parameter } from "../protocol/query.ts"
-import { badRequest, conflict, internalError, notFound, reject, type Rejection } from "../protocol/rejection.ts"
+import { badRequest, conflict, internalError, notFound, type Rejection } from "../protocol/rejection.ts"
 import { type Handler, makeRoute, type Route } from "../protocol/route.ts"
 import { boolean, nested, oneOf, optional, required, type Rule, string, validate } from "../protocol/validation.ts"
 import type { VariableRow } from "../store/rows.ts"
 import { environmentId, organizationId, type Store } from "../store/store.ts"
 import { timesOf } from "../store/table.ts"
+import { checkScope, outOfScope } from "./environmentScope.ts"
 import { newestFirst } from "./listQuery.ts"
 
 /** Novu shows this in place of the value of a secret, and refuses it as a value. */
@@ -47,16 +48,7 @@ const valuesIn = (input: Readonly<Record<string, unknown>>): Values | undefined 
     }))
     : undefined
 
-const outOfScope = reject(
-  403,
-  "This authentication scheme is scoped to a single environment and cannot target a different `_environmentId`. " +
-    "Use credentials from the target environment, or authenticate with a session token."
-)
-
-const checkScope = (values: Values): Result.Result<void, Rejection> =>
-  values.every((each) => each.environmentId === environmentId)
-    ? Result.succeed(undefined)
-    : Result.fail(outOfScope)
+const environmentsOf = (values: Values) => values.map((each) => each.environmentId)
 
 const checkMask = (values: Values, advice: string): Result.Result<void, Rejection> =>
   values.some(({ value }) => value === mask)
@@ -108,7 +100,7 @@ const create: Handler = ({ body, now, store }) =>
   Result.gen(function*() {
     const input = yield* validate({ key: required(key), ...members }, body)
     const values = valuesIn(input) ?? []
-    yield* checkScope(values)
+    yield* checkScope(environmentsOf(values))
     yield* checkLimit(store)
     const wanted = String(input["key"])
     if (store.variables.byKey.has(wanted)) {
@@ -140,7 +132,7 @@ const update: Handler = ({ body, now, params: { variableKey }, store }) =>
     const values = valuesIn(input)
     const isEmpty = ["key", "type", "isSecret", "values"].every((name) => input[name] === undefined)
     if (values === undefined && !isEmpty) return yield* Result.fail(outOfScope)
-    yield* checkScope(values ?? [])
+    yield* checkScope(environmentsOf(values ?? []))
     const row = yield* find(store, variableKey)
     yield* checkMask(values ?? [], " to keep the existing one.")
     if (isEmpty) return yield* Result.fail(badRequest("At least one field must be provided to update"))

@@ -1,12 +1,14 @@
 /** Serves what changes integrations. */
 import { isReadonlyObject } from "effect/Predicate"
 import * as Result from "effect/Result"
-import { badRequest, conflict, notFound, reject, type Rejection } from "../protocol/rejection.ts"
+import { badRequest, conflict, notFound, type Rejection } from "../protocol/rejection.ts"
 import { type Handler, makeRoute, type Route } from "../protocol/route.ts"
 import { boolean, object, oneOf, optional, required, type Rule, string, validate } from "../protocol/validation.ts"
 import { activate, hasPrimary, makePrimary, renumber } from "../store/integrations.ts"
 import type { IntegrationRow } from "../store/rows.ts"
-import { environmentId, type Store } from "../store/store.ts"
+import type { Store } from "../store/store.ts"
+import { textOf } from "../worker/values.ts"
+import { checkScope } from "./environmentScope.ts"
 import { showIntegration } from "./integrations.ts"
 import { requireObjectId } from "./recipients.ts"
 
@@ -33,22 +35,8 @@ const createRules: Readonly<Record<string, Rule>> = {
   channel: (value, name) => optional(oneOf(["in_app", "email", "sms", "chat", "push", "tool"]))(value, name)
 }
 
-/** A key is one of one environment. */
-const otherEnvironment = reject(
-  403,
-  "This authentication scheme is scoped to a single environment and cannot target a different `_environmentId`. "
-    + "Use credentials from the target environment, or authenticate with a session token."
-)
-
-const checkEnvironment = (input: Input): Result.Result<void, Rejection> =>
-  input["_environmentId"] === undefined || input["_environmentId"] === environmentId
-    ? Result.succeed(undefined)
-    : Result.fail(otherEnvironment)
-
-const textIn = (input: Input, name: string): string | undefined => {
-  const value = input[name]
-  return typeof value === "string" && value !== "" ? value : undefined
-}
+const checkEnvironment = ({ _environmentId: named }: Input): Result.Result<void, Rejection> =>
+  checkScope(named === undefined ? [] : [named])
 
 const identifierTaken = conflict("Integration with identifier already exists")
 
@@ -93,10 +81,10 @@ const create: Handler = ({ body, now, store }) =>
     yield* checkConditions(input)
     yield* checkNew(store, input)
     const providerId = String(input["providerId"])
-    const name = textIn(input, "name") ?? providerId
+    const name = textOf(input["name"]) ?? providerId
     const row: IntegrationRow = {
       _id: store.ids.objectId(now),
-      identifier: textIn(input, "identifier") ?? `${providerId}-${store.ids.suffix().slice(0, 6)}`,
+      identifier: textOf(input["identifier"]) ?? `${providerId}-${store.ids.suffix().slice(0, 6)}`,
       providerId,
       channel: String(input["channel"] ?? ""),
       kind: input["kind"] === "agent" ? "agent" : "delivery",
@@ -130,7 +118,7 @@ const update: Handler = ({ body, now, params: { integrationId = "" }, store }) =
     const row = yield* find(store, integrationId)
     yield* checkEnvironment(input)
     yield* checkConditions(input)
-    const identifier = textIn(input, "identifier")
+    const identifier = textOf(input["identifier"])
     if (identifier !== undefined && identifier !== row.identifier && store.integrations.byKey.has(identifier)) {
       return yield* Result.fail(identifierTaken)
     }
@@ -140,7 +128,7 @@ const update: Handler = ({ body, now, params: { integrationId = "" }, store }) =
     }
     const changed: IntegrationRow = {
       ...row,
-      name: textIn(input, "name") ?? row.name,
+      name: textOf(input["name"]) ?? row.name,
       identifier: identifier ?? row.identifier,
       credentials: recordIn(input, "credentials") ?? row.credentials,
       configurations: recordIn(input, "configurations") ?? row.configurations,

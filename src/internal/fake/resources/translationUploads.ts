@@ -4,15 +4,11 @@ import { isReadonlyObject } from "effect/Predicate"
 import { parsedJson } from "../../wire/parsedJson.ts"
 import { badRequest, notFound, type Rejection, validationFailed } from "../protocol/rejection.ts"
 import { type Handler, makeRoute, type Route } from "../protocol/route.ts"
+import { textOf } from "../worker/values.ts"
 import { findResource, importMaster, localeOf, resourceTypes, writeTranslation } from "./translations.ts"
 
 const filesIn = (form: FormData, ...names: ReadonlyArray<string>): ReadonlyArray<File> =>
   names.flatMap((name) => form.getAll(name)).filter((each) => each instanceof File)
-
-const textIn = (form: FormData, name: string): string | undefined => {
-  const value = form.get(name)
-  return typeof value === "string" && value !== "" ? value : undefined
-}
 
 /** Reads the language of a file from its name. */
 const localeOfFile = (name: string): string | undefined =>
@@ -32,8 +28,8 @@ const invalidNames = (names: ReadonlyArray<string>): Rejection => ({
 const upload: Handler = ({ form, now, store }) =>
   Effect.gen(function*() {
     const fields = yield* form
-    const resourceId = textIn(fields, "resourceId")
-    const resourceType = resourceTypes.find((type) => type === textIn(fields, "resourceType"))
+    const resourceId = textOf(fields.get("resourceId"))
+    const resourceType = resourceTypes.find((type) => type === textOf(fields.get("resourceType")))
     if (resourceId === undefined || resourceType === undefined) {
       return yield* Effect.fail(validationFailed([
         ...(resourceId === undefined ? ["resourceId should not be empty"] : []),

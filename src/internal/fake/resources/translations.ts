@@ -8,6 +8,7 @@ import { object, oneOf, required, string, validate } from "../protocol/validatio
 import type { TranslationRow } from "../store/rows.ts"
 import { type Store, translationKey } from "../store/store.ts"
 import { timesOf } from "../store/table.ts"
+import { objectOf } from "../worker/values.ts"
 import { layoutByAny } from "./layoutRef.ts"
 import { workflowByAny } from "./workflowRef.ts"
 
@@ -85,8 +86,7 @@ const create: Handler = ({ body, now, store }) =>
     const type = yield* typeOf(String(input["resourceType"]))
     const resource = findResource(store, type, String(input["resourceId"]))
     if (resource === undefined) return yield* Result.fail(notFound("Workflow cannot be found"))
-    const content = input["content"]
-    return show(writeTranslation(store, resource, locale, isReadonlyObject(content) ? content : {}, now))
+    return show(writeTranslation(store, resource, locale, objectOf(input["content"]), now))
   })
 
 type Params = Readonly<Record<string, string>>
@@ -160,8 +160,7 @@ export const importMaster = (store: Store, locale: string, master: Content, now:
   const successful: Array<string> = []
   const failed: Array<string> = []
   for (const [member, type] of [["workflows", "workflow"], ["layouts", "layout"]] as const) {
-    const resources = master[member]
-    for (const [id, content] of Object.entries(isReadonlyObject(resources) ? resources : {})) {
+    for (const [id, content] of Object.entries(objectOf(master[member]))) {
       const resource = findResource(store, type, id)
       if (resource === undefined || !isReadonlyObject(content)) failed.push(id)
       else {
@@ -191,8 +190,7 @@ const importMasterJson: Handler = ({ body, now, store }) =>
     const input = yield* validate({ locale: required(string), masterJson: required(object) }, body)
     const locale = localeOf(String(input["locale"]))
     if (locale === undefined) return yield* Result.fail(validationFailed(["locale must be a valid locale"]))
-    const master = input["masterJson"]
-    return importMaster(store, locale, isReadonlyObject(master) ? master : {}, now)
+    return importMaster(store, locale, objectOf(input["masterJson"]), now)
   })
 
 const route = makeRoute({ category: "global", level: "stored" })

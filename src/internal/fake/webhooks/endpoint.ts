@@ -39,8 +39,6 @@ type Delivery = { -readonly [Key in keyof FakeDelivery]: FakeDelivery[Key] } & {
   attempts: Array<{ readonly at: number; status: number | undefined }>
 }
 
-const familiesOf = { webhook: ["webhook"], svix: ["svix"], both: ["webhook", "svix"] } as const
-
 const chance = (share: number | undefined): Effect.Effect<boolean> =>
   share === undefined || share <= 0 ? Effect.succeed(false) : Effect.map(Random.next, (drawn) => drawn < share)
 
@@ -90,7 +88,7 @@ export const makeEndpoint = Effect.fnUntraced(function*(options: FakeWebhooksOpt
       delivery.attempts.push(entry)
       const body = Uint8Array.from(utf8(JSON.stringify(delivery.event)))
       const headers = yield* signedDelivery(
-        { id: delivery.id, attemptedAt: at, body, families: familiesOf[family] },
+        { id: delivery.id, attemptedAt: at, body, family },
         keys
       )
       entry.status = yield* post(headers, body)
