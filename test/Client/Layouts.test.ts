@@ -1,10 +1,11 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Effect, Exit, Fiber, Stream, Tracer } from "effect"
+import { Effect, Exit, Fiber, Stream } from "effect"
 import { type LayoutDefinition, Layouts, NovuError } from "effect-novu"
 import { FakeNovu, type FakeNovuOptions } from "effect-novu/Testing/FakeNovu"
 import * as Fault from "effect-novu/Testing/Fault"
 import { TestClock } from "effect/testing"
 import { client, inVirtualTime } from "../support/client.ts"
+import { recording } from "../support/recording.ts"
 
 const novu = (fake: FakeNovuOptions = {}) => Effect.provide(client({ fake }))
 
@@ -257,14 +258,7 @@ describe("ensure", () => {
 
   it.effect("is one operation for whoever watches, and so are its errors", () =>
     Effect.gen(function*() {
-      const spans: Array<Tracer.NativeSpan> = []
-      const tracer = Tracer.make({
-        span: (options) => {
-          const span = new Tracer.NativeSpan(options)
-          spans.push(span)
-          return span
-        }
-      })
+      const { spans, tracer } = recording()
       const { ensure } = yield* Layouts
       yield* ensure(definition).pipe(Effect.withTracer(tracer))
       assert.deepStrictEqual(spans.map(({ name }) => name), [

@@ -16,6 +16,7 @@ import { PersistedQueue } from "effect/persistence"
 import { TestClock } from "effect/testing"
 import { createServer, request as httpRequest } from "node:http"
 import { inspect } from "node:util"
+import { recording } from "../support/recording.ts"
 
 const secret = Redacted.make("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw")
 
@@ -278,16 +279,9 @@ describe("NovuWebhooks.route", () => {
   it.effect("shows no body, secret or signature in logs and spans, and counts by type and outcome", () =>
     Effect.gen(function*() {
       const shown: Array<string> = []
-      const spans: Array<Tracer.NativeSpan> = []
+      const { spans, tracer } = recording()
       const logger = Logger.make((entry) => {
         shown.push(Logger.formatJson.log(entry), Logger.formatLogFmt.log(entry), inspect(entry.message, { depth: 6 }))
-      })
-      const tracer = Tracer.make({
-        span: (options) => {
-          const span = new Tracer.NativeSpan(options)
-          spans.push(span)
-          return span
-        }
       })
       yield* Effect.gen(function*() {
         const { post, send } = yield* routeOf({
