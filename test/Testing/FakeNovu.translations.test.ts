@@ -128,5 +128,7 @@ describe("the translations of the fake", () => {
       assert.strictEqual(made.status, 201)
       assert.strictEqual((yield* create("frame")).status, 200)
       assert.strictEqual((yield* send("GET", `${base}/layout/frame/en_US`)).status, 200)
+      const group = yield* send("GET", `${base}/group/layout/frame`)
+      assert.deepInclude(group.json.data, { resourceName: "Frame", resourceType: "layout" } as never)
     }).pipe(fake))
 })

@@ -131,7 +131,8 @@ const retrieveGroup: Handler = ({ params, store }) =>
     return {
       resourceId,
       resourceType,
-      resourceName: store.workflows.byKey.get(resourceId)?.name ?? resourceId,
+      resourceName: (resourceType === "layout" ? store.layouts : store.workflows).byKey.get(resourceId)?.name ??
+        resourceId,
       locales: rows.map(({ locale }) => locale),
       ...timesOf({
         createdAt: Math.min(...rows.map(({ createdAt }) => createdAt)),
