@@ -22,15 +22,12 @@ import * as Redacted from "effect/Redacted"
 import { CurrentGate } from "../internal/call/gate.ts"
 import { makeRateLimitGate } from "../internal/call/rateLimitGate.ts"
 import { SharedStore } from "../internal/call/sharedStore.ts"
+import { sha256 } from "../internal/sha256.ts"
 import type { NovuConfig } from "./NovuConfig.ts"
 
 /** Names the bucket of an environment by a hash of the URL and the key, so that the name does not show the key. */
 const environmentOf = ({ apiUrl, secretKey }: NovuConfig): Effect.Effect<string> =>
-  Effect.promise(async () => {
-    const bytes = new TextEncoder().encode(`${apiUrl} ${Redacted.value(secretKey)}`)
-    const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes))
-    return Array.from(digest.subarray(0, 12), (byte) => byte.toString(16).padStart(2, "0")).join("")
-  })
+  Effect.map(sha256(`${apiUrl} ${Redacted.value(secretKey)}`), (hash) => hash.slice(0, 24))
 
 /**
  * Shares the limit with every process that has the same store.

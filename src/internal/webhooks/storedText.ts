@@ -1,4 +1,5 @@
 import * as Effect from "effect/Effect"
+import { sha256 } from "../sha256.ts"
 
 const hashed = "sha256:"
 
@@ -12,8 +13,7 @@ const isPlain = (text: string): boolean =>
  * knows no NUL, and UTF-8 makes all lone surrogates one character.
  */
 export const storedText = (text: string): Effect.Effect<string> =>
-  isPlain(text) ? Effect.succeed(text) : Effect.promise(async () => {
+  isPlain(text)
+    ? Effect.succeed(text)
     // JSON writes lone surrogates as escapes, so that two of them differ.
-    const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(JSON.stringify(text)))
-    return hashed + Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("")
-  })
+    : Effect.map(sha256(JSON.stringify(text)), (hash) => hashed + hash)
