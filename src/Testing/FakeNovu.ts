@@ -31,9 +31,11 @@ import type { Seed, SeedWorkflow } from "./Seed.ts"
 
 export type {
   AuthShape,
+  Era,
   FakeNovuOptions,
   PayloadEngine,
   PayloadIssue,
+  Plan,
   RateLimitOptions,
   TextEngine
 } from "./FakeOptions.ts"
@@ -41,6 +43,7 @@ export type {
   FakeConnection,
   FakeContext,
   FakeEndpoint,
+  FakeEnvironment,
   FakeIntegration,
   FakeLayout,
   FakeMessage,
@@ -66,6 +69,7 @@ export {
   defaultSeed,
   type Seed,
   type SeedConnection,
+  type SeedEnvironment,
   type SeedIntegration,
   type SeedLayout,
   type SeedPreference,

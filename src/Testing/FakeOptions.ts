@@ -99,12 +99,40 @@ export type PayloadEngine = (
 ) => { readonly payload: Readonly<Record<string, unknown>>; readonly issues: ReadonlyArray<PayloadIssue> }
 
 /**
+ * Says which age of Novu the fake behaves as.
+ *
+ * - `2024-10`: API keys may not use the routes of workflows, nor change
+ *   environments; there are no layouts, translations, variables, or publishing;
+ *   integrations show their credentials.
+ * - `2025-05`: API keys may use those routes, and a new workflow has its identifier
+ *   from its name.
+ * - `2026-05`: has every route. Integrations hide their credentials, and a key can
+ *   write those of its own environment only.
+ * - `2026-08`: a key reaches no other environment at all.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export type Era = "2024-10" | "2025-05" | "2026-05" | "2026-08"
+
+/**
+ * Names a plan of Novu's cloud, or a server of one's own, whose build lacks what
+ * plans are about.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export type Plan = "self-hosted" | "free" | "pro" | "business" | "enterprise"
+
+/**
  * @category models
  * @since 0.1.0
  */
 export interface FakeNovuOptions {
   /**
-   * Sets the only key that is accepted.
+   * Sets the key of the environment Development, which is the one that the fake
+   * shows. The environment Production has the key `sk_fake_production`, and a seed
+   * can add others.
    *
    * @default "sk_fake"
    */
@@ -151,10 +179,19 @@ export interface FakeNovuOptions {
    * @default "processed"
    */
   readonly withoutSteps?: "processed" | "refused" | undefined
+  /** @default "2026-08" */
+  readonly era?: Era | undefined
   /**
-   * Says what becomes of a new layout whose identifier is taken, because sources
-   * on Novu disagree: `suffixed` creates it under another identifier, and
-   * `refused` answers 409.
+   * Says what the organisation has paid for. Limits of requests are set by
+   * `rateLimit` alone.
+   *
+   * @default "business"
+   */
+  readonly plan?: Plan | undefined
+  /**
+   * Says what becomes of a new workflow or layout whose identifier is taken,
+   * because sources on Novu disagree: `suffixed` creates it under another
+   * identifier, and `refused` answers 409.
    *
    * @default "suffixed"
    */

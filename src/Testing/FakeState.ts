@@ -240,7 +240,23 @@ export interface SentTrigger {
 }
 
 /**
- * Lists everything that is stored, oldest first.
+ * Describes another environment, and what is stored in it. Variables belong to the
+ * organisation and are listed once.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface FakeEnvironment {
+  readonly id: string
+  readonly name: string
+  readonly identifier: string
+  readonly secretKey: Redacted.Redacted<string>
+  readonly state: Omit<FakeState, "environments" | "variables">
+}
+
+/**
+ * Lists everything that is stored in the environment of the fake's key, oldest
+ * first, and the organisation's other environments.
  *
  * @category models
  * @since 0.1.0
@@ -258,4 +274,5 @@ export interface FakeState {
   readonly runs: ReadonlyArray<FakeRun>
   readonly messages: ReadonlyArray<FakeMessage>
   readonly variables: ReadonlyArray<FakeVariable>
+  readonly environments: ReadonlyArray<FakeEnvironment>
 }

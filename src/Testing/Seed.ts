@@ -1,6 +1,6 @@
 /**
  * A seed says what a fake Novu already knows: integrations, subscribers, topics,
- * workflows, layouts, preferences and connections.
+ * workflows, layouts, preferences and connections, in one environment or in several.
  *
  * @since 0.1.0
  */
@@ -172,8 +172,8 @@ export interface SeedPreference {
 }
 
 /**
- * Describes a variable. Seeding one that exists replaces it, and no rule is
- * checked.
+ * Describes a variable. Seeding one that exists replaces what is given, its values
+ * in other environments stay, and no rule is checked.
  *
  * @category models
  * @since 0.1.0
@@ -186,6 +186,20 @@ export interface SeedVariable {
   readonly isSecret?: boolean | undefined
   /** Has values in other environments, by their ids. The fake's key cannot read them. */
   readonly elsewhere?: Readonly<Record<string, Redacted.Redacted<string> | string>> | undefined
+}
+
+/**
+ * Describes another environment of the organisation. Seeding one that exists adds
+ * to what is stored in it.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface SeedEnvironment {
+  readonly name: string
+  /** Is the key of a new environment, `sk_fake_` and its name in lower case by default. */
+  readonly secretKey?: Redacted.Redacted<string> | string | undefined
+  readonly seed?: Omit<Seed, "environments"> | undefined
 }
 
 /**
@@ -203,6 +217,8 @@ export interface Seed {
   readonly tenants?: ReadonlyArray<string> | undefined
   readonly connections?: ReadonlyArray<SeedConnection> | undefined
   readonly variables?: ReadonlyArray<SeedVariable> | undefined
+  /** Has what is stored in other environments: in Production, or in one that the seed adds. */
+  readonly environments?: ReadonlyArray<SeedEnvironment> | undefined
 }
 
 /**

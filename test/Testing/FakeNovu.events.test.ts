@@ -598,7 +598,8 @@ describe("a test", () => {
       preferences: [{ subscriberId: "ada", workflowId: "both", channels: { email: false } }],
       tenants: ["acme"],
       connections: [],
-      variables: [{ key: "BASE_URL", value: "a", isSecret: true, elsewhere: { other: "b" } }]
+      variables: [{ key: "BASE_URL", value: "a", isSecret: true, elsewhere: { other: "b" } }],
+      environments: [{ name: "Staging", secretKey: "sk_staging", seed: { subscribers: ["ada"] } }]
     }
     assert.deepStrictEqual<unknown>(Schema.decodeUnknownSync(SeedJson)(whole), whole)
   })

@@ -6,7 +6,7 @@ import { runPipeline } from "../../src/internal/fake/protocol/pipeline.ts"
 import { makeRateLimiter } from "../../src/internal/fake/protocol/rateLimit.ts"
 import { type Handler, makeRoute, withStatus } from "../../src/internal/fake/protocol/route.ts"
 import { makeRouter } from "../../src/internal/fake/protocol/routing.ts"
-import { makeStore } from "../../src/internal/fake/store/store.ts"
+import { makeOrganization } from "../../src/internal/fake/store/organization.ts"
 
 const encoder = new TextEncoder()
 
@@ -18,7 +18,7 @@ const answering = (result: unknown): Handler => () => Result.succeed(result)
 const serve = (...routes: ReadonlyArray<ReturnType<typeof route>>) => {
   const parts = {
     matchRoute: makeRouter(routes),
-    store: makeStore({}),
+    organization: makeOrganization({}, 0),
     rateLimiter: makeRateLimiter({}),
     idempotency: makeIdempotency(),
     latency: undefined

@@ -5,7 +5,7 @@ import { TestClock } from "effect/testing"
 import { runPipeline } from "../../src/internal/fake/protocol/pipeline.ts"
 import { makeRouter } from "../../src/internal/fake/protocol/routing.ts"
 import { routes } from "../../src/internal/fake/resources/routes.ts"
-import { makeStore } from "../../src/internal/fake/store/store.ts"
+import { makeOrganization } from "../../src/internal/fake/store/organization.ts"
 import { upsertSubscriber } from "../../src/internal/fake/store/subscribers.ts"
 import { type Reply, send } from "./wire.ts"
 
@@ -272,13 +272,14 @@ describe("nobody", () => {
 
 it.effect("channels that are stored as null are shown as none by v2, and as null by v1 (case 12)", () =>
   Effect.gen(function*() {
-    const store = makeStore({})
+    const organization = makeOrganization({}, 0)
+    const store = organization.main
     const ada = upsertSubscriber(store, "ada", {}, 0)
     // Very old servers stored it, and no request leads to it, so the row is put into the store.
     store.subscribers.replace(ada, { ...ada, channels: null })
     const parts = {
       matchRoute: makeRouter(routes),
-      store,
+      organization,
       rateLimiter: undefined,
       idempotency: undefined,
       latency: undefined

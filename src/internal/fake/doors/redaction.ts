@@ -1,5 +1,6 @@
 import type { RecordedRequest } from "../../../Testing/FakeState.ts"
 import { percentDecoded } from "../../percentDecoded.ts"
+import type { Organization } from "../store/organization.ts"
 import type { Store } from "../store/store.ts"
 
 const redacted = "<redacted>"
@@ -106,21 +107,28 @@ export type ShownRequest = Omit<RecordedRequest, "headers" | "status"> & {
   readonly status: number | null
 }
 
+/** Collects what an environment stores that is secret. Variables are the organisation's. */
+const secretsStored = (
+  { connections, endpoints, integrations, secretKey, subscribers }: Store
+): ReadonlyArray<string> =>
+  [secretKey].concat(
+    connections.createdAt.rows.flatMap(({ auth }) => secretsIn("auth", auth)),
+    endpoints.createdAt.rows.flatMap(({ endpoint }) => secretsIn("endpoint", endpoint)),
+    integrations.createdAt.rows.flatMap(({ credentials }) => secretsIn("credentials", credentials)),
+    subscribers.createdAt.rows.flatMap(({ channels }) =>
+      (channels ?? []).flatMap(({ credentials }) => secretsIn("credentials", credentials))
+    )
+  )
+
 /**
  * Hides tokens and keys in what the fake shows over HTTP: in the members that hold
  * them, and wherever else the same text appears.
  */
-export const makeRedaction = (store: Store, requests: ReadonlyArray<RecordedRequest>) => {
-  const { connections, endpoints, subscribers, variables } = store
+export const makeRedaction = (organization: Organization, requests: ReadonlyArray<RecordedRequest>) => {
   const secrets = new Set([
-    store.secretKey,
     ...requests.flatMap(secretsSent),
-    ...connections.createdAt.rows.flatMap(({ auth }) => secretsIn("auth", auth)),
-    ...endpoints.createdAt.rows.flatMap(({ endpoint }) => secretsIn("endpoint", endpoint)),
-    ...subscribers.createdAt.rows.flatMap(({ channels }) =>
-      (channels ?? []).flatMap(({ credentials }) => secretsIn("credentials", credentials))
-    ),
-    ...variables.createdAt.rows.flatMap(({ values }) => values.map(({ value }) => value))
+    ...organization.stores().flatMap(secretsStored),
+    ...organization.variables.createdAt.rows.flatMap(({ values }) => values.map(({ value }) => value))
   ])
   const forms = [...new Set([...secrets].filter(({ length }) => length >= shortest).flatMap(formsOf))]
     // The longest comes first, because one secret may be a part of another.

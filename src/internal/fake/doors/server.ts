@@ -14,8 +14,9 @@ import { type PipelineParts, runPipeline } from "../protocol/pipeline.ts"
 import { makeRateLimiter } from "../protocol/rateLimit.ts"
 import { makeRouter } from "../protocol/routing.ts"
 import { routes } from "../resources/routes.ts"
+import { makeOrganization } from "../store/organization.ts"
 import { addSeed } from "../store/seeding.ts"
-import { makeStore, type Store, type Watches } from "../store/store.ts"
+import type { Store, Watches } from "../store/store.ts"
 import { type Endpoint, makeEndpoint } from "../webhooks/endpoint.ts"
 import { type Happening, messageHappenings, preferenceHappenings } from "../webhooks/eventsOf.ts"
 import { advance, flush, hold } from "../worker/worker.ts"
@@ -42,7 +43,9 @@ export const makeServer = (options: FakeNovuOptions) =>
     const tell = (happenings: (store: Store) => ReadonlyArray<Happening>): void => {
       if (endpoints.size === 0 || isSeeding) return
       const now = clock.currentTimeMillisUnsafe()
-      for (const happening of happenings(parts.store)) for (const endpoint of endpoints) endpoint.tell(happening, now)
+      for (const happening of happenings(parts.organization.main)) {
+        for (const endpoint of endpoints) endpoint.tell(happening, now)
+      }
     }
     const watches: Watches = {
       messages: (before, after) => tell(() => messageHappenings(before, after)),
@@ -54,8 +57,8 @@ export const makeServer = (options: FakeNovuOptions) =>
     /** Looks at the store after the worker has done what is due by now. */
     const look = <A>(read: (store: Store, now: number) => A): Effect.Effect<A> =>
       Effect.map(Clock.currentTimeMillis, (now) => {
-        advance(parts.store, now)
-        return read(parts.store, now)
+        for (const store of parts.organization.stores()) advance(store, now)
+        return read(parts.organization.main, now)
       })
 
     /** A handler that takes time goes on when its client leaves, as it does on a server. */
@@ -96,9 +99,11 @@ export const makeServer = (options: FakeNovuOptions) =>
       sent: () => look(sentTriggers),
       messages: (filter: MessageFilter = {}) => look((store) => messagesOf(store, filter)),
       inbox: (subscriberId: string) => look((store) => inboxOf(store, subscriberId)),
-      hold: look(hold),
-      flush: look(flush),
-      redaction: () => makeRedaction(parts.store, log.all()),
+      hold: look(({ organization }) => organization.stores().forEach(hold)),
+      flush: look(({ organization }, now) => {
+        for (const store of organization.stores()) flush(store, now)
+      }),
+      redaction: () => makeRedaction(parts.organization, log.all()),
       reset: Effect.map(Clock.currentTimeMillis, (now) => {
         log.reset()
         faults.reset()
@@ -116,11 +121,11 @@ const makeParts = (
   latency: Duration.Duration,
   now: number
 ): PipelineParts => {
-  const store = makeStore(options, watches)
-  addSeed(store, options.seed ?? defaultSeed, now)
+  const organization = makeOrganization(options, now, watches)
+  addSeed(organization.main, options.seed ?? defaultSeed, now)
   return {
     matchRoute,
-    store,
+    organization,
     rateLimiter: options.rateLimit ? makeRateLimiter(options.rateLimit) : undefined,
     idempotency: options.idempotency === true ? makeIdempotency() : undefined,
     latency: Duration.isZero(latency) ? undefined : Effect.sleep(latency)

@@ -1,5 +1,5 @@
 import * as Redacted from "effect/Redacted"
-import type { FakeConnection, FakeState } from "../../../Testing/FakeState.ts"
+import type { FakeConnection, FakeEnvironment, FakeState } from "../../../Testing/FakeState.ts"
 import type { Auth } from "../store/rows.ts"
 import type { Store } from "../store/store.ts"
 import { timesOf } from "../store/table.ts"
@@ -7,6 +7,27 @@ import { showMessage, showPreference, showRun, showTopic, showWorkflow } from ".
 
 /** Copies what is stored, with its tokens redacted. */
 export const snapshot = (store: Store): FakeState => ({
+  ...ownSnapshot(store),
+  variables: store.variables.createdAt.rows.map((row) => ({
+    key: row.key,
+    isSecret: row.isSecret,
+    values: Object.fromEntries(row.values.map((each) => [each.environmentId, Redacted.make(each.value)])),
+    ...timesOf(row)
+  })),
+  environments: store.organization.stores().filter((each) => each !== store).flatMap((each) => {
+    const row = store.organization.environments.byId.get(each.environmentId)
+    return row === undefined ? [] : [{
+      id: row._id,
+      name: row.name,
+      identifier: row.identifier,
+      secretKey: Redacted.make(row.secretKey),
+      state: ownSnapshot(each)
+    }]
+  })
+})
+
+/** Copies what is stored in one environment. */
+const ownSnapshot = (store: Store): FakeEnvironment["state"] => ({
   connections: store.connections.createdAt.rows.map(({ _id, auth, ...row }) => ({
     ...row,
     ...timesOf(row),
@@ -43,13 +64,7 @@ export const snapshot = (store: Store): FakeState => ({
   workflows: store.workflows.createdAt.rows.map(showWorkflow),
   layouts: store.layouts.createdAt.rows.map(({ _id, ...row }) => ({ ...row, ...timesOf(row) })),
   runs: store.runs.createdAt.rows.map((row) => showRun(store, row)),
-  messages: store.messages.createdAt.rows.map(showMessage),
-  variables: store.variables.createdAt.rows.map((row) => ({
-    key: row.key,
-    isSecret: row.isSecret,
-    values: Object.fromEntries(row.values.map((each) => [each.environmentId, Redacted.make(each.value)])),
-    ...timesOf(row)
-  }))
+  messages: store.messages.createdAt.rows.map(showMessage)
 })
 
 const redactAuth = ({ accessToken, expiresAt, refreshToken, refreshTokenExpiresAt }: Auth): FakeConnection["auth"] => ({

@@ -99,8 +99,7 @@ const LayoutJson = Schema.Struct({
   controlValues: Schema.optionalKey(ObjectJson)
 })
 
-/** `POST /_fake/seed` takes a seed with its tokens as plain texts. */
-export const SeedJson: Schema.Codec<Seed, unknown> = Schema.Struct({
+const seedMembers = {
   integrations: Schema.optionalKey(Schema.Array(Schema.Struct({
     identifier: Schema.String,
     providerId: Schema.String,
@@ -147,5 +146,15 @@ export const SeedJson: Schema.Codec<Seed, unknown> = Schema.Struct({
     value: Schema.optionalKey(Schema.String),
     isSecret: Schema.optionalKey(Schema.Boolean),
     elsewhere: Schema.optionalKey(Schema.Record(Schema.String, Schema.String))
+  })))
+}
+
+/** `POST /_fake/seed` takes a seed with its tokens as plain texts. */
+export const SeedJson: Schema.Codec<Seed, unknown> = Schema.Struct({
+  ...seedMembers,
+  environments: Schema.optionalKey(Schema.Array(Schema.Struct({
+    name: Schema.String,
+    secretKey: Schema.optionalKey(Schema.String),
+    seed: Schema.optionalKey(Schema.Struct(seedMembers))
   })))
 })

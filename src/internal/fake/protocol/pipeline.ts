@@ -1,9 +1,11 @@
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
+import type { Organization } from "../store/organization.ts"
 import type { Store } from "../store/store.ts"
 import { jsonAnswer } from "./answer.ts"
 import { authenticate } from "./authentication.ts"
+import { checkBuild, checkOpen, checkPlan } from "./availability.ts"
 import { parseBody } from "./bodyParser.ts"
 import { envelope } from "./envelope.ts"
 import { errorBody } from "./errorBody.ts"
@@ -19,7 +21,7 @@ import type { Match, MatchRoute } from "./routing.ts"
 
 export interface PipelineParts {
   readonly matchRoute: MatchRoute
-  readonly store: Store
+  readonly organization: Organization
   readonly rateLimiter: RateLimiter | undefined
   readonly idempotency: Idempotency | undefined
   /** Says how long a handler takes; `undefined` means no time. */
@@ -29,6 +31,8 @@ export interface PipelineParts {
 /** An admitted request has passed every stage before the handler. */
 interface Admitted extends Match {
   readonly body: unknown
+  /** Is what is stored of the environment of the key. */
+  readonly store: Store
   readonly decision: IdempotencyDecision
 }
 
@@ -72,33 +76,38 @@ export const runPipeline = (parts: PipelineParts, request: FakeRequest): Effect.
 
 /** Runs the stages before the handler. A rejection keeps the headers of the stages before it. */
 const admit = (
-  { idempotency, matchRoute, rateLimiter, store }: PipelineParts,
+  { idempotency, matchRoute, organization, rateLimiter }: PipelineParts,
   request: FakeRequest,
   now: number
 ): { readonly admission: Result.Result<Admitted, Rejection>; readonly headers: ReadonlyArray<HeaderPair> } => {
   const headers: Array<HeaderPair> = []
   const admission = Result.gen(function*() {
     const body = yield* parseBody(request)
-    const match = yield* matchRoute(request.method, request.target, store.options.prefix ?? "")
-    yield* authenticate(request.headers["authorization"], store.secretKey)
+    const { options } = organization
+    const match = yield* matchRoute(request.method, request.target, options.prefix ?? "")
+    const { availability } = match.route
+    yield* checkBuild(availability, options, request)
+    const store = yield* authenticate(request.headers["authorization"], organization)
+    yield* checkOpen(availability, options)
     if (rateLimiter !== undefined) {
       const limit = rateLimiter.spend(match.route.category, match.route.cost, now)
       headers.push(...limit.headers)
       if (!limit.allowed) return yield* Result.fail(rateLimited)
     }
+    yield* checkPlan(availability, options)
     const decision = idempotency?.begin(request.method, request.headers["idempotency-key"], body, now) ??
       { _tag: "Ignored" as const }
     if (decision._tag !== "Ignored") headers.push(...decision.headers)
-    return { ...match, body, decision }
+    return { ...match, body, store, decision }
   })
   return { admission, headers }
 }
 
 /** Waits for the latency, runs the handler, and writes the envelope. */
 const handle = (
-  { latency, store }: PipelineParts,
+  { latency }: PipelineParts,
   request: FakeRequest,
-  { body, params, route }: Admitted
+  { body, params, route, store }: Admitted
 ): Effect.Effect<Result.Result<Written, Rejection>> => {
   const answer = Effect.flatMap(Effect.all([HandlerFault, Clock.currentTimeMillis]), ([fault, now]) => {
     if (fault !== undefined) return Effect.succeed(Result.fail(fault))
@@ -118,7 +127,7 @@ const succeeded = ({ body, status }: Written, headers: ReadonlyArray<HeaderPair>
   status === 204 ? { status, headers, body: undefined } : jsonAnswer(status, headers, body)
 
 const rejected = (
-  { store }: PipelineParts,
+  { organization }: PipelineParts,
   request: FakeRequest,
   now: number,
   headers: ReadonlyArray<HeaderPair>,
@@ -127,5 +136,5 @@ const rejected = (
   jsonAnswer(
     rejection.status,
     headers,
-    JSON.stringify(errorBody(rejection, { path: request.target, now, errorId: store.ids.uuid }))
+    JSON.stringify(errorBody(rejection, { path: request.target, now, errorId: organization.ids.uuid }))
   )

@@ -1,6 +1,7 @@
 import type * as Effect from "effect/Effect"
 import type * as Result from "effect/Result"
 import type { Store } from "../store/store.ts"
+import type { Availability } from "./availability.ts"
 import type { Query } from "./query.ts"
 import type { Category, Cost } from "./rateLimit.ts"
 import type { Rejection } from "./rejection.ts"
@@ -46,10 +47,11 @@ export interface Route {
   readonly category: Category
   readonly cost: Cost
   readonly level: Level
+  readonly availability: Availability
   readonly handler: Handler
 }
 
-type Traits = Pick<Route, "category" | "level"> & Partial<Pick<Route, "cost">>
+type Traits = Pick<Route, "category" | "level"> & Partial<Pick<Route, "availability" | "cost">>
 
 /**
  * Makes the routes of one resource, which share their traits as the routes of a
@@ -62,7 +64,7 @@ export const makeRoute = (shared: Traits) =>
   status: Status,
   handler: Handler,
   overrides?: Partial<Traits>
-): Route => ({ method, path, status, handler, cost: "single", ...shared, ...overrides })
+): Route => ({ method, path, status, handler, cost: "single", availability: {}, ...shared, ...overrides })
 
 /** Holds a result with a status that its handler chose. `withStatus` makes it. */
 export class Reply {

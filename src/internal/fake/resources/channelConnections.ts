@@ -6,7 +6,7 @@ import { type Handler, makeRoute, type Route } from "../protocol/route.ts"
 import { nested, oneOf, optional, required, string, validate } from "../protocol/validation.ts"
 import { resolveContexts } from "../store/contexts.ts"
 import type { Auth, ConnectionRow } from "../store/rows.ts"
-import { environmentId, type Store } from "../store/store.ts"
+import type { Store } from "../store/store.ts"
 import { timesOf } from "../store/table.ts"
 import { authShapes } from "./authShapes.ts"
 import { checkMode, modes } from "./connectionMode.ts"
@@ -87,7 +87,7 @@ const create: Handler = ({ body, now, store }) =>
     const wanted = textOrNull(input["identifier"])
     if (wanted !== null && store.connections.byKey.has(wanted)) {
       return yield* Result.fail(conflict(
-        `Channel connection with identifier "${wanted}" already exists in environment "${environmentId}"`
+        `Channel connection with identifier "${wanted}" already exists in environment "${store.environmentId}"`
       ))
     }
     const row = store.connections.insert({

@@ -6,7 +6,7 @@ import { type Handler, makeRoute, type Route } from "../protocol/route.ts"
 import { boolean, object, oneOf, optional, required, type Rule, string, validate } from "../protocol/validation.ts"
 import { resolveContexts } from "../store/contexts.ts"
 import type { ConnectionRow, EndpointRow, IntegrationRow } from "../store/rows.ts"
-import { environmentId, type Store } from "../store/store.ts"
+import type { Store } from "../store/store.ts"
 import { upsertSubscriber } from "../store/subscribers.ts"
 import { timesOf } from "../store/table.ts"
 import { contextPayload } from "./contextPayload.ts"
@@ -71,7 +71,7 @@ const create: Handler = ({ body, now, store }) =>
     const identifier = input["identifier"] ? String(input["identifier"]) : undefined
     if (identifier !== undefined && store.endpoints.byKey.has(identifier)) {
       return yield* Result.fail(conflict(
-        `Channel endpoint with identifier "${identifier}" already exists in environment "${environmentId}"`
+        `Channel endpoint with identifier "${identifier}" already exists in environment "${store.environmentId}"`
       ))
     }
     const type = String(input["type"])
@@ -135,8 +135,8 @@ const findOwnConnection = (
 }
 
 /** PATCH names the environment and quotes the identifier in another way than GET and DELETE do. */
-const missingToUpdate = ({ identifier }: Readonly<Record<string, string>>): string =>
-  `Channel endpoint with identifier "${identifier}" not found in environment "${environmentId}"`
+const missingToUpdate = ({ identifier }: Readonly<Record<string, string>>, store: Store): string =>
+  `Channel endpoint with identifier "${identifier}" not found in environment "${store.environmentId}"`
 
 const update: Handler = ({ body, now, params, store }) =>
   Result.gen(function*() {

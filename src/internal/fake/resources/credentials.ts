@@ -4,7 +4,6 @@ import * as Result from "effect/Result"
 import { badRequest } from "../protocol/rejection.ts"
 import { type Handler, makeRoute, type Route } from "../protocol/route.ts"
 import { nested, object, optional, required, type Rule, string, strings, validate } from "../protocol/validation.ts"
-import { environmentId } from "../store/store.ts"
 import { activeIntegration, type Channel } from "../store/subscribers.ts"
 import { objectOf } from "../worker/values.ts"
 import { requireRecipient } from "./recipients.ts"
@@ -54,7 +53,7 @@ const setBy = (tokens: Merge): Handler => ({ body, now, params: { subscriberId =
     const integration = activeIntegration(store, providerId, input["integrationIdentifier"])
     if (integration === undefined) {
       return yield* Result.fail(
-        badRequest(`Subscribers environment (${environmentId}) do not have active ${providerId} integration.`)
+        badRequest(`Subscribers environment (${store.environmentId}) do not have active ${providerId} integration.`)
       )
     }
     const _integrationId = integration._id
@@ -67,7 +66,7 @@ const setBy = (tokens: Merge): Handler => ({ body, now, params: { subscriberId =
     const others = known === undefined
       ? [...channels, next]
       : channels.map((each) => each === known ? next : each)
-    return toRawSubscriber(store.subscribers.replace(row, { ...row, channels: others, updatedAt: now }))
+    return toRawSubscriber(store.subscribers.replace(row, { ...row, channels: others, updatedAt: now }), store)
   })
 
 const remove: Handler = ({ now, params: { providerId, subscriberId = "" }, store }) =>

@@ -1,6 +1,8 @@
 import * as Result from "effect/Result"
+import type { Era } from "../../../Testing/FakeOptions.ts"
 import { reject, type Rejection } from "../protocol/rejection.ts"
-import { environmentId } from "../store/store.ts"
+import { isSince } from "../store/eras.ts"
+import type { Store } from "../store/store.ts"
 
 export const outOfScope = reject(
   403,
@@ -8,6 +10,12 @@ export const outOfScope = reject(
     "Use credentials from the target environment, or authenticate with a session token."
 )
 
-/** Checks that a request names no environment but that of its key. */
-export const checkScope = (named: ReadonlyArray<unknown>): Result.Result<void, Rejection> =>
-  named.every((each) => each === environmentId) ? Result.succeed(undefined) : Result.fail(outOfScope)
+/** Checks that a request names no environment but that of its key, on servers that keep keys to theirs. */
+export const checkScope = (
+  store: Store,
+  named: ReadonlyArray<unknown>,
+  since: Era
+): Result.Result<void, Rejection> =>
+  !isSince(store, since) || named.every((each) => each === store.environmentId)
+    ? Result.succeed(undefined)
+    : Result.fail(outOfScope)

@@ -6,8 +6,9 @@ import { checkQuery, parameter } from "../protocol/query.ts"
 import { badRequest, conflict, internalError, notFound, type Rejection } from "../protocol/rejection.ts"
 import { type Handler, makeRoute, type Route } from "../protocol/route.ts"
 import { boolean, nested, oneOf, optional, required, type Rule, string, validate } from "../protocol/validation.ts"
+import { isSince } from "../store/eras.ts"
 import type { VariableRow } from "../store/rows.ts"
-import { environmentId, organizationId, type Store } from "../store/store.ts"
+import { organizationId, type Store } from "../store/store.ts"
 import { timesOf } from "../store/table.ts"
 import { checkScope, outOfScope } from "./environmentScope.ts"
 import { newestFirst } from "./listQuery.ts"
@@ -59,15 +60,18 @@ const checkMask = (values: Values, advice: string): Result.Result<void, Rejectio
     )
     : Result.succeed(undefined)
 
-const toResponse = (row: VariableRow) => ({
+/** Keys were kept to the values of their environment some months after variables came. */
+const isScoped = (store: Store): boolean => isSince(store, "2026-08")
+
+const toResponse = (row: VariableRow, store: Store) => ({
   _id: row._id,
   _organizationId: organizationId,
   key: row.key,
   type: row.type,
   isSecret: row.isSecret,
-  values: row.values.filter((each) => each.environmentId === environmentId).map(({ value }) => ({
-    _environmentId: environmentId,
-    value: row.isSecret ? mask : value
+  values: row.values.filter((each) => !isScoped(store) || each.environmentId === store.environmentId).map((each) => ({
+    _environmentId: each.environmentId,
+    value: row.isSecret ? mask : each.value
   })),
   ...timesOf(row)
 })
@@ -79,12 +83,15 @@ const find = (store: Store, variableKey = ""): Result.Result<VariableRow, Reject
     : Result.succeed(row)
 }
 
-const retrieve: Handler = ({ params: { variableKey }, store }) => Result.map(find(store, variableKey), toResponse)
+const retrieve: Handler = ({ params: { variableKey }, store }) =>
+  Result.map(find(store, variableKey), (row) => toResponse(row, store))
 
 const list: Handler = ({ query, store }) =>
   Result.map(checkQuery(query, { search: optional(short) }), () => {
     const search = parameter(query, "search")?.toLowerCase() ?? ""
-    return newestFirst(store.variables, [(row) => row.key.toLowerCase().includes(search)]).map(toResponse)
+    return newestFirst(store.variables, [(row) => row.key.toLowerCase().includes(search)]).map((row) =>
+      toResponse(row, store)
+    )
   })
 
 const checkLimit = (store: Store): Result.Result<void, Rejection> => {
@@ -100,22 +107,25 @@ const create: Handler = ({ body, now, store }) =>
   Result.gen(function*() {
     const input = yield* validate({ key: required(key), ...members }, body)
     const values = valuesIn(input) ?? []
-    yield* checkScope(environmentsOf(values))
+    yield* checkScope(store, environmentsOf(values), "2026-08")
     yield* checkLimit(store)
     const wanted = String(input["key"])
     if (store.variables.byKey.has(wanted)) {
       return yield* Result.fail(conflict(`Environment variable with key "${wanted}" already exists`))
     }
     yield* checkMask(values, ".")
-    return toResponse(store.variables.insert({
-      _id: store.ids.objectId(now),
-      key: wanted,
-      type: "string",
-      isSecret: input["isSecret"] === true,
-      values: merged([], values),
-      createdAt: now,
-      updatedAt: now
-    }))
+    return toResponse(
+      store.variables.insert({
+        _id: store.ids.objectId(now),
+        key: wanted,
+        type: "string",
+        isSecret: input["isSecret"] === true,
+        values: merged([], values),
+        createdAt: now,
+        updatedAt: now
+      }),
+      store
+    )
   })
 
 /** Puts values in the place of those of the same environment. A value that is not named stays. */
@@ -131,8 +141,8 @@ const update: Handler = ({ body, now, params: { variableKey }, store }) =>
     const input = yield* validate({ key: optional(key), ...members }, body)
     const values = valuesIn(input)
     const isEmpty = ["key", "type", "isSecret", "values"].every((name) => input[name] === undefined)
-    if (values === undefined && !isEmpty) return yield* Result.fail(outOfScope)
-    yield* checkScope(environmentsOf(values ?? []))
+    if (values === undefined && !isEmpty && isScoped(store)) return yield* Result.fail(outOfScope)
+    yield* checkScope(store, environmentsOf(values ?? []), "2026-08")
     const row = yield* find(store, variableKey)
     yield* checkMask(values ?? [], " to keep the existing one.")
     if (isEmpty) return yield* Result.fail(badRequest("At least one field must be provided to update"))
@@ -145,7 +155,7 @@ const update: Handler = ({ body, now, params: { variableKey }, store }) =>
     }
     // Novu does not look for the other variable, and its database refuses a second one of this key.
     if (next.key !== row.key && store.variables.byKey.has(next.key)) return yield* Result.fail(internalError)
-    return toResponse(store.variables.replace(row, next))
+    return toResponse(store.variables.replace(row, next), store)
   })
 
 const remove: Handler = ({ params: { variableKey }, store }) =>
@@ -169,7 +179,7 @@ const retrieveUsage: Handler = ({ params: { variableKey }, store }) =>
     }
   })
 
-const route = makeRoute({ category: "configuration", level: "stored" })
+const route = makeRoute({ category: "configuration", level: "stored", availability: { since: "2026-05" } })
 
 const base = "/v1/environment-variables"
 

@@ -3,7 +3,7 @@ import * as Result from "effect/Result"
 import { commandInvalid, type Rejection } from "../protocol/rejection.ts"
 import { type Handler, makeRoute, type Route } from "../protocol/route.ts"
 import { validate } from "../protocol/validation.ts"
-import { environmentId, type Store } from "../store/store.ts"
+import type { Store } from "../store/store.ts"
 import { cancel as cancelTransaction, enqueue } from "../worker/worker.ts"
 import {
   broadcastRules,
@@ -21,7 +21,7 @@ const toResponse = (store: Store, { status, transactionId }: Verdict, now: numbe
   status,
   transactionId,
   ...(status === "processed" && {
-    activityFeedLink: `https://dashboard.novu.co/env/${environmentId}/activity/requests?selectedLogId=req_${
+    activityFeedLink: `https://dashboard.novu.co/env/${store.environmentId}/activity/requests?selectedLogId=req_${
       store.ids.objectId(now)
     }`
   })

@@ -5,7 +5,7 @@ import { checkQuery, parameter, type Query, sameKeys, withContextKeys } from "..
 import { badRequest, internalError, type Rejection, validationFailed } from "../protocol/rejection.ts"
 import { type Handler, makeRoute, type Route } from "../protocol/route.ts"
 import { numeric, type Rule } from "../protocol/validation.ts"
-import { environmentId, type Store } from "../store/store.ts"
+import type { Store } from "../store/store.ts"
 import {
   type Check,
   inAppOf,
@@ -120,7 +120,7 @@ const count: Handler = ({ params: { subscriberId = "" }, query, store }) =>
     yield* requireRecipient(
       store,
       subscriberId,
-      (id) => badRequest(`Subscriber ${id} doesn't exist in environment ${environmentId}`)
+      (id) => badRequest(`Subscriber ${id} doesn't exist in environment ${store.environmentId}`)
     )
     const counts: Array<{ readonly count: number; readonly filter: unknown }> = []
     for (const filter of filters) {

@@ -6,7 +6,7 @@ import { badRequest, internalError, notFound, type Rejection } from "../protocol
 import { type Handler, makeRoute, type Route } from "../protocol/route.ts"
 import { numeric, oneOf, validate } from "../protocol/validation.ts"
 import type { MessageRow } from "../store/rows.ts"
-import { environmentId } from "../store/store.ts"
+import type { Store } from "../store/store.ts"
 import { apply, type Change } from "./inboxChange.ts"
 import { type Check, inAppOf, parseJson, withFlags, withPayload } from "./inboxFilter.ts"
 import { flagOf, newestFirst, numberOf, valuesOf } from "./listQuery.ts"
@@ -63,14 +63,14 @@ const feed: Handler = ({ params: { subscriberId = "" }, query, store }) =>
   })
 
 /** Says that the subscriber is unknown, as some routes of v1 do. */
-const notHere = (words: string) => (id: string) =>
-  `Subscriber ${id} ${words} exist in environment ${environmentId}, please provide a valid subscriber identifier`
+const notHere = (store: Store, words: string) => (id: string) =>
+  `Subscriber ${id} ${words} exist in environment ${store.environmentId}, please provide a valid subscriber identifier`
 
 /** Counts unseen messages, or seen ones on demand. The limit caps the count. */
 const unseen: Handler = ({ params: { subscriberId = "" }, query, store }) =>
   Result.gen(function*() {
     yield* checkQuery(query, { limit: numeric(0) })
-    yield* requireRecipient(store, subscriberId, (id) => badRequest(notHere("is not")(id)))
+    yield* requireRecipient(store, subscriberId, (id) => badRequest(notHere(store, "is not")(id)))
     const seen = flagOf(query, "seen") ?? false
     const found = newestFirst(store.messages, [
       inAppOf(subscriberId),
@@ -132,7 +132,7 @@ const markAs: Handler = ({ body, now, params: { subscriberId = "" }, store }) =>
 const markAll: Handler = ({ body, now, params: { subscriberId = "" }, store }) =>
   Result.gen(function*() {
     const { applies, change } = yield* markOf(body)
-    yield* requireRecipient(store, subscriberId, (id) => notFound(notHere("does not")(id)))
+    yield* requireRecipient(store, subscriberId, (id) => notFound(notHere(store, "does not")(id)))
     const identifier = isReadonlyObject(body) ? body["feedIdentifier"] : undefined
     const found = newestFirst(store.messages, [inAppOf(subscriberId), applies, ...ofFeed(identifier)])
     for (const row of found) apply(store, row, change, now)

@@ -2,13 +2,14 @@
 import { isReadonlyObject } from "effect/Predicate"
 import * as Result from "effect/Result"
 import { badRequest, conflict, notFound, type Rejection } from "../protocol/rejection.ts"
-import { type Handler, makeRoute, type Route } from "../protocol/route.ts"
+import { type Handler, makeRoute, type Route, withStatus } from "../protocol/route.ts"
 import { boolean, object, oneOf, optional, required, type Rule, string, validate } from "../protocol/validation.ts"
+import { isSince } from "../store/eras.ts"
 import { activate, hasPrimary, makePrimary, renumber } from "../store/integrations.ts"
 import type { IntegrationRow } from "../store/rows.ts"
 import type { Store } from "../store/store.ts"
 import { textOf } from "../worker/values.ts"
-import { checkScope } from "./environmentScope.ts"
+import { checkScope, outOfScope } from "./environmentScope.ts"
 import { showIntegration } from "./integrations.ts"
 import { requireObjectId } from "./recipients.ts"
 
@@ -35,8 +36,12 @@ const createRules: Readonly<Record<string, Rule>> = {
   channel: (value, name) => optional(oneOf(["in_app", "email", "sms", "chat", "push", "tool"]))(value, name)
 }
 
-const checkEnvironment = ({ _environmentId: named }: Input): Result.Result<void, Rejection> =>
-  checkScope(named === undefined ? [] : [named])
+/** Returns the environment that a request names, or else that of its key. */
+const environmentOf = (store: Store, { _environmentId: named }: Input): Result.Result<Store, Rejection> =>
+  Result.flatMap(checkScope(store, named === undefined ? [] : [named], "2026-05"), () => {
+    const other = named === undefined ? store : store.organization.storeOf(String(named))
+    return other === undefined ? Result.fail(notFound(`Environment ${String(named)} not found`)) : Result.succeed(other)
+  })
 
 const identifierTaken = conflict("Integration with identifier already exists")
 
@@ -48,10 +53,14 @@ const checkConditions = (input: Input): Result.Result<void, Rejection> => {
   return isRight ? Result.succeed(undefined) : Result.fail(badRequest("Invalid conditions"))
 }
 
+/** An identifier stands once in all environments. */
+const isTaken = ({ organization }: Store, identifier: unknown): boolean =>
+  typeof identifier === "string" && organization.stores().some(({ integrations }) => integrations.byKey.has(identifier))
+
 const checkNew = (store: Store, input: Input): Result.Result<void, Rejection> => {
   const { rows } = store.integrations.createdAt
-  const { channel, providerId } = input
-  if (rows.some(({ identifier }) => identifier === input["identifier"])) return Result.fail(identifierTaken)
+  const { channel, identifier, providerId } = input
+  if (isTaken(store, identifier)) return Result.fail(identifierTaken)
   if (channel === "in_app" && rows.some((row) => row.channel === "in_app")) {
     return Result.fail(badRequest("One environment can only have one In app provider"))
   }
@@ -71,13 +80,13 @@ const listIn = (input: Input, name: string): ReadonlyArray<unknown> | undefined 
   return Array.isArray(value) ? value : undefined
 }
 
-const create: Handler = ({ body, now, store }) =>
+const create: Handler = ({ body, now, store: ofKey }) =>
   Result.gen(function*() {
     const input = yield* validate(createRules, body)
     if (input["channel"] === undefined && input["kind"] !== "agent") {
       return yield* Result.fail(badRequest("channel is required for delivery integrations"))
     }
-    yield* checkEnvironment(input)
+    const store = yield* environmentOf(ofKey, input)
     yield* checkConditions(input)
     yield* checkNew(store, input)
     const providerId = String(input["providerId"])
@@ -99,27 +108,38 @@ const create: Handler = ({ body, now, store }) =>
       updatedAt: now
     }
     const placed = row.active ? activate(store, row, true) : row
-    return showIntegration(store.integrations.insert(placed))
+    return showIntegration(store.integrations.insert(placed), store)
   })
 
+interface Found {
+  readonly row: IntegrationRow
+  readonly store: Store
+}
+
+/** Finds an integration of any environment. A key may change those of its own. */
 const find = (
-  store: Store,
+  { environmentId, organization }: Store,
   id: string,
   words = `Entity with id ${id} not found`
-): Result.Result<IntegrationRow, Rejection> => {
-  const row = store.integrations.byId.get(id)
-  return row === undefined ? Result.fail(notFound(words)) : Result.succeed(row)
+): Result.Result<Found, Rejection> => {
+  for (const store of organization.stores()) {
+    const row = store.integrations.byId.get(id)
+    if (row === undefined) continue
+    const isClosed = store.environmentId !== environmentId && isSince(store, "2026-05")
+    return isClosed ? Result.fail(outOfScope) : Result.succeed({ row, store })
+  }
+  return Result.fail(notFound(words))
 }
 
 /** Merges members; credentials are replaced as a whole. Whether an integration is primary follows from the rest. */
-const update: Handler = ({ body, now, params: { integrationId = "" }, store }) =>
+const update: Handler = ({ body, now, params: { integrationId = "" }, store: ofKey }) =>
   Result.gen(function*() {
     const input = yield* validate(memberRules, body)
-    const row = yield* find(store, integrationId)
-    yield* checkEnvironment(input)
+    const { row, store } = yield* find(ofKey, integrationId)
+    yield* environmentOf(ofKey, input)
     yield* checkConditions(input)
     const identifier = textOf(input["identifier"])
-    if (identifier !== undefined && identifier !== row.identifier && store.integrations.byKey.has(identifier)) {
+    if (identifier !== undefined && identifier !== row.identifier && isTaken(store, identifier)) {
       return yield* Result.fail(identifierTaken)
     }
     const names = ["name", "identifier", "_environmentId", "active", "credentials", "conditions", "configurations"]
@@ -136,7 +156,7 @@ const update: Handler = ({ body, now, params: { integrationId = "" }, store }) =
       active: typeof input["active"] === "boolean" ? input["active"] : row.active,
       updatedAt: now
     }
-    return showIntegration(settle(store, row, changed))
+    return showIntegration(settle(store, row, changed), store)
   })
 
 /** Puts a changed integration in its place among those of its channel. */
@@ -152,30 +172,32 @@ const settle = (store: Store, row: IntegrationRow, changed: IntegrationRow): Int
 }
 
 /** Answers with what is left. */
-const remove: Handler = ({ params: { integrationId = "" }, store }) =>
+const remove: Handler = ({ params: { integrationId = "" }, store: ofKey }) =>
   Result.gen(function*() {
-    const row = yield* find(store, integrationId)
+    const { row, store } = yield* find(ofKey, integrationId)
     store.integrations.remove(row)
     if (hasPrimary(row.channel)) renumber(store, row.channel)
-    return store.integrations.createdAt.rows.map(showIntegration)
+    return store.integrations.createdAt.rows.map((each) => showIntegration(each, store))
   })
 
-const setPrimary: Handler = ({ params: { integrationId = "" }, store }) =>
+const setPrimary: Handler = ({ params: { integrationId = "" }, store: ofKey }) =>
   Result.gen(function*() {
     yield* requireObjectId("integrationId", integrationId)
-    const row = yield* find(store, integrationId, `Integration with id ${integrationId} not found`)
+    const { row, store } = yield* find(ofKey, integrationId, `Integration with id ${integrationId} not found`)
     if (!hasPrimary(row.channel)) {
       return yield* Result.fail(badRequest(`Channel ${row.channel} does not support primary`))
     }
-    return showIntegration(row.primary ? row : makePrimary(store, row))
+    const answer = showIntegration(row.primary ? row : makePrimary(store, row), store)
+    // Older servers set no status, so that theirs is the usual one of a POST.
+    return isSince(store, "2025-05") ? answer : withStatus(201, answer)
   })
 
 /** These send what became of an e-mail to a webhook that Novu can set up. */
 const configurable: ReadonlySet<string> = new Set(["sendgrid", "mailersend", "resend", "mailtrap"])
 
-const autoConfigure: Handler = ({ params: { integrationId = "" }, store }) =>
+const autoConfigure: Handler = ({ params: { integrationId = "" }, store: ofKey }) =>
   Result.gen(function*() {
-    const row = yield* find(store, integrationId, `Integration not found, id: ${integrationId}`)
+    const { row, store } = yield* find(ofKey, integrationId, `Integration not found, id: ${integrationId}`)
     if (!configurable.has(row.providerId)) {
       return { success: false, message: `Auto-configuration is not supported for provider ${row.providerId}` }
     }

@@ -1,13 +1,14 @@
 import * as Result from "effect/Result"
 import { type Handler, makeRoute, type Route } from "../protocol/route.ts"
+import { isSince } from "../store/eras.ts"
 import type { IntegrationRow } from "../store/rows.ts"
-import { environmentId, organizationId } from "../store/store.ts"
+import { organizationId, type Store } from "../store/store.ts"
 import { timesOf } from "../store/table.ts"
 
-/** Credentials are left out, because Novu shows them to no API key. */
-export const showIntegration = (row: IntegrationRow) => ({
+/** Writes an integration as the answer to a change of it, which has no credentials. */
+export const showIntegration = (row: IntegrationRow, store: Store) => ({
   _id: row._id,
-  _environmentId: environmentId,
+  _environmentId: store.environmentId,
   _organizationId: organizationId,
   name: row.name,
   identifier: row.identifier,
@@ -23,10 +24,20 @@ export const showIntegration = (row: IntegrationRow) => ({
   ...timesOf(row)
 })
 
-const list: Handler = ({ store }) => Result.succeed(store.integrations.createdAt.rows.map(showIntegration))
+/** Lists show an empty object for credentials today. Older servers showed an API key what they are. */
+const showListed = (store: Store) => (row: IntegrationRow) => ({
+  ...showIntegration(row, store),
+  credentials: isSince(store, "2026-05") ? {} : row.credentials ?? {}
+})
+
+/** Lists the integrations of every environment. */
+const list: Handler = ({ store }) =>
+  Result.succeed(
+    store.organization.stores().flatMap((each) => each.integrations.createdAt.rows.map(showListed(each)))
+  )
 
 const listActive: Handler = ({ store }) =>
-  Result.succeed(store.integrations.createdAt.rows.filter((row) => row.active).map(showIntegration))
+  Result.succeed(store.integrations.createdAt.rows.filter((row) => row.active).map(showListed(store)))
 
 const route = makeRoute({ category: "global", level: "stored" })
 

@@ -206,7 +206,7 @@ const retrieveUsage: Handler = ({ params: { layoutId = "" }, store }) =>
     workflows: workflowsOf(store, row).map(({ name, workflowId }) => ({ name, workflowId }))
   }))
 
-const route = makeRoute({ category: "configuration", level: "stored" })
+const route = makeRoute({ category: "configuration", level: "stored", availability: { since: "2026-05" } })
 
 const base = "/v2/layouts"
 

@@ -1,6 +1,6 @@
 /** Writes a message as the document that is stored, in which form v1 sends it. */
 import type { MessageAction, MessageRow } from "../store/rows.ts"
-import { environmentId, organizationId, type Store } from "../store/store.ts"
+import { organizationId, type Store } from "../store/store.ts"
 import { timesOf } from "../store/table.ts"
 
 /** Writes a time as a text, and leaves `null` and `undefined` as they are. */
@@ -42,7 +42,7 @@ const subscriberOf = (store: Store, subscriberId: string) => {
 export const toMessage = (row: MessageRow, store: Store) => ({
   _id: row._id,
   id: row._id,
-  _environmentId: environmentId,
+  _environmentId: store.environmentId,
   _organizationId: organizationId,
   _templateId: row.workflowId,
   _messageTemplateId: null,

@@ -1,6 +1,6 @@
 import * as Effect from "effect/Effect"
 import type { IntegrationRow } from "../store/rows.ts"
-import { environmentId, organizationId, type Store } from "../store/store.ts"
+import { organizationId, type Store } from "../store/store.ts"
 
 /** Describes an integration that has its OAuth credentials. */
 export interface Configured extends IntegrationRow {
@@ -52,7 +52,7 @@ export const authorizationUrl = (
 ): Effect.Effect<string> =>
   Effect.map(
     signedState(store.secretKey, {
-      environmentId,
+      environmentId: store.environmentId,
       organizationId,
       integrationIdentifier: integration.identifier,
       subscriberId: input["subscriberId"],

@@ -18,7 +18,7 @@ interface Description<R extends Row> {
   /** Computes the key of the row from the parameters of the path. */
   readonly keyOf: (params: Params) => string
   /** Says in Novu's words that the row does not exist. */
-  readonly missing: (params: Params) => string
+  readonly missing: (params: Params, store: Store) => string
   readonly toResponse: (row: R, store: Store) => unknown
   /** Has the rules for the list's own parameters. The parameters that every list has are checked anyway. */
   readonly query: Readonly<Record<string, Rule>>
@@ -34,7 +34,7 @@ export const resource = <R extends Row>(
 ) => {
   const find = (store: Store, params: Params, words = missing): Result.Result<R, Rejection> => {
     const row = table(store).byKey.get(keyOf(params))
-    return row === undefined ? Result.fail(notFound(words(params))) : Result.succeed(row)
+    return row === undefined ? Result.fail(notFound(words(params, store))) : Result.succeed(row)
   }
 
   const checksOf = (query: Query) => [

@@ -1,5 +1,5 @@
 import type { JobRow, RunRow } from "../store/rows.ts"
-import { environmentId, organizationId, type Store } from "../store/store.ts"
+import { organizationId, type Store } from "../store/store.ts"
 import { timesOf } from "../store/table.ts"
 
 const subscriberOf = (store: Store, subscriberId: string) => {
@@ -41,7 +41,7 @@ const toJob = (run: RunRow, job: JobRow, store: Store) => ({
 /** Writes a run as the activity feed shows it. The subscriber and the workflow are `null` after their deletion. */
 export const toRun = (row: RunRow, store: Store) => ({
   _id: row._id,
-  _environmentId: environmentId,
+  _environmentId: store.environmentId,
   _organizationId: organizationId,
   _subscriberId: store.subscribers.byKey.get(row.subscriberId)?._id ?? row.subscriberId,
   _templateId: row.workflowId,

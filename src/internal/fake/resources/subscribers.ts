@@ -9,6 +9,7 @@ import { optional, string, validate } from "../protocol/validation.ts"
 import type { SubscriberRow } from "../store/rows.ts"
 import type { Store } from "../store/store.ts"
 import { subscriberFields, upsertSubscriber } from "../store/subscribers.ts"
+import { timesOf } from "../store/table.ts"
 import type { Row, Table } from "../store/table.ts"
 import { flagOf } from "./listQuery.ts"
 import { requireRecipient } from "./recipients.ts"
@@ -37,12 +38,14 @@ const listRules = {
   subscriberId: optional(string)
 }
 
+const show = (store: Store) => (row: SubscriberRow) => toSubscriber(row, store)
+
 /** Two cursors make the server fail, where other lists refuse them. */
 const list: Handler = ({ query, store }) =>
   Result.gen(function*() {
     const cursor = yield* cursorQuery(query, listRules)
     if (cursor.after !== undefined && cursor.before !== undefined) return yield* Result.fail(internalError)
-    return yield* cursorPage(store.subscribers, cursor, filterBy(query, checksOf(query)), toSubscriber)
+    return yield* cursorPage(store.subscribers, cursor, filterBy(query, checksOf(query)), show(store))
   })
 
 /** Trims the id, and fails where it is sent as something else than a text. */
@@ -72,13 +75,13 @@ const create: Handler = ({ body, now, query, store }) =>
     const { channels: _, data: _data, ...fields } = subscriberFields(input)
     const data = withoutEmptyData(input["data"])
     const given = data === null && existing === undefined ? fields : { ...fields, data }
-    return toSubscriber(upsertSubscriber(store, subscriberId, given, now))
+    return toSubscriber(upsertSubscriber(store, subscriberId, given, now), store)
   })
 
 const retrieve: Handler = ({ params: { subscriberId = "" }, store }) =>
   Result.map(
     requireRecipient(store, subscriberId, (id) => notFound(`Subscriber: ${id} was not found`)),
-    toSubscriber
+    show(store)
   )
 
 /** The answer has the time of the last change before this one. */
@@ -88,8 +91,8 @@ const update: Handler = ({ body, now, params: { subscriberId = "" }, store }) =>
     const row = yield* requireRecipient(store, subscriberId, (id) => notFound(`Subscriber ${id} was not found`))
     const { channels: _, ...fields } = subscriberFields(input)
     return {
-      ...toSubscriber(upsertSubscriber(store, subscriberId, fields, now)),
-      updatedAt: toSubscriber(row).updatedAt
+      ...toSubscriber(upsertSubscriber(store, subscriberId, fields, now), store),
+      updatedAt: timesOf(row).updatedAt
     }
   })
 

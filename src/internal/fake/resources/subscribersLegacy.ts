@@ -48,7 +48,7 @@ const updateOnlineStatus: Handler = ({ body, now, params: { subscriberId = "" },
     yield* requireRecipient(store, subscriberId, () => notFound("Subscriber not found"))
     const isOnline = input["isOnline"] === true
     const fields = isOnline ? { isOnline } : { isOnline, lastOnlineAt: now }
-    return toRawSubscriber(upsertSubscriber(store, subscriberId, fields, now))
+    return toRawSubscriber(upsertSubscriber(store, subscriberId, fields, now), store)
   })
 
 const route = makeRoute({ category: "configuration", level: "stored" })

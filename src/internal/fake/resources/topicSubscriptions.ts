@@ -8,7 +8,7 @@ import { type Handler, makeRoute, type Route, withStatus } from "../protocol/rou
 import { optional, string, validate } from "../protocol/validation.ts"
 import { resolveContexts } from "../store/contexts.ts"
 import type { TopicRow, TopicSubscriptionRow } from "../store/rows.ts"
-import { environmentId, organizationId, type Store, subscriptionKey } from "../store/store.ts"
+import { organizationId, type Store, subscriptionKey } from "../store/store.ts"
 import { timesOf } from "../store/table.ts"
 import { contextPayload } from "./contextPayload.ts"
 import { requireRecipient } from "./recipients.ts"
@@ -268,13 +268,15 @@ const membership: Handler = ({ params: { externalSubscriberId = "", topicKey = "
   const row = rowsOf(store, topicKey).find(({ subscriberId }) => subscriberId === externalSubscriberId)
   if (topic === undefined || subscriber === undefined || row === undefined) {
     return Result.fail(
-      notFound(`Subscriber ${externalSubscriberId} not found for topic ${topicKey} in the environment ${environmentId}`)
+      notFound(
+        `Subscriber ${externalSubscriberId} not found for topic ${topicKey} in the environment ${store.environmentId}`
+      )
     )
   }
   return Result.succeed({
     _id: row._id,
     _organizationId: organizationId,
-    _environmentId: environmentId,
+    _environmentId: store.environmentId,
     _subscriberId: subscriber._id,
     _topicId: topic._id,
     topicKey,

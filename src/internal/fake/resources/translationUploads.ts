@@ -5,7 +5,7 @@ import { parsedJson } from "../../wire/parsedJson.ts"
 import { badRequest, notFound, type Rejection, validationFailed } from "../protocol/rejection.ts"
 import { type Handler, makeRoute, type Route } from "../protocol/route.ts"
 import { textOf } from "../worker/values.ts"
-import { findResource, importMaster, localeOf, resourceTypes, writeTranslation } from "./translations.ts"
+import { availability, findResource, importMaster, localeOf, resourceTypes, writeTranslation } from "./translations.ts"
 
 const filesIn = (form: FormData, ...names: ReadonlyArray<string>): ReadonlyArray<File> =>
   names.flatMap((name) => form.getAll(name)).filter((each) => each instanceof File)
@@ -70,7 +70,7 @@ const uploadMaster: Handler = ({ form, now, store }) =>
     return importMaster(store, locale, master, now)
   })
 
-const route = makeRoute({ category: "global", level: "stored" })
+const route = makeRoute({ category: "global", level: "stored", availability })
 
 const base = "/v2/translations"
 

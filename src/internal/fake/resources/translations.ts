@@ -1,6 +1,7 @@
 /** Serves the translations of workflows and layouts, and all of a language at once. */
 import { isReadonlyObject } from "effect/Predicate"
 import * as Result from "effect/Result"
+import { type Availability, businessPlans } from "../protocol/availability.ts"
 import { parameter } from "../protocol/query.ts"
 import { badRequest, notFound, type Rejection, validationFailed } from "../protocol/rejection.ts"
 import { type Handler, makeRoute, type Route } from "../protocol/route.ts"
@@ -194,7 +195,10 @@ const importMasterJson: Handler = ({ body, now, store }) =>
     return importMaster(store, locale, objectOf(input["masterJson"]), now)
   })
 
-const route = makeRoute({ category: "global", level: "stored" })
+/** Translations are a part of the enterprise build, and of the larger plans. */
+export const availability: Availability = { since: "2026-05", plans: businessPlans }
+
+const route = makeRoute({ category: "global", level: "stored", availability })
 
 const base = "/v2/translations"
 

@@ -183,6 +183,17 @@ export interface VariableRow extends Row {
   readonly values: ReadonlyArray<{ readonly environmentId: string; readonly value: string }>
 }
 
+/** An environment of the organisation. Its key names it, and is shown to nobody but its owner. */
+export interface EnvironmentRow extends Row {
+  readonly name: string
+  readonly identifier: string
+  readonly secretKey: string
+  readonly type: "dev" | "prod" | null
+  readonly parentId: string | null
+  readonly color: string
+  readonly bridgeUrl: string | undefined
+}
+
 /** A tenant in the sense of a trigger. It must be stored before a trigger may name it. */
 export interface TenantRow {
   readonly identifier: string

@@ -1,11 +1,11 @@
 import * as Redacted from "effect/Redacted"
-import type { Seed, SeedConnection, SeedVariable } from "../../../Testing/Seed.ts"
+import type { Seed, SeedConnection, SeedEnvironment, SeedVariable } from "../../../Testing/Seed.ts"
 import { given } from "../../input/given.ts"
 import { activate } from "./integrations.ts"
 import { seedLayout } from "./layouts.ts"
 import type { Auth, IntegrationRow } from "./rows.ts"
 import { seedPreference, seedTopic, seedWorkflow } from "./seedingNotifications.ts"
-import { environmentId, type Store, upsertContext } from "./store.ts"
+import { type Store, upsertContext } from "./store.ts"
 import { upsertSubscriber } from "./subscribers.ts"
 
 /** Adds what a seed describes. The rules for requests do not apply. */
@@ -48,6 +48,20 @@ export const addSeed = (store: Store, seed: Seed, now: number): void => {
   }
   for (const connection of seed.connections ?? []) seedConnection(store, connection, now)
   for (const variable of seed.variables ?? []) seedVariable(store, variable, now)
+  for (const environment of seed.environments ?? []) seedEnvironment(store, environment, now)
+}
+
+/** Seeds an environment, which is made if the organisation has none of its name. */
+const seedEnvironment = (
+  { organization }: Store,
+  { name, secretKey, seed = {} }: SeedEnvironment,
+  now: number
+): void => {
+  const existing = organization.environments.byKey.get(name)
+  const store = existing === undefined ? undefined : organization.storeOf(existing._id)
+  if (store !== undefined) return addSeed(store, seed, now)
+  const key = secretKey === undefined ? `sk_fake_${name.toLowerCase().replaceAll(/\W+/g, "_")}` : reveal(secretKey)
+  addSeed(organization.add({ name, secretKey: key }, now), seed, now)
 }
 
 const seedConnection = (store: Store, seed: SeedConnection, now: number): void => {
@@ -74,8 +88,12 @@ const seedConnection = (store: Store, seed: SeedConnection, now: number): void =
 }
 
 const seedVariable = (store: Store, seed: SeedVariable, now: number): void => {
-  const values = Object.entries({ ...seed.elsewhere, ...given({ [environmentId]: seed.value }) })
   const existing = store.variables.byKey.get(seed.key)
+  const values = Object.entries<Redacted.Redacted<string> | string>({
+    ...Object.fromEntries((existing?.values ?? []).map((each) => [each.environmentId, each.value])),
+    ...seed.elsewhere,
+    ...(seed.value === undefined ? undefined : { [store.environmentId]: seed.value })
+  })
   if (existing !== undefined) store.variables.remove(existing)
   store.variables.insert({
     _id: existing?._id ?? store.ids.objectId(now),

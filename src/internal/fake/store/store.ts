@@ -1,9 +1,9 @@
-import type { FakeNovuOptions } from "../../../Testing/FakeOptions.ts"
 import { ConnectionTable } from "./connectionTable.ts"
-import { makeIds } from "./ids.ts"
+import type { Organization } from "./organization.ts"
 import type {
   ContextRow,
   EndpointRow,
+  EnvironmentRow,
   IntegrationRow,
   LayoutRow,
   MessageRow,
@@ -13,7 +13,6 @@ import type {
   TopicRow,
   TopicSubscriptionRow,
   TranslationRow,
-  VariableRow,
   WorkflowRow
 } from "./rows.ts"
 import { RunTable } from "./runTable.ts"
@@ -31,8 +30,8 @@ export const translationKey = (
 
 export const defaultSecretKey = "sk_fake"
 
-/** A fake has one environment, in one organisation. */
-export const environmentId = "6615943e7ace93b0540ae377"
+/** Is the environment of the key in the options. */
+export const mainEnvironmentId = "6615943e7ace93b0540ae377"
 
 export const organizationId = "6615943e7ace93b0540ae301"
 
@@ -42,11 +41,18 @@ export interface Watches {
   readonly preferences?: Watch<PreferenceRow>
 }
 
-/** Makes the memory of a server, which also has the options under which it runs. */
-export const makeStore = (options: FakeNovuOptions, watches: Watches = {}) => ({
-  options,
-  secretKey: options.secretKey ?? defaultSecretKey,
-  ids: makeIds(),
+/** Makes the memory of an environment. What the organisation has is in it, too. */
+export const makeStore = (
+  organization: Organization,
+  { _id: environmentId, secretKey }: EnvironmentRow,
+  watches: Watches
+) => ({
+  organization,
+  options: organization.options,
+  environmentId,
+  secretKey,
+  ids: organization.ids,
+  variables: organization.variables,
   connections: new ConnectionTable(),
   endpoints: new Table<EndpointRow>((row) => row.identifier),
   contexts: new Table<ContextRow>((row) => `${row.type}:${row.id}`),
@@ -61,7 +67,6 @@ export const makeStore = (options: FakeNovuOptions, watches: Watches = {}) => ({
   tenants: new Map<string, TenantRow>(),
   runs: new RunTable(),
   messages: new Table<MessageRow>((row) => row._id, watches.messages),
-  variables: new Table<VariableRow>((row) => row.key),
   worker: makeWorkerState()
 })
 

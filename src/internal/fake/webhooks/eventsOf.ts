@@ -2,7 +2,7 @@
 import type { WebhookEventType } from "../../webhooks/eventTypes.ts"
 import { timeOf } from "../resources/messageRow.ts"
 import type { MessageRow, PreferenceRow } from "../store/rows.ts"
-import { environmentId, organizationId, type Store } from "../store/store.ts"
+import { mainEnvironmentId, organizationId, type Store } from "../store/store.ts"
 import { timesOf } from "../store/table.ts"
 
 /** What happened, before it has an id and a time. */
@@ -15,7 +15,7 @@ export interface Happening {
 const messageBody = (row: MessageRow) => ({
   _id: row._id,
   _templateId: row.workflowId,
-  _environmentId: environmentId,
+  _environmentId: mainEnvironmentId,
   _organizationId: organizationId,
   _notificationId: row.runId,
   subscriberId: row.subscriberId,

@@ -1,0 +1,94 @@
+/** Keeps the environments of the fake's organisation, each with a key of its own, and what they share. */
+import type { FakeNovuOptions } from "../../../Testing/FakeOptions.ts"
+import { makeIds } from "./ids.ts"
+import type { EnvironmentRow, VariableRow } from "./rows.ts"
+import { defaultSecretKey, mainEnvironmentId, makeStore, type Store, type Watches } from "./store.ts"
+import { Table } from "./table.ts"
+
+export interface Organization {
+  readonly options: FakeNovuOptions
+  readonly ids: ReturnType<typeof makeIds>
+  readonly environments: Table<EnvironmentRow>
+  readonly variables: Table<VariableRow>
+  /** Is the environment of the key in the options. */
+  readonly main: Store
+  /** Returns what is stored of each environment, the oldest first. */
+  readonly stores: () => ReadonlyArray<Store>
+  readonly storeOf: (environmentId: string) => Store | undefined
+  readonly storeOfKey: (secretKey: string) => Store | undefined
+  readonly add: (environment: NewEnvironment, now: number) => Store
+  readonly remove: (environment: EnvironmentRow) => void
+}
+
+type NewEnvironment =
+  & Pick<EnvironmentRow, "name" | "secretKey">
+  & Partial<Pick<EnvironmentRow, "_id" | "identifier" | "type" | "parentId" | "color">>
+
+const productionEnvironmentId = "6615943e7ace93b0540ae378"
+
+/** Makes an organisation with the two environments that each has in Novu. */
+export const makeOrganization = (options: FakeNovuOptions, now: number, watches: Watches = {}): Organization => {
+  const ids = makeIds()
+  const environments = new Table<EnvironmentRow>((row) => row.name)
+  const variables = new Table<VariableRow>((row) => row.key)
+  const stores = new Map<string, Store>()
+
+  const add = (environment: NewEnvironment, at: number, told: Watches = {}): Store => {
+    const row = environments.insert({
+      _id: environment._id ?? ids.objectId(at),
+      name: environment.name,
+      identifier: environment.identifier ?? ids.suffix(),
+      secretKey: environment.secretKey,
+      type: environment.type ?? null,
+      parentId: environment.parentId ?? null,
+      color: environment.color ?? "#FF8547",
+      bridgeUrl: undefined,
+      createdAt: at,
+      updatedAt: at
+    })
+    const store = makeStore(organization, row, told)
+    stores.set(row._id, store)
+    return store
+  }
+
+  const organization: Organization = {
+    options,
+    ids,
+    environments,
+    variables,
+    get main() {
+      return main
+    },
+    stores: () => Array.from(stores.values()),
+    storeOf: (environmentId) => stores.get(environmentId),
+    storeOfKey: (secretKey) => Array.from(stores.values()).find((store) => store.secretKey === secretKey),
+    add,
+    remove: (row) => {
+      environments.remove(row)
+      stores.delete(row._id)
+    }
+  }
+  const main = add(
+    {
+      _id: mainEnvironmentId,
+      name: "Development",
+      identifier: "app_fake",
+      secretKey: options.secretKey ?? defaultSecretKey,
+      type: "dev"
+    },
+    now,
+    watches
+  )
+  add(
+    {
+      _id: productionEnvironmentId,
+      name: "Production",
+      identifier: "app_fake_production",
+      secretKey: "sk_fake_production",
+      type: "prod",
+      parentId: mainEnvironmentId
+    },
+    now
+  )
+  return organization
+}
