@@ -97,6 +97,8 @@ export interface SeedStep {
   readonly type: string
   /** Defaults to the type, with a number from the second step of that type on. */
   readonly stepId?: string | undefined
+  /** Defaults to `stepId`. */
+  readonly name?: string | undefined
   /** @default true */
   readonly active?: boolean | undefined
   readonly controls?: Readonly<Record<string, unknown>> | undefined
@@ -114,8 +116,15 @@ export interface SeedWorkflow {
   readonly id: string
   /** Defaults to the identifier. */
   readonly name?: string | undefined
+  readonly description?: string | undefined
   /** @default true */
   readonly active?: boolean | undefined
+  /**
+   * Says where the workflow was defined: `external` is in code that Novu calls.
+   *
+   * @default "novu-cloud"
+   */
+  readonly origin?: string | undefined
   /**
    * Says whether the workflow ignores preferences.
    *

@@ -73,6 +73,7 @@ const SubscriberJson = Schema.Struct({
 const StepJson = Schema.Struct({
   type: Schema.String,
   stepId: Schema.optionalKey(Schema.String),
+  name: Schema.optionalKey(Schema.String),
   active: Schema.optionalKey(Schema.Boolean),
   controls: Schema.optionalKey(ObjectJson)
 })
@@ -81,6 +82,8 @@ const WorkflowJson = Schema.Struct({
   id: Schema.String,
   name: Schema.optionalKey(Schema.String),
   active: Schema.optionalKey(Schema.Boolean),
+  description: Schema.optionalKey(Schema.String),
+  origin: Schema.optionalKey(Schema.String),
   critical: Schema.optionalKey(Schema.Boolean),
   tags: Schema.optionalKey(Schema.Array(Schema.String)),
   severity: Schema.optionalKey(Schema.String),

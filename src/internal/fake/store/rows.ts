@@ -123,9 +123,18 @@ type StepType = "in_app" | "email" | "sms" | "push" | "chat" | "digest" | "delay
 export interface StepRow {
   readonly _id: string
   readonly stepId: string
+  readonly name: string
   readonly type: StepType
   readonly active: boolean
+  /** Has the control values, as they were sent. */
   readonly controls: Readonly<Record<string, unknown>>
+  readonly providerOverrides: Readonly<Record<string, unknown>> | undefined
+}
+
+/** Which channels of a workflow are on for everybody. Nobody may change those of one that is read-only. */
+export interface WorkflowPreferences {
+  readonly all: { readonly enabled: boolean; readonly readOnly: boolean }
+  readonly channels: Readonly<Record<string, { readonly enabled: boolean }>>
 }
 
 export interface WorkflowRow extends Row {
@@ -141,6 +150,16 @@ export interface WorkflowRow extends Row {
   readonly validatePayload: boolean
   readonly triggerStatus: string | undefined
   readonly steps: ReadonlyArray<StepRow>
+  readonly description: string | undefined
+  /** Is `novu-cloud` for what was made through the API, `external` for what code defines. */
+  readonly origin: string
+  readonly isTranslationEnabled: boolean
+  /** Are the preferences that somebody set by hand, which decide before those of the workflow. */
+  readonly userPreferences: WorkflowPreferences | null
+  readonly preferences: WorkflowPreferences
+  readonly agent: Readonly<Record<string, unknown>> | null
+  /** Says when the workflow was last copied to another environment. */
+  readonly lastPublishedAt: number | undefined
 }
 
 /** Stands around the e-mails of workflows. */

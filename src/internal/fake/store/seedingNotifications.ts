@@ -1,8 +1,9 @@
-import type { SeedPreference, SeedStep, SeedTopic, SeedWorkflow } from "../../../Testing/Seed.ts"
-import type { StepRow } from "./rows.ts"
+import type { SeedPreference, SeedTopic, SeedWorkflow } from "../../../Testing/Seed.ts"
+import { given } from "../../input/given.ts"
 import { type Store, subscriptionKey } from "./store.ts"
 import { upsertSubscriber } from "./subscribers.ts"
 import type { Row, Table } from "./table.ts"
+import { criticalPreferences, defaultPreferences, makeSteps, makeWorkflow } from "./workflows.ts"
 
 /** Puts a row under its key. A row that is there already keeps its id and its creation time. */
 const put = <R extends Row>(table: Table<R>, existing: R | undefined, row: R): R =>
@@ -33,36 +34,23 @@ export const seedTopic = (store: Store, { key, name, subscribers = [] }: SeedTop
 }
 
 export const seedWorkflow = (store: Store, seed: SeedWorkflow, now: number): void => {
-  put(store.workflows, store.workflows.byKey.get(seed.id), {
-    ...freshRow(store, now),
-    workflowId: seed.id,
-    name: seed.name ?? seed.id,
-    active: seed.active ?? true,
-    critical: seed.critical ?? false,
-    tags: seed.tags ?? [],
-    severity: seed.severity ?? "none",
-    data: seed.data,
-    payloadSchema: seed.payloadSchema,
-    validatePayload: seed.validatePayload ?? seed.payloadSchema !== undefined,
-    triggerStatus: seed.triggerStatus,
-    steps: seedSteps(store, seed.steps, now)
-  })
-}
-
-const seedSteps = (store: Store, steps: SeedWorkflow["steps"], now: number): ReadonlyArray<StepRow> => {
-  const counts = new Map<string, number>()
-  return steps.map((step) => {
-    const { active = true, controls = {}, stepId, type }: SeedStep = typeof step === "string" ? { type: step } : step
-    const count = (counts.get(type) ?? 0) + 1
-    counts.set(type, count)
-    return {
-      _id: store.ids.objectId(now),
-      stepId: stepId ?? (count === 1 ? type : `${type}-${count}`),
-      type,
-      active,
-      controls
-    }
-  })
+  const { active, critical = false, data, description, id, name = id, origin, payloadSchema, severity, tags } = seed
+  const preferences = critical ? criticalPreferences : defaultPreferences
+  const steps = makeSteps(
+    store,
+    seed.steps.map((step) => typeof step === "string" ? { type: step } : { ...given(step), type: step.type }),
+    now
+  )
+  const row = makeWorkflow(store, {
+    workflowId: id,
+    name,
+    steps,
+    preferences,
+    payloadSchema,
+    validatePayload: seed.validatePayload ?? payloadSchema !== undefined,
+    ...given({ active, data, description, origin, severity, tags, triggerStatus: seed.triggerStatus })
+  }, now)
+  put(store.workflows, store.workflows.byKey.get(id), row)
 }
 
 export const seedPreference = (store: Store, seed: SeedPreference, now: number): void => {

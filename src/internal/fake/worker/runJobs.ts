@@ -1,6 +1,7 @@
 import { preferenceOf } from "../store/preferences.ts"
 import type { JobRow, JobStatus, RunRow } from "../store/rows.ts"
 import type { Store } from "../store/store.ts"
+import { isChannelOn } from "../store/workflows.ts"
 import { mainDigest, mergeFrom } from "./digests.ts"
 import { channels, makeMessage } from "./makeMessage.ts"
 import { senderOf } from "./senders.ts"
@@ -41,7 +42,13 @@ const runChannel = (store: Store, run: RunRow, job: JobRow, now: number): JobSta
   return makeMessage(store, run, job, sender, now) === undefined ? "failed" : "completed"
 }
 
-/** A preference for the workflow decides before the one for all workflows. */
-const isWanted = (store: Store, { subscriberId, workflowId }: RunRow, channel: string): boolean =>
-  preferenceOf(store, subscriberId, workflowId)?.channels[channel] ??
-    preferenceOf(store, subscriberId)?.channels[channel] ?? true
+/**
+ * A preference of the subscriber for the workflow decides before the one for all
+ * workflows, and the workflow's own where there is none.
+ */
+const isWanted = (store: Store, { subscriberId, workflowId }: RunRow, channel: string): boolean => {
+  const workflow = store.workflows.byId.get(workflowId)
+  return preferenceOf(store, subscriberId, workflowId)?.channels[channel] ??
+    preferenceOf(store, subscriberId)?.channels[channel] ??
+    (workflow === undefined || isChannelOn(workflow, channel))
+}
