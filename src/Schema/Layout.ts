@@ -13,30 +13,17 @@ import {
   isRecord,
   NewIdentifier,
   nullableKey,
-  nullableTextKey,
   nullishKey,
   openLiterals,
   recordOrEmpty,
   textKey,
   uncheckedTimeKey
 } from "../internal/schema/schema.ts"
+import { Author } from "./Author.ts"
 import { entity } from "./Entity.ts"
 import { Subscriber } from "./Subscriber.ts"
 
 const Json = Schema.Record(Schema.String, Schema.Json)
-
-/**
- * Says who changed a layout last.
- *
- * @category models
- * @since 0.1.0
- */
-export class LayoutAuthor extends entity<LayoutAuthor>()(undefined, {
-  _id: textKey,
-  firstName: nullableTextKey,
-  lastName: nullableTextKey,
-  externalId: nullableTextKey
-}) {}
 
 /**
  * Holds the content of a layout.
@@ -76,7 +63,7 @@ export class Layout extends entity<Layout>()("LayoutResponseDto", {
   isTranslationEnabled: flagKey,
   createdAt: uncheckedTimeKey,
   updatedAt: uncheckedTimeKey,
-  updatedBy: nullableKey(LayoutAuthor, isRecord),
+  updatedBy: nullableKey(Author, isRecord),
   /** Says where the layout was made. */
   origin: nullishKey(openLiterals(["novu-cloud", "novu-cloud-v1", "external"]), isString),
   /** Is `BRIDGE` for every layout of this API. */

@@ -9,6 +9,7 @@ import { checkOptions } from "../call/settings.ts"
 import { given } from "../input/given.ts"
 import { encoder } from "../wire/encode.ts"
 import { inShort } from "../wire/legible.ts"
+import { afterWrite } from "./afterWrite.ts"
 import { hasAll } from "./layoutMatch.ts"
 
 type Answer<A = NovuResponse<Layout>> = Effect.Effect<A, NovuError>
@@ -118,7 +119,7 @@ const make = (layouts: Layouts, definition: LayoutDefinition, asked: RequestOpti
     Effect.matchEffect({
       onSuccess: (made) =>
         made.result.layoutId === layoutId
-          ? settle(layouts, definition, made, "created", options)
+          ? afterWrite(settle(layouts, definition, made, "created", options))
           : takeBack(layouts, definition, made, options),
       onFailure: (error) =>
         mayBeThere(error)
@@ -139,8 +140,10 @@ const takeBack = (
   options: RequestOptions
 ): Answer<Ensured> =>
   Effect.gen(function*() {
-    const found = yield* find(layouts, definition, options)
-    yield* layouts.delete(made._id, options)
+    const found = yield* find(layouts, definition, options).pipe(
+      Effect.tap(() => layouts.delete(made._id, options)),
+      afterWrite
+    )
     if (found !== undefined) return yield* settle(layouts, definition, found, "unchanged", options)
     const detail = inShort(
       `Novu made the layout "${made.layoutId}" where "${definition.layoutId}" was asked for; it was deleted again`,
