@@ -24,11 +24,19 @@ export {
 } from "./Client/TopicSubscriptions.ts"
 export { Translations, type UploadedTranslations } from "./Client/Translations.ts"
 export * as Trigger from "./Client/Trigger.ts"
+export {
+  type EditedWorkflow,
+  type EnsuredWorkflow,
+  type EnsureWorkflowOptions,
+  type PlannedWorkflow,
+  Workflows
+} from "./Client/Workflows.ts"
 export * from "./Errors/NovuError.ts"
 export * from "./Errors/NovuErrorReason.ts"
 export * from "./Errors/NovuErrorSchema.ts"
 export * from "./Errors/RateLimit.ts"
 export * as ReasonFacts from "./Errors/ReasonFacts.ts"
+export * from "./Schema/Author.ts"
 export * from "./Schema/Channel.ts"
 export * from "./Schema/ChannelConnection.ts"
 export * from "./Schema/ChannelEndpoint.ts"
@@ -45,12 +53,17 @@ export * from "./Schema/Notification.ts"
 export * from "./Schema/NumberedPage.ts"
 export * from "./Schema/Page.ts"
 export * from "./Schema/Severity.ts"
+export * from "./Schema/StepControls.ts"
 export * from "./Schema/Subscriber.ts"
 export * from "./Schema/SubscriberNotification.ts"
 export * from "./Schema/SubscriberPreference.ts"
 export * from "./Schema/Topic.ts"
 export * from "./Schema/TopicSubscription.ts"
 export * from "./Schema/Translation.ts"
+export * from "./Schema/Workflow.ts"
+export * from "./Schema/WorkflowIssue.ts"
+export * from "./Schema/WorkflowPreview.ts"
+export * from "./Schema/WorkflowStep.ts"
 export * from "./Transport/Bulk.ts"
 export * as CircuitBreaker from "./Transport/CircuitBreaker.ts"
 export { formBody } from "./Transport/FormBody.ts"

@@ -21,6 +21,7 @@ import { Subscribers } from "./Subscribers.ts"
 import { Topics } from "./Topics.ts"
 import { TopicSubscriptions } from "./TopicSubscriptions.ts"
 import { Translations } from "./Translations.ts"
+import { Workflows } from "./Workflows.ts"
 
 /**
  * Holds the groups by their names on `NovuClient`. A new group is one more line
@@ -43,7 +44,8 @@ export const groups = {
   subscribers: Subscribers,
   topics: Topics,
   topicSubscriptions: TopicSubscriptions,
-  translations: Translations
+  translations: Translations,
+  workflows: Workflows
 }
 
 type Groups = typeof groups
