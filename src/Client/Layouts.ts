@@ -114,6 +114,44 @@ export interface EnsuredLayout extends NovuResponse<Layout> {
 }
 
 /**
+ * Says what `ensure` would do.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface PlannedLayout extends NovuResponse<Layout | undefined> {
+  readonly outcome: "created" | "updated" | "unchanged"
+}
+
+/**
+ * @category models
+ * @since 0.1.0
+ */
+export interface EnsureLayoutOptions extends RequestOptions {
+  /**
+   * Only reads, and says what would be written.
+   *
+   * @default false
+   */
+  readonly dryRun?: boolean | undefined
+}
+
+interface Ensure {
+  (
+    definition: LayoutDefinition,
+    options?: EnsureLayoutOptions & { readonly dryRun?: false | undefined }
+  ): Effect.Effect<EnsuredLayout, NovuError>
+  (definition: LayoutDefinition, options?: EnsureLayoutOptions): Effect.Effect<PlannedLayout, NovuError>
+}
+
+/** The result lacks a layout for a dry run only, as its types say. */
+const ensureWith = (call: Operation.Call): Ensure => {
+  const layouts = steps(call)
+  return ((definition: LayoutDefinition, options?: EnsureLayoutOptions) =>
+    ensureLayout(layouts, definition, options)) as Ensure
+}
+
+/**
  * Creates, lists, changes and deletes layouts.
  *
  * The `layoutId` of a path is one of three: the identifier, Novu's `_id`, or the
@@ -235,7 +273,7 @@ export class Layouts extends Group.Service<Layouts>()("Layouts", {
   /**
    * Creates the layout, or changes what the definition names of the existing one.
    * It sends nothing more if the layout has it already, so that a second run
-   * writes nothing. Several callers may run it at once.
+   * writes nothing. Several callers may run it at once. With `dryRun` it only reads.
    *
    * It reads first, and takes only Novu's own word for it that there is no such
    * layout. After a creation whose outcome is unknown it reads again: the call
@@ -254,10 +292,7 @@ export class Layouts extends Group.Service<Layouts>()("Layouts", {
    * - The time limits are those of one call: `totalTimeout` covers all of its
    *   requests together.
    */
-  ensure:
-    (call: Operation.Call) =>
-    (definition: LayoutDefinition, options?: RequestOptions): Effect.Effect<EnsuredLayout, NovuError> =>
-      ensureLayout(steps(call), definition, options)
+  ensure: ensureWith
 }) {}
 
 /**

@@ -202,10 +202,6 @@ export interface EnsureWorkflowOptions extends RequestOptions {
 interface Ensure {
   (
     definition: WorkflowDefinition,
-    options: EnsureWorkflowOptions & { readonly dryRun: true }
-  ): Effect.Effect<PlannedWorkflow, NovuError>
-  (
-    definition: WorkflowDefinition,
     options?: EnsureWorkflowOptions & { readonly dryRun?: false | undefined }
   ): Effect.Effect<EnsuredWorkflow, NovuError>
   (definition: WorkflowDefinition, options?: EnsureWorkflowOptions): Effect.Effect<PlannedWorkflow, NovuError>

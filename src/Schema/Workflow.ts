@@ -25,7 +25,9 @@ import { AnyStepType, StepChange, StepDefinition, StepInput, StepIssues, Workflo
 
 const Json = Schema.Record(Schema.String, Schema.Json)
 
-const origins = openLiterals(["novu-cloud", "novu-cloud-v1", "external"])
+const knownOrigins = ["novu-cloud", "novu-cloud-v1", "external"] as const
+
+const origins = openLiterals(knownOrigins)
 
 const statuses = openLiterals(["ACTIVE", "INACTIVE", "ERROR"])
 
@@ -149,6 +151,9 @@ export class WorkflowPage extends entity<WorkflowPage>()("ListWorkflowResponse",
   totalCount: countKey
 }) {}
 
+/** No query can say that a list is empty. */
+const atLeastOne = Schema.isMinLength(1)
+
 /**
  * `Workflows.list` takes these members.
  *
@@ -175,8 +180,8 @@ export class ListWorkflows extends entity<ListWorkflows>()(undefined, {
   /** A part of the name or of the identifier, in any case. */
   query: Schema.optional(Schema.String),
   /** Workflows with one of these. */
-  tags: Schema.optional(Schema.Array(Schema.String)),
-  status: Schema.optional(Schema.Array(Schema.Literals(["ACTIVE", "INACTIVE", "ERROR"])))
+  tags: Schema.optional(Schema.Array(Schema.String).check(atLeastOne)),
+  status: Schema.optional(Schema.Array(Schema.Literals(["ACTIVE", "INACTIVE", "ERROR"])).check(atLeastOne))
 }) {}
 
 const channel = Schema.Struct({ enabled: Schema.Boolean })
@@ -247,7 +252,9 @@ const settings = {
   /** Is unknown before Novu 3.19. */
   agent: Schema.optional(Schema.NullOr(Schema.Struct({
     identifier: Schema.NonEmptyString,
-    providers: Schema.optional(Schema.Json)
+    providers: Schema.optional(
+      Schema.Record(Schema.String, Schema.Struct({ replyTo: Schema.optional(Schema.String) }))
+    )
   }))),
   preferences: Schema.optional(PreferencesRequest)
 }
@@ -300,7 +307,7 @@ export class UpdateWorkflow extends entity<UpdateWorkflow>()("UpdateWorkflowDto"
   workflowId: Schema.optional(workflowId),
   preferences: PreferencesRequest,
   /** Is ignored. Older servers need it. */
-  origin: Schema.optional(origins)
+  origin: Schema.optional(Schema.Literals(knownOrigins))
 }) {}
 
 /**
@@ -331,9 +338,7 @@ export class PatchWorkflow extends entity<PatchWorkflow>()("PatchWorkflowDto", {
  */
 export class SyncWorkflow extends entity<SyncWorkflow>()("SyncWorkflowDto", {
   /** Novu's own id of another environment of the organisation. */
-  targetEnvironmentId: Schema.String.check(
-    Schema.isPattern(/^[0-9a-f]{24}$/i, { expected: "the id of an environment, 24 hexadecimal digits" })
-  )
+  targetEnvironmentId: Schema.NonEmptyString
 }) {}
 
 /**

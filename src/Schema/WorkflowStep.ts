@@ -8,7 +8,7 @@
 import * as Option from "effect/Option"
 import { isString } from "effect/Predicate"
 import * as Schema from "effect/Schema"
-import { isRecord, nullishKey, openLiterals, recordOrEmpty, textKey } from "../internal/schema/schema.ts"
+import { isRecord, nullableKey, nullishKey, openLiterals, recordOrEmpty, textKey } from "../internal/schema/schema.ts"
 import { entity } from "./Entity.ts"
 import * as Controls from "./StepControls.ts"
 
@@ -117,7 +117,7 @@ const stepFields = {
   /** Repeats `controls.values`. Absent on older servers. */
   controlValues: nullishKey(Json, isRecord),
   /** What is set per provider. Absent before Novu 3.19. */
-  providerOverrides: nullishKey(Json, isRecord),
+  providerOverrides: nullableKey(Json, isRecord),
   /** A JSON schema of what templates of the step may name. */
   variables: nullishKey(Json, isRecord),
   issues: nullishKey(StepIssues, isRecord),

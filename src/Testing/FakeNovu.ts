@@ -77,7 +77,8 @@ export {
   type SeedSubscriber,
   type SeedTopic,
   type SeedVariable,
-  type SeedWorkflow
+  type SeedWorkflow,
+  type SeedWorkflowPreferences
 } from "./Seed.ts"
 
 /**

@@ -102,6 +102,22 @@ export interface SeedStep {
   /** @default true */
   readonly active?: boolean | undefined
   readonly controls?: Readonly<Record<string, unknown>> | undefined
+  /** Is what is set per provider. */
+  readonly providerOverrides?: Readonly<Record<string, unknown>> | undefined
+  /** Has members that this release does not know, as a newer server may have them. */
+  readonly more?: Readonly<Record<string, unknown>> | undefined
+}
+
+/**
+ * Says which channels of a workflow are on for those who say nothing of it.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface SeedWorkflowPreferences {
+  readonly all?: { readonly enabled?: boolean; readonly readOnly?: boolean }
+  /** By their names on the wire, such as `in_app`. */
+  readonly channels?: Readonly<Record<string, { readonly enabled?: boolean }>>
 }
 
 /**
@@ -126,7 +142,8 @@ export interface SeedWorkflow {
    */
   readonly origin?: string | undefined
   /**
-   * Says whether the workflow ignores preferences.
+   * Says whether the workflow ignores the preferences of subscribers. It is short
+   * for `preferences` that are read-only.
    *
    * @default false
    */
@@ -135,6 +152,16 @@ export interface SeedWorkflow {
   /** @default "none" */
   readonly severity?: string | undefined
   readonly data?: Readonly<Record<string, unknown>> | undefined
+  /** Has the preferences of the workflow, every channel on by default, and those that a person set over them. */
+  readonly preferences?: {
+    readonly user?: SeedWorkflowPreferences | null | undefined
+    readonly workflow?: SeedWorkflowPreferences | null | undefined
+  } | undefined
+  /** @default false */
+  readonly isTranslationEnabled?: boolean | undefined
+  readonly agent?: Readonly<Record<string, unknown>> | null | undefined
+  /** Has members that this release does not know, as a newer server may have them. */
+  readonly more?: Readonly<Record<string, unknown>> | undefined
   readonly payloadSchema?: Readonly<Record<string, unknown>> | undefined
   /** Defaults to `true` when there is a payload schema. */
   readonly validatePayload?: boolean | undefined

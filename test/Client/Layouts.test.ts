@@ -333,6 +333,7 @@ describe("ensure", () => {
       const error = yield* Effect.flip(ensure(wrong))
       assert(error instanceof NovuError && error.reason._tag === "ValidationFailed")
       assert.strictEqual(error.reason.issues[0]?.field, "email.body")
+      assert.isTrue(error.mayHaveActed, "the layout is there, and empty")
       assert.strictEqual((yield* ensure(definition)).outcome, "updated")
     }).pipe(novu()))
 
@@ -368,6 +369,34 @@ describe("ensure", () => {
         }).pipe(novu({ latency: "1 second", takenIdentifier })))
     }
   }
+
+  it.effect("says what it would do, and only reads, in a dry run", () =>
+    Effect.gen(function*() {
+      const { ensure } = yield* Layouts
+      const missing = yield* ensure(definition, { dryRun: true })
+      assert.deepStrictEqual([missing.outcome, missing.result], ["created", undefined])
+      assert.lengthOf(yield* writes, 0)
+      yield* ensure(definition)
+      const before = (yield* writes).length
+      const outcomes = yield* Effect.forEach([definition, { ...definition, name: "New" }], (each) =>
+        Effect.map(ensure(each, { dryRun: true }), ({ outcome, result }) => [outcome, result?.name]))
+      assert.deepStrictEqual(outcomes, [["unchanged", "Main"], ["updated", "Main"]])
+      assert.lengthOf(yield* writes, before)
+    }).pipe(novu()))
+
+  it.effect.each(["read", "deletion"])(
+    "is in doubt where a twin was made, and its %s is refused",
+    (refused) =>
+      Effect.gen(function*() {
+        const { create, ensure } = yield* Layouts
+        const { result: twin } = yield* create({ layoutId: "main-x1", name: "Main" })
+        const made = Fault.respond({ status: 201, body: { data: twin } })
+        const forbidden = Fault.respond({ status: 403 })
+        yield* script(Fault.pass, made, ...(refused === "read" ? [forbidden] : [Fault.pass, forbidden]))
+        const error = yield* Effect.flip(ensure(definition))
+        assert.deepStrictEqual([error.reason._tag, error.mayHaveActed], ["Forbidden", true])
+      }).pipe(novu())
+  )
 
   it.effect("deletes what a server made under another identifier, and fails with both names", () =>
     Effect.gen(function*() {

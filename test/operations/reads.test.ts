@@ -21,11 +21,14 @@ const readsWhatIsDescribed = Effect.fnUntraced(function*(name: string, schema: C
   }
 })
 
+/** Names the members in which pages have their items. */
+const lists = new Set(["data", "layouts", "workflows"])
+
 /** Returns the part of a path that leads to an item of a list or of a page. */
 const outer = (path: Path) =>
   typeof path[0] === "number"
     ? path.slice(0, 1)
-    : (path[0] === "data" || path[0] === "layouts") && typeof path[1] === "number"
+    : typeof path[0] === "string" && lists.has(path[0]) && typeof path[1] === "number"
     ? path.slice(0, 2)
     : []
 

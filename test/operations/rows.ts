@@ -21,6 +21,7 @@ import { subscribers } from "./Subscribers.ts"
 import { topics } from "./Topics.ts"
 import { topicSubscriptions } from "./TopicSubscriptions.ts"
 import { translations } from "./Translations.ts"
+import { workflows } from "./Workflows.ts"
 
 type GroupName = keyof typeof groups
 
@@ -41,7 +42,8 @@ const rows: AllRows = {
   subscribers,
   topics,
   translations,
-  topicSubscriptions
+  topicSubscriptions,
+  workflows
 }
 
 /** Has as much of any operation as the suites read. */

@@ -1,4 +1,4 @@
-import { ChatOrPushProviderEnum } from "@novu/api/models/components/index.js"
+import { ChatOrPushProviderEnum, Steps$outboundSchema } from "@novu/api/models/components/index.js"
 import type { Sent } from "./recording.ts"
 
 type Members = Readonly<Record<string, unknown>>
@@ -248,6 +248,23 @@ export const protoInPreview = inBody(
     )
 )
 
+/** Names what a preview of a step is rendered with, apart from people. */
+const previewed = ["payload", "steps", "context", "env"]
+
+export const protoInStepPreview = inBody(
+  "a member named __proto__ is dropped from the values of a preview and from what it is rendered with",
+  (body) => {
+    const values = "controlValues" in body ? { ...body, controlValues: withoutProto(body["controlValues"]) } : body
+    if (!isMembers(body["previewPayload"])) return values
+    const person = (value: unknown) =>
+      isMembers(value) && "data" in value ? { ...value, data: withoutProto(value["data"]) } : value
+    const payload = Object.entries(body["previewPayload"]).map(([name, value]) =>
+      [name, previewed.includes(name) ? withoutProto(value) : person(value)] as const
+    )
+    return { ...values, previewPayload: Object.fromEntries(payload) }
+  }
+)
+
 export const protoInContent = inBody(
   "a member named __proto__ is dropped from content",
   (body) => "content" in body ? { ...body, content: withoutProto(body["content"]) } : body
@@ -257,3 +274,68 @@ export const closedResourceType: PeerFault = {
   reason: "a type of resource that is newer than the SDK cannot be asked for",
   sends: (request) => /^\/v2\/translations\/(group\/)?(workflow|layout)\//.test(request.path) ? request : undefined
 }
+
+const stepsOf = ({ body }: Sent): ReadonlyArray<Members> => {
+  const { steps } = membersOf(body)
+  return Array.isArray(steps) ? steps.map(membersOf) : []
+}
+
+const withSteps = (reason: string, change: (step: Members) => Members | undefined): PeerFault => ({
+  reason,
+  sends: (request) => {
+    if (!isMembers(request.body) || !("steps" in request.body)) return request
+    const steps = stepsOf(request).map(change)
+    return steps.includes(undefined) ? undefined : { ...request, body: { ...request.body, steps } }
+  }
+})
+
+/** Writes a step as the schemas of the SDK do; `undefined` where they refuse it. */
+const throughItsSchemas = (step: Members): Members | undefined => {
+  const read = Steps$outboundSchema.safeParse(step)
+  return read.success ? membersOf(JSON.parse(JSON.stringify(read.data))) : undefined
+}
+
+/** Says what becomes of the settings of a workflow. */
+const settingFaults = [
+  withSteps("steps lose their _id, which it calls id", ({ _id, ...step }) => step),
+  withSteps(
+    "a step of a type that it does not know is refused, and so are null and odd values; others get defaults that nobody asked for",
+    throughItsSchemas
+  ),
+  translationFlag,
+  inBody("active: false is sent although nobody asked", (body) => ({ active: false, ...body })),
+  inBody(
+    "a member named __proto__ is dropped from a payload schema",
+    (body) => "payloadSchema" in body ? { ...body, payloadSchema: withoutProto(body["payloadSchema"]) } : body
+  )
+]
+
+/** Drops the member from every object in a value. */
+const withoutAnyProto = (value: unknown): unknown =>
+  isMembers(value)
+    ? Object.fromEntries(
+      Object.entries(pick(value, (name) => name !== "__proto__")).map(([name, each]) => [name, withoutAnyProto(each)])
+    )
+    : value
+
+const protoInMember = (member: string, of: string) =>
+  inBody(
+    `a member named __proto__ is dropped from ${of}`,
+    (body) => member in body ? { ...body, [member]: withoutAnyProto(body[member]) } : body
+  )
+
+export const workflowFaults = [
+  ...settingFaults,
+  protoInMember("agent", "the providers of an agent"),
+  protoInMember("preferences", "the channels of preferences")
+]
+
+export const newWorkflowFaults = [
+  ...workflowFaults,
+  inBody(
+    "__source: editor is sent, whoever asks, because it calls the member source",
+    (body) => ({ ...body, __source: "editor" })
+  )
+]
+
+export const protoInPayloadSchema = settingFaults.slice(-1)

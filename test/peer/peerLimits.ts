@@ -373,3 +373,85 @@ export const layoutUsage: Limits = {
   refuses: [{ at: "workflows", instead: [], reason: "it requires the name of a workflow" }],
   loses: []
 }
+
+const noId = (at: string): Refusal => ({ at, instead: null, reason: "it requires the id of whoever changed it" })
+
+/** Describes what a workflow and an item of the list have in common. */
+const anyWorkflow = [
+  ...["slug", "createdAt", "updatedAt"].map((at) => required(at, "")),
+  closed("origin", "novu-cloud"),
+  closed("status", "ACTIVE"),
+  noId("updatedBy"),
+  noId("lastPublishedBy")
+]
+
+export const workflow: Limits = {
+  refuses: [
+    ...anyWorkflow,
+    closed("severity", "none"),
+    nullable("description"),
+    {
+      at: "preferences",
+      instead: { default: { all: { enabled: true, readOnly: false }, channels: {} } },
+      reason: "it requires all members of preferences"
+    },
+    {
+      at: "steps",
+      instead: [],
+      reason: "a step of a type that it does not know, or without what its type should have"
+    },
+    { at: "agent", instead: null, reason: "it requires the identifier of an agent" },
+    { at: "issues", instead: {}, reason: "it requires each issue to be an object" }
+  ],
+  loses: [
+    noProto("payloadSchema"),
+    noProto("payloadExample"),
+    { at: "issues", reason: "it knows no member of an issue" },
+    ...["active", "isTranslationEnabled", "preferences"].map((at) => ({
+      at,
+      reason: "a flag that older servers leave out is read as false"
+    }))
+  ]
+}
+
+export const workflowPage: Limits = {
+  refuses: [
+    ...anyWorkflow,
+    required("stepTypeOverviews", []),
+    { at: "steps", instead: [], reason: "an issue of a kind that it does not know, or a step without its slug" },
+    required("totalCount", 0)
+  ],
+  loses: []
+}
+
+export const workflowStep: Limits = {
+  refuses: [
+    ...["name", "slug", "workflowId", "workflowDatabaseId"].map((at) => required(at, "")),
+    required("variables", {}),
+    closed("origin", "novu-cloud"),
+    { at: "issues", instead: {}, reason: "an issue of a kind that it does not know fails the whole response" },
+    { at: "providerOverrides", instead: null, reason: "it requires what is set per provider to be objects" }
+  ],
+  loses: [
+    { at: "controls", reason: "values are dropped, which the document leaves out, and what it does not know" },
+    noProto("controlValues"),
+    noProto("variables"),
+    { at: "providerOverrides", reason: "a member named __proto__ is dropped from what is set per provider" }
+  ]
+}
+
+export const stepPreview: Limits = {
+  refuses: [
+    { at: `${previewed}.channels`, instead: [], reason: "it requires members that Novu leaves out" },
+    { at: "previewPayloadExample.actor.channels", instead: [], reason: "it requires members that Novu leaves out" },
+    { at: "previewPayloadExample.context", instead: {}, reason: "it requires a context to have an id" }
+  ],
+  loses: [
+    noProto("schema"),
+    ...["subscriber", "actor"].flatMap((who) => [
+      noProto(`previewPayloadExample.${who}.data`),
+      ...renamesVersion.map(({ at, reason }) => ({ at: `previewPayloadExample.${who}.${at}`, reason }))
+    ]),
+    ...["payload", "steps", "env"].map((at) => noProto(`previewPayloadExample.${at}`))
+  ]
+}

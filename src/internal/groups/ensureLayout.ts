@@ -24,9 +24,13 @@ export interface Layouts {
 
 type Outcome = "created" | "updated" | "unchanged"
 
-/** Repeats `EnsuredLayout` of `Layouts`, which stands above this room. */
-interface Ensured extends NovuResponse<Layout> {
+/** Repeats `EnsuredLayout` and `PlannedLayout` of `Layouts`, which stands above this room. */
+interface Ensured<Result = Layout> extends NovuResponse<Result> {
   readonly outcome: Outcome
+}
+
+interface Options extends RequestOptions {
+  readonly dryRun?: boolean | undefined
 }
 
 /** Limits how often finding and changing take turns while others create and delete. */
@@ -56,13 +60,23 @@ const mayBeThere = ({ mayHaveActed, reason }: NovuError): boolean =>
 export const ensureLayout = (
   layouts: Layouts,
   definition: LayoutDefinition,
-  asked: RequestOptions = {}
-): Effect.Effect<Ensured, NovuError> => {
+  { dryRun = false, ...asked }: Options = {}
+): Effect.Effect<Ensured<Layout | undefined>, NovuError> => {
   const encoded = checkOptions(asked) ?? encodeDefinition(definition, asSent)
-  return encoded instanceof InvalidInput
-    ? Effect.fail(failed(encoded, 0))
-    : composed(ensure, findOrMake(layouts, definition, asked, rounds))
+  if (encoded instanceof InvalidInput) return Effect.fail(failed(encoded, 0))
+  const steps = dryRun ? plan(layouts, definition, asked) : findOrMake(layouts, definition, asked, rounds)
+  return composed(ensure, steps)
 }
+
+const plan = (
+  layouts: Layouts,
+  definition: LayoutDefinition,
+  { idempotencyKey: _, ...options }: RequestOptions
+): Answer<Ensured<Layout | undefined>> =>
+  Effect.map(find(layouts, definition, options), (found) =>
+    found === undefined
+      ? { headers: {}, result: undefined, outcome: "created" }
+      : { ...found, outcome: hasAll(found.result, definition) ? "unchanged" : "updated" })
 
 const findOrMake = (
   layouts: Layouts,

@@ -75,8 +75,17 @@ const StepJson = Schema.Struct({
   stepId: Schema.optionalKey(Schema.String),
   name: Schema.optionalKey(Schema.String),
   active: Schema.optionalKey(Schema.Boolean),
-  controls: Schema.optionalKey(ObjectJson)
+  controls: Schema.optionalKey(ObjectJson),
+  providerOverrides: Schema.optionalKey(ObjectJson),
+  more: Schema.optionalKey(ObjectJson)
 })
+
+const Enabled = Schema.Struct({ enabled: Schema.optionalKey(Schema.Boolean) })
+
+const PreferencesJson = Schema.optionalKey(Schema.NullOr(Schema.Struct({
+  all: Schema.optionalKey(Schema.Struct({ ...Enabled.fields, readOnly: Schema.optionalKey(Schema.Boolean) })),
+  channels: Schema.optionalKey(Schema.Record(Schema.String, Enabled))
+})))
 
 const WorkflowJson = Schema.Struct({
   id: Schema.String,
@@ -84,6 +93,10 @@ const WorkflowJson = Schema.Struct({
   active: Schema.optionalKey(Schema.Boolean),
   description: Schema.optionalKey(Schema.String),
   origin: Schema.optionalKey(Schema.String),
+  preferences: Schema.optionalKey(Schema.Struct({ user: PreferencesJson, workflow: PreferencesJson })),
+  isTranslationEnabled: Schema.optionalKey(Schema.Boolean),
+  agent: Schema.optionalKey(Schema.NullOr(ObjectJson)),
+  more: Schema.optionalKey(ObjectJson),
   critical: Schema.optionalKey(Schema.Boolean),
   tags: Schema.optionalKey(Schema.Array(Schema.String)),
   severity: Schema.optionalKey(Schema.String),

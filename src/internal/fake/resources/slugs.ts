@@ -13,10 +13,10 @@ const shortId = (id: string): string => {
 export const slugified = (text: string): string =>
   text.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-").replaceAll(/^-|-$/g, "")
 
-/** Returns the slug of a row, which changes with its name. `kind` is `wf` or `layout`. */
-export const slug = ({ _id, name }: Row & { readonly name: string }, kind: string): string =>
+/** Returns the slug of a row, which changes with its name. `kind` is `wf`, `st` or `layout`. */
+export const slug = ({ _id, name }: Pick<Row, "_id"> & { readonly name: string }, kind: string): string =>
   `${slugified(name)}_${kind}_${shortId(_id)}`
 
 /** Says whether a text is a slug of a row. Only its end counts. */
-export const isSlugOf = ({ _id }: Row, kind: string, text: string): boolean =>
+export const isSlugOf = ({ _id }: Pick<Row, "_id">, kind: string, text: string): boolean =>
   text.endsWith(`_${kind}_${shortId(_id)}`) || text === `${kind}_${shortId(_id)}`

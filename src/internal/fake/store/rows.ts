@@ -128,13 +128,15 @@ export interface StepRow {
   readonly active: boolean
   /** Has the control values, as they were sent. */
   readonly controls: Readonly<Record<string, unknown>>
-  readonly providerOverrides: Readonly<Record<string, unknown>> | undefined
+  readonly providerOverrides: Readonly<Record<string, unknown>> | null | undefined
+  /** Has the members that no release knows, which a newer server may store. */
+  readonly others: Readonly<Record<string, unknown>>
 }
 
 /** Which channels of a workflow are on for everybody. Nobody may change those of one that is read-only. */
 export interface WorkflowPreferences {
-  readonly all: { readonly enabled: boolean; readonly readOnly: boolean }
-  readonly channels: Readonly<Record<string, { readonly enabled: boolean }>>
+  readonly all?: { readonly enabled?: boolean; readonly readOnly?: boolean }
+  readonly channels?: Readonly<Record<string, { readonly enabled?: boolean }>>
 }
 
 export interface WorkflowRow extends Row {
@@ -146,7 +148,7 @@ export interface WorkflowRow extends Row {
   readonly tags: ReadonlyArray<string>
   readonly severity: string
   readonly data: Readonly<Record<string, unknown>> | undefined
-  readonly payloadSchema: Readonly<Record<string, unknown>> | undefined
+  readonly payloadSchema: Readonly<Record<string, unknown>> | null | undefined
   readonly validatePayload: boolean
   readonly triggerStatus: string | undefined
   readonly steps: ReadonlyArray<StepRow>
@@ -157,9 +159,13 @@ export interface WorkflowRow extends Row {
   /** Are the preferences that somebody set by hand, which decide before those of the workflow. */
   readonly userPreferences: WorkflowPreferences | null
   readonly preferences: WorkflowPreferences
-  readonly agent: Readonly<Record<string, unknown>> | null
+  readonly agent: Readonly<Record<string, unknown>> | null | undefined
   /** Says when the workflow was last copied to another environment. */
   readonly lastPublishedAt: number | undefined
+  /** Is the status that a PATCH wrote, which hides what follows from the steps. */
+  readonly patchedStatus: "ACTIVE" | "INACTIVE" | undefined
+  /** Has the members that no release knows, which a newer server may store. */
+  readonly others: Readonly<Record<string, unknown>>
 }
 
 /** Stands around the e-mails of workflows. */

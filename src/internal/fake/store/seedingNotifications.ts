@@ -34,21 +34,27 @@ export const seedTopic = (store: Store, { key, name, subscribers = [] }: SeedTop
 }
 
 export const seedWorkflow = (store: Store, seed: SeedWorkflow, now: number): void => {
-  const { active, critical = false, data, description, id, name = id, origin, payloadSchema, severity, tags } = seed
-  const preferences = critical ? criticalPreferences : defaultPreferences
+  const { active, agent, critical = false, data, description, id, more, name = id, origin, severity, tags } = seed
+  const { isTranslationEnabled, payloadSchema, preferences: { user, workflow } = {} } = seed
   const steps = makeSteps(
     store,
-    seed.steps.map((step) => typeof step === "string" ? { type: step } : { ...given(step), type: step.type }),
+    seed.steps.map((step) => {
+      if (typeof step === "string") return { type: step }
+      const { more: others, ...members } = step
+      return { ...given({ ...members, others }), type: step.type }
+    }),
     now
   )
   const row = makeWorkflow(store, {
     workflowId: id,
     name,
     steps,
-    preferences,
+    userPreferences: user ?? null,
+    preferences: workflow ?? (critical ? criticalPreferences : defaultPreferences),
     payloadSchema,
     validatePayload: seed.validatePayload ?? payloadSchema !== undefined,
-    ...given({ active, data, description, origin, severity, tags, triggerStatus: seed.triggerStatus })
+    ...given({ active, agent, data, description, isTranslationEnabled, origin, others: more, severity, tags }),
+    triggerStatus: seed.triggerStatus
   }, now)
   put(store.workflows, store.workflows.byKey.get(id), row)
 }

@@ -25,10 +25,14 @@ export const preferencesOf = (
   { preferences, userPreferences }: Pick<WorkflowRow, "preferences" | "userPreferences">
 ): WorkflowPreferences => userPreferences ?? preferences
 
+/** Whether nobody may say that they do not want a workflow. */
+export const isCritical = (workflow: Pick<WorkflowRow, "preferences" | "userPreferences">): boolean =>
+  preferencesOf(workflow).all?.readOnly ?? false
+
 /** Whether a workflow sends in a channel to those who say nothing of it. */
 export const isChannelOn = (workflow: WorkflowRow, channel: string): boolean => {
   const { all, channels: each } = preferencesOf(workflow)
-  return all.enabled && (each[channel]?.enabled ?? true)
+  return (all?.enabled ?? true) && (each?.[channel]?.enabled ?? true)
 }
 
 type NewWorkflow =
@@ -53,11 +57,13 @@ export const makeWorkflow = (store: Store, workflow: NewWorkflow, now: number): 
     preferences: defaultPreferences,
     agent: null,
     lastPublishedAt: undefined,
+    patchedStatus: undefined,
+    others: {},
     ...workflow,
     createdAt: now,
     updatedAt: now
   }
-  return { ...row, critical: preferencesOf(row).all.readOnly }
+  return { ...row, critical: isCritical(row) }
 }
 
 type NewStep = Pick<StepRow, "type"> & Partial<StepRow>
@@ -65,10 +71,19 @@ type NewStep = Pick<StepRow, "type"> & Partial<StepRow>
 /** Makes steps, and gives each one without an identifier that of its type, or a number after it. */
 export const makeSteps = (store: Store, steps: ReadonlyArray<NewStep>, now: number): ReadonlyArray<StepRow> => {
   const counts = new Map<string, number>()
-  return steps.map(({ active = true, controls = {}, name, providerOverrides, stepId, type }) => {
+  return steps.map(({ active = true, controls = {}, name, others = {}, providerOverrides, stepId, type }) => {
     const count = (counts.get(type) ?? 0) + 1
     counts.set(type, count)
     const id = stepId ?? (count === 1 ? type : `${type}-${count}`)
-    return { _id: store.ids.objectId(now), stepId: id, name: name ?? id, type, active, controls, providerOverrides }
+    return {
+      _id: store.ids.objectId(now),
+      stepId: id,
+      name: name ?? id,
+      type,
+      active,
+      controls,
+      providerOverrides,
+      others
+    }
   })
 }
