@@ -53,6 +53,7 @@ export type {
   FakeTopic,
   FakeVariable,
   FakeWorkflow,
+  FakeWorkflowPreferences,
   RecordedRequest,
   SentTrigger
 } from "./FakeState.ts"
@@ -77,7 +78,8 @@ export {
   type SeedSubscriber,
   type SeedTopic,
   type SeedVariable,
-  type SeedWorkflow
+  type SeedWorkflow,
+  type SeedWorkflowPreferences
 } from "./Seed.ts"
 
 /**

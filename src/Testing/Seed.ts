@@ -102,6 +102,22 @@ export interface SeedStep {
   /** @default true */
   readonly active?: boolean | undefined
   readonly controls?: Readonly<Record<string, unknown>> | undefined
+  /** Has what is set per provider. */
+  readonly providerOverrides?: Readonly<Record<string, unknown>> | undefined
+  /** Has other members, as a newer Novu might show them. */
+  readonly more?: Readonly<Record<string, unknown>> | undefined
+}
+
+/**
+ * Says which channels of a workflow are on. A channel that is not named is as `all`
+ * says.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface SeedWorkflowPreferences {
+  readonly all?: { readonly enabled?: boolean | undefined; readonly readOnly?: boolean | undefined } | undefined
+  readonly channels?: Readonly<Record<string, { readonly enabled: boolean }>> | undefined
 }
 
 /**
@@ -138,6 +154,19 @@ export interface SeedWorkflow {
   readonly payloadSchema?: Readonly<Record<string, unknown>> | undefined
   /** Defaults to `true` when there is a payload schema. */
   readonly validatePayload?: boolean | undefined
+  /**
+   * Says what the workflow was given (`workflow`), which is that everything is on
+   * by default, and what somebody has set over it by hand (`user`).
+   */
+  readonly preferences?: {
+    readonly user?: SeedWorkflowPreferences | null | undefined
+    readonly workflow?: SeedWorkflowPreferences | null | undefined
+  } | undefined
+  /** @default false */
+  readonly isTranslationEnabled?: boolean | undefined
+  readonly agent?: Readonly<Record<string, unknown>> | null | undefined
+  /** Has other members, as a newer Novu might show them. */
+  readonly more?: Readonly<Record<string, unknown>> | undefined
   /**
    * Answers each trigger with this status, such as `invalid_recipients`, and
    * starts nothing. Use it to test what your code makes of a status that a fake

@@ -22,6 +22,7 @@ import { routes as topics } from "./topics.ts"
 import { routes as topicSubscriptions } from "./topicSubscriptions.ts"
 import { routes as translations } from "./translations.ts"
 import { routes as translationUploads } from "./translationUploads.ts"
+import { routes as workflows } from "./workflows.ts"
 
 /** The fake serves these routes and no other. */
 export const routes: ReadonlyArray<Route> = [
@@ -47,5 +48,6 @@ export const routes: ReadonlyArray<Route> = [
   ...topics,
   ...topicSubscriptions,
   ...translations,
-  ...translationUploads
+  ...translationUploads,
+  ...workflows
 ]

@@ -129,6 +129,8 @@ export interface StepRow {
   /** Has the control values, as they were sent. */
   readonly controls: Readonly<Record<string, unknown>>
   readonly providerOverrides: Readonly<Record<string, unknown>> | undefined
+  /** Has the members that the fake does not know, as a newer server would keep them. */
+  readonly others: Readonly<Record<string, unknown>>
 }
 
 /** Which channels of a workflow are on for everybody. Nobody may change those of one that is read-only. */
@@ -160,6 +162,10 @@ export interface WorkflowRow extends Row {
   readonly agent: Readonly<Record<string, unknown>> | null
   /** Says when the workflow was last copied to another environment. */
   readonly lastPublishedAt: number | undefined
+  /** Whether the status was written without a look at the issues of the steps. */
+  readonly isErrorHidden: boolean
+  /** Has the members that the fake does not know, as a newer server would keep them. */
+  readonly others: Readonly<Record<string, unknown>>
 }
 
 /** Stands around the e-mails of workflows. */
