@@ -656,8 +656,17 @@ describe("workflows of the fake", () => {
       assert.deepStrictEqual([again._id, again.name], [copy._id, "New"])
       assert.deepStrictEqual(again.steps.map(({ stepId }) => stepId), ["sms", "email"])
       assert.strictEqual(again.steps[1]?._id, copy.steps[1]?._id)
+      assert.isUndefined(again["lastPublishedAt"])
       assert.deepStrictEqual((yield* list("", production)).ids, ["w"])
     }).pipe(fake({ seed: { layouts: ["main"] } })))
+
+  it.effect("show their errors in the copy, although a PATCH has hidden them", () =>
+    Effect.gen(function*() {
+      yield* create("w", { steps: [inApp({})] })
+      assert.strictEqual((yield* ask("PATCH", "/w", { active: true })).workflow.status, "ACTIVE")
+      const { workflow } = yield* ask("PUT", "/w/sync", { targetEnvironmentId: production.id })
+      assert.strictEqual(workflow.status, "ERROR")
+    }).pipe(fake()))
 
   it.effect("case 15: are not copied to their own environment, to none, or where their origin forbids it", () =>
     Effect.gen(function*() {
@@ -730,6 +739,8 @@ describe("workflows of the fake", () => {
         if (expected === 200) assert.strictEqual(workflow._id, there._id)
         else assert.include(json.message, "This authentication scheme is scoped to a single environment")
         assert.strictEqual((yield* ask("GET", `/w?environmentId=${own}`)).workflow._id, here._id)
+        const none = yield* ask("GET", `/w?environmentId=${"0".repeat(24)}`)
+        assert.strictEqual(none.status, expected === 200 ? 404 : 403)
       }).pipe(fake({ era }))
   )
 
@@ -921,6 +932,7 @@ describe("a PUT of a workflow of the fake", () => {
       const { workflow } = yield* ask("GET", "/w")
       assert.deepInclude(workflow, { newMember: [1], other: null })
       assert.deepInclude<unknown>(workflow.steps[0], { color: "red" })
+      assert.isFalse(Object.hasOwn(workflow.steps[0], "stepResolverHash"))
       assert.strictEqual(workflow.name, "w")
       const { workflow: same } = yield* ask("PUT", "/w", { ...workflow, status: "ODD", slug: "odd", issues: { a: [] } })
       assert.deepStrictEqual(same, workflow)
@@ -934,7 +946,7 @@ describe("a PUT of a workflow of the fake", () => {
         workflows: [{
           id: "w",
           more: { newMember: [1], other: null, name: "ignored" },
-          steps: [{ type: "custom", more: { color: "red", slug: "ignored" } }]
+          steps: [{ type: "custom", more: { color: "red", slug: "ignored", stepResolverHash: "ignored" } }]
         }]
       }
     })))

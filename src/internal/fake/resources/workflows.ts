@@ -17,14 +17,15 @@ import { showListed, showStep, showWorkflow, triggeredAt } from "./workflowRow.t
 import { createRules, patchRules, updateRules } from "./workflowRules.ts"
 import { createWorkflow, patchWorkflow, removeWorkflow, updateWorkflow } from "./workflowWrites.ts"
 
+/** Names the workflow as Novu understood it. */
+const missing = (store: Store, workflowId: string): Rejection => ({
+  ...notFound("Workflow cannot be found"),
+  fields: { workflowId: parsedId(store, "wf", workflowId) }
+})
+
 const findWorkflow = (store: Store, workflowId = ""): Result.Result<WorkflowRow, Rejection> => {
   const row = workflowAt(store, workflowId)
-  return row === undefined
-    ? Result.fail({
-      ...notFound("Workflow cannot be found"),
-      fields: { workflowId: parsedId(store, "wf", workflowId) }
-    })
-    : Result.succeed(row)
+  return row === undefined ? Result.fail(missing(store, workflowId)) : Result.succeed(row)
 }
 
 const findStep = (store: Store, workflow: WorkflowRow, stepId = ""): Result.Result<StepRow, Rejection> => {
@@ -91,7 +92,7 @@ const retrieve: Handler = ({ params: { workflowId = "" }, query, store }) =>
     const environmentId = parameter(query, "environmentId") ?? store.environmentId
     yield* checkScope(store, [environmentId], "2026-08")
     const other = store.organization.storeOf(environmentId)
-    if (other === undefined) return yield* Result.fail(notFound(`Environment ${environmentId} not found`))
+    if (other === undefined) return yield* Result.fail(missing(store, workflowId))
     return showWorkflow(other, yield* findWorkflow(other, workflowId))
   })
 

@@ -29,6 +29,7 @@ export const copyWorkflow = (source: Store, target: Store, row: WorkflowRow, now
       _id: existing?.steps.find(({ stepId }) => stepId === step.stepId)?._id ?? target.ids.objectId(now)
     })),
     lastPublishedAt: existing?.lastPublishedAt,
+    isErrorHidden: false,
     createdAt: existing?.createdAt ?? now,
     updatedAt: now
   }

@@ -29,8 +29,8 @@ interface Leaf {
 export const leavesOf = (value: unknown): ReadonlyArray<Leaf> => {
   const leaves: Array<Leaf> = []
   const left: Array<readonly [path: string, value: unknown]> = [["", value]]
-  for (let next = left.shift(); next !== undefined; next = left.shift()) {
-    const [path, found] = next
+  // What is added while the list is walked is walked, too.
+  for (const [path, found] of left) {
     if (typeof found === "string") leaves.push({ path, text: found })
     else if (typeof found === "object" && found !== null) {
       for (const [name, member] of Object.entries(found)) left.push([path === "" ? name : `${path}.${name}`, member])
