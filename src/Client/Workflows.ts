@@ -297,8 +297,8 @@ export class Workflows extends Group.Service<Workflows>()("Workflows", {
    * **Gotchas**
    *
    * - A step that is not listed is deleted with what it was set up with, and one
-   *   without its `_id` is a new one, even if its `stepId` is known: the identifier
-   *   then gets a suffix. Such a request is not repeated when its answer is lost.
+   *   without its `_id` is a new one, even if its `stepId` is known. Such a request
+   *   is not repeated when its answer is lost.
    * - `active` is `true` where it is absent.
    * - `preferences.workflow` is reset where it is absent or `null`, and
    *   `preferences.user` removed. Answers call the former `default`.

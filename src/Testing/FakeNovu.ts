@@ -53,6 +53,7 @@ export type {
   FakeTopic,
   FakeVariable,
   FakeWorkflow,
+  FakeWorkflowPreferences,
   RecordedRequest,
   SentTrigger
 } from "./FakeState.ts"

@@ -122,6 +122,17 @@ export interface FakeTopic {
 }
 
 /**
+ * Says which channels of a workflow are on.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface FakeWorkflowPreferences {
+  readonly all: { readonly enabled: boolean; readonly readOnly: boolean }
+  readonly channels: Readonly<Record<string, { readonly enabled: boolean }>>
+}
+
+/**
  * @category models
  * @since 0.1.0
  */
@@ -129,11 +140,24 @@ export interface FakeWorkflow {
   /** Is the identifier by which the workflow is triggered. */
   readonly workflowId: string
   readonly name: string
+  readonly description?: string
+  readonly origin: string
   readonly active: boolean
   readonly critical: boolean
   readonly tags: ReadonlyArray<string>
   readonly severity: string
-  readonly steps: ReadonlyArray<{ readonly stepId: string; readonly type: string; readonly active: boolean }>
+  readonly payloadSchema?: Readonly<Record<string, unknown>>
+  /** Has what the workflow was given, and what somebody has set over it by hand. */
+  readonly preferences: { readonly user: FakeWorkflowPreferences | null; readonly workflow: FakeWorkflowPreferences }
+  readonly steps: ReadonlyArray<{
+    readonly stepId: string
+    readonly name: string
+    readonly type: string
+    readonly active: boolean
+    readonly controls: Readonly<Record<string, unknown>>
+  }>
+  readonly createdAt: string
+  readonly updatedAt: string
 }
 
 /**

@@ -102,22 +102,22 @@ export interface SeedStep {
   /** @default true */
   readonly active?: boolean | undefined
   readonly controls?: Readonly<Record<string, unknown>> | undefined
-  /** Is what is set per provider. */
+  /** Has what is set per provider. */
   readonly providerOverrides?: Readonly<Record<string, unknown>> | undefined
-  /** Has members that this release does not know, as a newer server may have them. */
+  /** Has other members, as a newer Novu might show them. */
   readonly more?: Readonly<Record<string, unknown>> | undefined
 }
 
 /**
- * Says which channels of a workflow are on for those who say nothing of it.
+ * Says which channels of a workflow are on. A channel that is not named is as `all`
+ * says.
  *
  * @category models
  * @since 0.1.0
  */
 export interface SeedWorkflowPreferences {
-  readonly all?: { readonly enabled?: boolean; readonly readOnly?: boolean }
-  /** By their names on the wire, such as `in_app`. */
-  readonly channels?: Readonly<Record<string, { readonly enabled?: boolean }>>
+  readonly all?: { readonly enabled?: boolean | undefined; readonly readOnly?: boolean | undefined } | undefined
+  readonly channels?: Readonly<Record<string, { readonly enabled: boolean }>> | undefined
 }
 
 /**
@@ -142,8 +142,7 @@ export interface SeedWorkflow {
    */
   readonly origin?: string | undefined
   /**
-   * Says whether the workflow ignores the preferences of subscribers. It is short
-   * for `preferences` that are read-only.
+   * Says whether the workflow ignores preferences.
    *
    * @default false
    */
@@ -152,7 +151,13 @@ export interface SeedWorkflow {
   /** @default "none" */
   readonly severity?: string | undefined
   readonly data?: Readonly<Record<string, unknown>> | undefined
-  /** Has the preferences of the workflow, every channel on by default, and those that a person set over them. */
+  readonly payloadSchema?: Readonly<Record<string, unknown>> | undefined
+  /** Defaults to `true` when there is a payload schema. */
+  readonly validatePayload?: boolean | undefined
+  /**
+   * Says what the workflow was given (`workflow`), which is that everything is on
+   * by default, and what somebody has set over it by hand (`user`).
+   */
   readonly preferences?: {
     readonly user?: SeedWorkflowPreferences | null | undefined
     readonly workflow?: SeedWorkflowPreferences | null | undefined
@@ -160,11 +165,8 @@ export interface SeedWorkflow {
   /** @default false */
   readonly isTranslationEnabled?: boolean | undefined
   readonly agent?: Readonly<Record<string, unknown>> | null | undefined
-  /** Has members that this release does not know, as a newer server may have them. */
+  /** Has other members, as a newer Novu might show them. */
   readonly more?: Readonly<Record<string, unknown>> | undefined
-  readonly payloadSchema?: Readonly<Record<string, unknown>> | undefined
-  /** Defaults to `true` when there is a payload schema. */
-  readonly validatePayload?: boolean | undefined
   /**
    * Answers each trigger with this status, such as `invalid_recipients`, and
    * starts nothing. Use it to test what your code makes of a status that a fake

@@ -249,7 +249,7 @@ export const protoInPreview = inBody(
 )
 
 /** Names what a preview of a step is rendered with, apart from people. */
-const previewed = ["payload", "steps", "context", "env"]
+const previewed = new Set(["payload", "steps", "context", "env"])
 
 export const protoInStepPreview = inBody(
   "a member named __proto__ is dropped from the values of a preview and from what it is rendered with",
@@ -259,7 +259,7 @@ export const protoInStepPreview = inBody(
     const person = (value: unknown) =>
       isMembers(value) && "data" in value ? { ...value, data: withoutProto(value["data"]) } : value
     const payload = Object.entries(body["previewPayload"]).map(([name, value]) =>
-      [name, previewed.includes(name) ? withoutProto(value) : person(value)] as const
+      [name, previewed.has(name) ? withoutProto(value) : person(value)] as const
     )
     return { ...values, previewPayload: Object.fromEntries(payload) }
   }

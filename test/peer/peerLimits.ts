@@ -440,6 +440,11 @@ export const workflowStep: Limits = {
   ]
 }
 
+const ofPreviewed = (who: string): ReadonlyArray<Limit> => [
+  noProto(`previewPayloadExample.${who}.data`),
+  ...renamesVersion.map(({ at, reason }) => ({ at: `previewPayloadExample.${who}.${at}`, reason }))
+]
+
 export const stepPreview: Limits = {
   refuses: [
     { at: `${previewed}.channels`, instead: [], reason: "it requires members that Novu leaves out" },
@@ -448,10 +453,8 @@ export const stepPreview: Limits = {
   ],
   loses: [
     noProto("schema"),
-    ...["subscriber", "actor"].flatMap((who) => [
-      noProto(`previewPayloadExample.${who}.data`),
-      ...renamesVersion.map(({ at, reason }) => ({ at: `previewPayloadExample.${who}.${at}`, reason }))
-    ]),
+    ...ofPreviewed("subscriber"),
+    ...ofPreviewed("actor"),
     ...["payload", "steps", "env"].map((at) => noProto(`previewPayloadExample.${at}`))
   ]
 }

@@ -58,16 +58,17 @@ const stepsDiffer = (raw: Json, steps: WorkflowDefinition["steps"]): ReadonlyArr
 }
 
 /** Every channel is on, and everybody may change that, for a workflow that was given nothing else. */
-const open: Json = { all: { enabled: true, readOnly: false }, channels: {} }
+const open: Json = { all: { enabled: true, readOnly: false } }
 
-const isOn = (channels: Json, name: string): boolean => objectIn(channels[name])["enabled"] !== false
+/** Says whether a channel is on. One that is not named is as all are. */
+const isOn = ({ all, channels }: Json, name: string): boolean =>
+  (objectIn(objectIn(channels)[name])["enabled"] ?? objectIn(all)["enabled"]) !== false
 
-/** Compares what is asked of preferences. A channel that is not named is on. */
+/** Compares what is asked of preferences. */
 const samePreferences = (shown: unknown, asked: unknown): boolean => {
   const [before, wanted] = [objectIn(shown), objectIn(asked)]
-  const [channels, named] = [objectIn(before["channels"]), objectIn(wanted["channels"])]
-  return same(before["all"], wanted["all"]) &&
-    Object.keys({ ...channels, ...named }).every((name) => isOn(channels, name) === isOn(named, name))
+  const names = Object.keys({ ...objectIn(before["channels"]), ...objectIn(wanted["channels"]) })
+  return same(before["all"], wanted["all"]) && names.every((name) => isOn(before, name) === isOn(wanted, name))
 }
 
 const preferencesDiffer = (raw: Json, asked: WorkflowDefinition["preferences"]): boolean => {

@@ -71,12 +71,14 @@ export const ensureLayout = (
 const plan = (
   layouts: Layouts,
   definition: LayoutDefinition,
-  { idempotencyKey: _, ...options }: RequestOptions
-): Answer<Ensured<Layout | undefined>> =>
-  Effect.map(find(layouts, definition, options), (found) =>
+  asked: RequestOptions
+): Answer<Ensured<Layout | undefined>> => {
+  const { idempotencyKey: _, ...options } = asked
+  return Effect.map(find(layouts, definition, options), (found) =>
     found === undefined
       ? { headers: {}, result: undefined, outcome: "created" }
       : { ...found, outcome: hasAll(found.result, definition) ? "unchanged" : "updated" })
+}
 
 const findOrMake = (
   layouts: Layouts,

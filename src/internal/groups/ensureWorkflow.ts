@@ -97,13 +97,15 @@ const differences = ({ result: { raw } }: NovuResponse<RawWorkflow>, definition:
 const plan = (
   workflows: Workflows,
   definition: WorkflowDefinition,
-  { idempotencyKey: _, ...options }: RequestOptions
-): Answer<Ensured<Workflow | undefined>> =>
-  Effect.map(find(workflows, definition, options), (found) => {
+  asked: RequestOptions
+): Answer<Ensured<Workflow | undefined>> => {
+  const { idempotencyKey: _, ...options } = asked
+  return Effect.map(find(workflows, definition, options), (found) => {
     if (found === undefined) return { headers: {}, result: undefined, outcome: "created", changes: [], issues: [] }
     const changes = differences(found, definition)
     return ensured(found, changes.length === 0 ? "unchanged" : "updated", changes)
   })
+}
 
 const findOrMake = (
   workflows: Workflows,

@@ -73,7 +73,7 @@ export const valuesOf = (step: Json): Json => {
  * Returns a step as it is to be written. Values that are empty are left out:
  * Novu then keeps what is stored, and stores nothing where nothing was.
  */
-export const writableStep = (step: Json): Json => {
+const writableStep = (step: Json): Json => {
   const { controlValues: _, name, stepId, ...others } = without(readOnlyOfStep, step)
   const values = valuesOf(step)
   return {

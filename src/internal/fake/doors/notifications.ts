@@ -12,6 +12,7 @@ import { toItem } from "../resources/inboxItem.ts"
 import { newestFirst } from "../resources/listQuery.ts"
 import type { MessageRow, PreferenceRow, RunRow, TopicRow, WorkflowRow } from "../store/rows.ts"
 import type { Store } from "../store/store.ts"
+import { timesOf } from "../store/table.ts"
 
 const timeOf = (millis: number): string => new Date(millis).toISOString()
 
@@ -38,11 +39,16 @@ export const showTopic = (store: Store, { key, name }: TopicRow): FakeTopic => (
 export const showWorkflow = (row: WorkflowRow): FakeWorkflow => ({
   workflowId: row.workflowId,
   name: row.name,
+  ...given({ description: row.description }),
+  origin: row.origin,
   active: row.active,
   critical: row.critical,
   tags: row.tags,
   severity: row.severity,
-  steps: row.steps.map(({ active, stepId, type }) => ({ stepId, type, active }))
+  ...given({ payloadSchema: row.payloadSchema }),
+  preferences: { user: row.userPreferences, workflow: row.preferences },
+  steps: row.steps.map(({ active, controls, name, stepId, type }) => ({ stepId, name, type, active, controls })),
+  ...timesOf(row)
 })
 
 export const showRun = (store: Store, row: RunRow): FakeRun => ({

@@ -1,6 +1,6 @@
 import type { RecordedRequest } from "../../../Testing/FakeState.ts"
 import { percentDecoded } from "../../percentDecoded.ts"
-import type { Organization } from "../store/organization.ts"
+import type { Organization } from "../store/store.ts"
 import type { Store } from "../store/store.ts"
 
 const redacted = "<redacted>"

@@ -80,11 +80,11 @@ const StepJson = Schema.Struct({
   more: Schema.optionalKey(ObjectJson)
 })
 
-const Enabled = Schema.Struct({ enabled: Schema.optionalKey(Schema.Boolean) })
-
 const PreferencesJson = Schema.optionalKey(Schema.NullOr(Schema.Struct({
-  all: Schema.optionalKey(Schema.Struct({ ...Enabled.fields, readOnly: Schema.optionalKey(Schema.Boolean) })),
-  channels: Schema.optionalKey(Schema.Record(Schema.String, Enabled))
+  all: Schema.optionalKey(
+    Schema.Struct({ enabled: Schema.optionalKey(Schema.Boolean), readOnly: Schema.optionalKey(Schema.Boolean) })
+  ),
+  channels: Schema.optionalKey(Schema.Record(Schema.String, Schema.Struct({ enabled: Schema.Boolean })))
 })))
 
 const WorkflowJson = Schema.Struct({

@@ -1,5 +1,5 @@
 import * as Result from "effect/Result"
-import type { Organization } from "../store/organization.ts"
+import type { Organization } from "../store/store.ts"
 import type { Store } from "../store/store.ts"
 import { type Rejection, rejectPlainly, unauthorized } from "./rejection.ts"
 

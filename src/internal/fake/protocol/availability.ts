@@ -17,7 +17,7 @@ export interface Availability {
 /** Plans from this one on have what the enterprise build adds. */
 export const businessPlans: ReadonlyArray<Plan> = ["business", "enterprise"]
 
-export const planOf = ({ plan = "business" }: FakeNovuOptions): Plan => plan
+const planOf = ({ plan = "business" }: FakeNovuOptions): Plan => plan
 
 const isWithin = (options: FakeNovuOptions, era: Era | undefined): boolean =>
   era === undefined || isSince({ options }, era)

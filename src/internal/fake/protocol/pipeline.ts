@@ -1,7 +1,7 @@
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
-import type { Organization } from "../store/organization.ts"
+import type { Organization } from "../store/store.ts"
 import type { Store } from "../store/store.ts"
 import { jsonAnswer } from "./answer.ts"
 import { authenticate } from "./authentication.ts"

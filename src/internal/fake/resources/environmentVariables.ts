@@ -10,6 +10,7 @@ import { isSince } from "../store/eras.ts"
 import type { VariableRow } from "../store/rows.ts"
 import { organizationId, type Store } from "../store/store.ts"
 import { timesOf } from "../store/table.ts"
+import { leavesOf } from "../worker/values.ts"
 import { checkScope, outOfScope } from "./environmentScope.ts"
 import { newestFirst } from "./listQuery.ts"
 
@@ -161,19 +162,11 @@ const update: Handler = ({ body, now, params: { variableKey }, store }) =>
 const remove: Handler = ({ params: { variableKey }, store }) =>
   Result.map(find(store, variableKey), (row) => store.variables.remove(row))
 
-/** Returns every text in a value. */
-const textsIn = (value: unknown): ReadonlyArray<string> =>
-  typeof value === "string"
-    ? [value]
-    : typeof value === "object" && value !== null
-    ? Object.values(value).flatMap(textsIn)
-    : []
-
 const retrieveUsage: Handler = ({ params: { variableKey }, store }) =>
   Result.map(find(store, variableKey), (row) => {
     const use = new RegExp(`\\{[{%][^}]*(?<![\\w.])env\\.${escape(row.key)}(?!\\w)`)
     const isUsed = ({ steps }: { readonly steps: ReadonlyArray<{ readonly controls: unknown }> }) =>
-      steps.some(({ controls }) => textsIn(controls).some((text) => use.test(text)))
+      steps.some(({ controls }) => leavesOf(controls).some(({ text }) => use.test(text)))
     return {
       workflows: store.workflows.createdAt.rows.filter(isUsed).map(({ name, workflowId }) => ({ name, workflowId }))
     }

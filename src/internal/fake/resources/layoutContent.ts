@@ -6,7 +6,7 @@ import { badRequest, type Rejection } from "../protocol/rejection.ts"
 import { objectOf, textOf } from "../worker/values.ts"
 
 /** Parses the document of the block editor; `undefined` where a text is none. */
-const documentOf = (body: string): unknown => {
+export const documentOf = (body: string): unknown => {
   const json = parsedJson(body)
   return isReadonlyObject(json) && json["type"] === "doc" && Array.isArray(json["content"]) ? json : undefined
 }

@@ -114,7 +114,7 @@ const checkPayload = (
   payload: Input
 ): Result.Result<Input, Rejection> => {
   const engine = store.options.engines?.payload
-  if (engine === undefined || !schema || !validatePayload) return Result.succeed(payload)
+  if (engine === undefined || schema === undefined || !validatePayload) return Result.succeed(payload)
   const checked = engine(schema, payload)
   if (checked.issues.length === 0) return Result.succeed(checked.payload)
   const texts = checked.issues.map(({ field, message }) => `${field}: ${message}`)

@@ -1,64 +1,58 @@
-/** Has the rules for the bodies of requests that write workflows. */
-import { boolean, object, oneOf, optional, required, type Rule, string, strings } from "../protocol/validation.ts"
+/** Has the rules for what a workflow is given, in the words of class-validator. */
+import { isReadonlyObject } from "effect/Predicate"
+import * as Result from "effect/Result"
+import type { FakeNovuOptions } from "../../../Testing/FakeOptions.ts"
+import { badRequest, type Rejection } from "../protocol/rejection.ts"
+import { boolean, nested, object, oneOf, optional, required, type Rule, string } from "../protocol/validation.ts"
+import { isSince } from "../store/eras.ts"
+import type { WorkflowRow } from "../store/rows.ts"
+import type { Store } from "../store/store.ts"
 
-const atLeastOne = (name: string) => `${name} must be longer than or equal to 1 characters`
-
-const atMost = (name: string, most: number) => `${name} must be shorter than or equal to ${most} characters`
-
-const name: Rule = (value, at) => [
-  ...(value === "" ? [atLeastOne(at)] : []),
-  ...(typeof value === "string" && value.length > 64 ? [atMost(at, 64)] : []),
-  ...string(value, at)
+const length = (minimum: number, maximum = Infinity): Rule => (value, name) => [
+  ...(typeof value === "string" && value.length < minimum
+    ? [`${name} must be longer than or equal to ${minimum} characters`]
+    : []),
+  ...(typeof value === "string" && value.length > maximum
+    ? [`${name} must be shorter than or equal to ${maximum} characters`]
+    : []),
+  ...string(value, name)
 ]
 
-const description: Rule = (value, at) => [
-  ...(typeof value === "string" && value.length > 256 ? [atMost(at, 256)] : []),
-  ...string(value, at)
+const identifier: Rule = (value, name) => [
+  ...(typeof value === "string" && !/^[A-Za-z0-9._-]+$/.test(value)
+    ? [`${name} must be a valid slug format (letters, numbers, hyphens, dot and underscores only)`]
+    : []),
+  ...string(value, name)
 ]
 
-const tags: Rule = (value, at) => {
-  if (!Array.isArray(value)) return strings(value, at)
-  const fits = (tag: unknown) => typeof tag !== "string" || (tag.length > 0 && tag.length <= 32)
+const isTag = (tag: unknown): boolean => typeof tag === "string" && tag.length >= 1 && tag.length <= 32
+
+const tags: Rule = (value, name) => {
+  if (!Array.isArray(value)) return [`${name} must be an array`]
   return [
-    ...(value.length > 16 ? [`${at} must contain no more than 16 elements`] : []),
-    ...(new Set(value).size < value.length ? [`All ${at}'s elements must be unique`] : []),
-    ...(value.every(fits)
+    ...(value.length > 16 ? [`${name} must contain no more than 16 elements`] : []),
+    ...(new Set(value).size < value.length ? [`All ${name}'s elements must be unique`] : []),
+    ...(value.every(isTag)
       ? []
-      : [`each value in ${at} must be longer than or equal to 1 and shorter than or equal to 32 characters`]),
-    ...strings(value, at)
+      : [`each value in ${name} must be longer than or equal to 1 and shorter than or equal to 32 characters`])
   ]
 }
 
-const slugText: Rule = (value, at) => [
-  ...(typeof value === "string" && !/^[A-Za-z0-9._-]+$/.test(value) ? [`${at} must be a valid slug`] : []),
-  ...string(value, at)
-]
+const severities = ["high", "medium", "low", "none"]
 
-const anything: Rule = () => []
+/** A newer server may have stored what this one does not know. It may be sent back. */
+const orStored = (known: ReadonlyArray<string>, stored: string | undefined): Rule =>
+  oneOf(stored === undefined || known.includes(stored) ? known : [...known, stored])
 
-const preferences: Rule = (value, at) => object(value, at)
-
-/** The types of steps are checked where it is known which the workflow has already. */
-const step: Readonly<Record<string, Rule>> = {
-  _id: optional(string),
-  stepId: optional(slugText),
-  name: required(name),
-  type: required(string),
-  controlValues: optional(object),
-  providerOverrides: optional(object)
-}
-
-const steps: Rule = (value, at) =>
-  !Array.isArray(value)
-    ? [`${at} must be an array`]
-    : value.flatMap((each: unknown, index) =>
-      typeof each !== "object" || each === null
-        ? [`each value in ${at} must be an object`]
-        : Object.entries(step).flatMap(([member, rule]) => rule(Reflect.get(each, member), `${at}.${index}.${member}`))
-    )
+const preferences = optional(
+  nested({
+    all: optional(nested({ enabled: optional(boolean), readOnly: optional(boolean) })),
+    channels: optional(object)
+  })
+)
 
 const settings = {
-  description: optional(description),
+  description: optional(length(0, 256)),
   tags: optional(tags),
   active: optional(boolean),
   validatePayload: optional(boolean),
@@ -66,72 +60,85 @@ const settings = {
   isTranslationEnabled: optional(boolean)
 }
 
-const severity = optional(oneOf(["high", "medium", "low", "none"]))
+const bothPreferences: Rule = (value, name) =>
+  isReadonlyObject(value) ? nested({ user: preferences, workflow: preferences })(value, name) : object(value, name)
 
-export const createRules = {
-  workflowId: required(slugText),
+const stepTypes = ["in_app", "email", "sms", "push", "chat", "digest", "trigger", "delay", "throttle", "custom"]
+
+/** Types came with time: requests by HTTP in spring 2026, tools of agents in summer. */
+const typesOf = (store: Store): ReadonlyArray<string> => [
+  ...stepTypes,
+  ...(isSince(store, "2026-05") ? ["http_request"] : []),
+  ...(isSince(store, "2026-08") ? ["tool"] : [])
+]
+
+const stepRules = (store: Store, stored: string | undefined) => ({
+  _id: optional(string),
+  stepId: optional(identifier),
+  name: required(length(1)),
+  type: required(orStored(typesOf(store), stored)),
+  controlValues: optional(object),
+  providerOverrides: optional(object)
+})
+
+const steps = (store: Store, row: WorkflowRow | undefined): Rule => (value, name) =>
+  !Array.isArray(value) ? [`${name} must be an array`] : value.flatMap((step: unknown, index) => {
+    const at = `${name}.${index}`
+    if (!isReadonlyObject(step)) return [`each value in nested property ${name} must be either object or array`]
+    const stored = row?.steps.find(({ _id }) => _id === step["_id"])
+    return nested(stepRules(store, stored?.type))(step, at)
+  })
+
+const name = length(1, 64)
+
+export const createRules = (store: Store): Readonly<Record<string, Rule>> => ({
+  workflowId: required(identifier),
   name: required(name),
   ...settings,
-  severity,
-  agent: optional(object),
-  preferences: optional(preferences),
-  steps: required(steps),
-  __source: optional(string)
-}
+  severity: optional(oneOf(severities)),
+  agent: optional(nested({ identifier: required(length(1)) })),
+  preferences: optional(bothPreferences),
+  steps: required(steps(store, undefined))
+})
 
-export const updateRules = {
+/** Validation comes before the workflow is looked for, so that there may be none. */
+export const updateRules = (store: Store, row: WorkflowRow | undefined): Readonly<Record<string, Rule>> => ({
+  workflowId: optional(string),
   name: required(name),
   ...settings,
-  // What was stored by a newer server is taken back.
-  severity: optional(string),
+  severity: optional(orStored(severities, row?.severity)),
   agent: optional(object),
-  preferences: required(preferences),
-  steps: required(steps),
-  origin: anything,
-  workflowId: anything
+  preferences: required(bothPreferences),
+  steps: required(steps(store, row))
+})
+
+export const patchRules: Readonly<Record<string, Rule>> = { ...settings, name: optional(name) }
+
+const withFields = (message: string, more: Readonly<Record<string, unknown>>): Rejection => {
+  const rejection = badRequest(message)
+  return { ...rejection, fields: { ...rejection.fields, ...more } }
 }
 
-export const patchRules = { name: optional(name), ...settings }
+const limitOf = ({ plan }: FakeNovuOptions): number => plan === "free" ? 20 : 100
 
-/** Every other member of a body is one that no release knows. Those that Novu writes by itself are ignored. */
-export const knownMembers: ReadonlySet<string> = new Set([
-  ...Object.keys(createRules),
-  ...Object.keys(updateRules),
-  "_id",
-  "slug",
-  "createdAt",
-  "updatedAt",
-  "updatedBy",
-  "lastPublishedAt",
-  "lastPublishedBy",
-  "lastTriggeredAt",
-  "status",
-  "issues",
-  "payloadExample"
-])
+/** Checks that one more workflow may be made. */
+export const checkLimit = (store: Store): Result.Result<void, Rejection> => {
+  const [currentCount, limit] = [store.workflows.byKey.size, limitOf(store.options)]
+  return currentCount < limit
+    ? Result.succeed(undefined)
+    : Result.fail(
+      withFields("Workflow limit exceeded. Please contact us to support more workflows.", { currentCount, limit })
+    )
+}
 
-export const knownStepMembers: ReadonlySet<string> = new Set([
-  ...Object.keys(step),
-  "slug",
-  "origin",
-  "workflowId",
-  "workflowDatabaseId",
-  "issues",
-  "stepResolverHash",
-  "controls",
-  "variables"
-])
+const maxSteps = 20
 
-export const stepTypes: ReadonlySet<string> = new Set([
-  "in_app",
-  "email",
-  "sms",
-  "push",
-  "chat",
-  "tool",
-  "digest",
-  "delay",
-  "throttle",
-  "custom",
-  "http_request"
-])
+export const checkSteps = ({ length: count }: ReadonlyArray<unknown>): Result.Result<void, Rejection> =>
+  count <= maxSteps
+    ? Result.succeed(undefined)
+    : Result.fail(
+      withFields(`Workflow steps limit exceeded. Maximum allowed steps is ${maxSteps}, but got ${count} steps.`, {
+        providedStepsCount: count,
+        maxSteps
+      })
+    )

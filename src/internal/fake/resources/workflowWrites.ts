@@ -1,158 +1,202 @@
-/** Serves what creates, changes and deletes workflows. */
+/** Makes the rows of workflows of what requests say. */
 import { isReadonlyObject } from "effect/Predicate"
 import * as Result from "effect/Result"
-import { given } from "../../input/given.ts"
-import { planOf } from "../protocol/availability.ts"
-import { badRequest, conflict, notFound, type Rejection } from "../protocol/rejection.ts"
-import type { Handler } from "../protocol/route.ts"
-import { validate } from "../protocol/validation.ts"
+import { badRequest, conflict, type Rejection } from "../protocol/rejection.ts"
 import { isSince } from "../store/eras.ts"
-import type { WorkflowPreferences, WorkflowRow } from "../store/rows.ts"
+import type { StepRow, WorkflowRow } from "../store/rows.ts"
 import type { Store } from "../store/store.ts"
-import { defaultPreferences, isCritical, makeWorkflow } from "../store/workflows.ts"
+import { othersOf, stepMembers, workflowMembers } from "../store/workflowMembers.ts"
+import { completePreferences, defaultPreferences, judged, makeWorkflow } from "../store/workflows.ts"
+import { objectOf, textOf } from "../worker/values.ts"
+import { emailValues } from "./emailValues.ts"
 import { slugified } from "./slugs.ts"
-import { workflowByAny } from "./workflowRef.ts"
-import { toWorkflow } from "./workflowRow.ts"
-import { createRules, knownMembers, patchRules, updateRules } from "./workflowRules.ts"
-import { makeStepRows } from "./workflowSteps.ts"
+import { checkLimit, checkSteps } from "./workflowRules.ts"
 
 type Input = Readonly<Record<string, unknown>>
 
-export const findWorkflow = (store: Store, id: string): Result.Result<WorkflowRow, Rejection> => {
-  const row = workflowByAny(store, id)
-  if (row !== undefined) return Result.succeed(row)
-  const rejection = notFound("Workflow cannot be found")
-  return Result.fail({ ...rejection, fields: { ...rejection.fields, workflowId: id } })
-}
+const stepsIn = ({ steps }: Input): ReadonlyArray<Input> => Array.isArray(steps) ? steps.map(objectOf) : []
 
-/** Limits the workflows of an environment: by the plan, and in any case. */
-const checkLimit = (store: Store): Result.Result<void, Rejection> => {
-  const currentCount = store.workflows.byKey.size
-  const limit = planOf(store.options) === "free" ? 20 : 100
-  if (currentCount < limit) return Result.succeed(undefined)
-  const rejection = badRequest("Workflow limit exceeded. Please contact us to support more workflows.")
-  return Result.fail({ ...rejection, fields: { ...rejection.fields, currentCount, limit } })
-}
+const flagOr = (value: unknown, otherwise: boolean): boolean => typeof value === "boolean" ? value : otherwise
 
-/** Returns the identifier of a new workflow. Servers of 2025 make it of the name, and what is known of later ones leaves open what they do about one that is taken. */
-const newId = (store: Store, input: Input): Result.Result<string, Rejection> => {
-  const wanted = isSince(store, "2026-05") ? String(input["workflowId"]) : slugified(String(input["name"]))
+const textOr = (value: unknown, otherwise: string): string => typeof value === "string" ? value : otherwise
+
+/** Only a text is a tag by the rules. */
+const tagsOr = (value: unknown, otherwise: ReadonlyArray<string>): ReadonlyArray<string> =>
+  Array.isArray(value) ? value.map(String) : otherwise
+
+const suffixed = (store: Store, id: string): string => `${id}-${store.ids.token(4).toLowerCase()}`
+
+/** A name without a letter or digit leads to no identifier. */
+const idFrom = (store: Store, name: string): string => slugified(name) || store.ids.token(8).toLowerCase()
+
+/** Older servers make the identifier of the name. What newer ones do about one that is taken is an option. */
+const freeId = (store: Store, { name, workflowId }: Input): Result.Result<string, Rejection> => {
+  const isDerived = !isSince(store, "2026-05")
+  const wanted = isDerived ? idFrom(store, String(name)) : String(workflowId)
   if (!store.workflows.byKey.has(wanted)) return Result.succeed(wanted)
-  return store.options.takenIdentifier === "refused" && isSince(store, "2026-05")
+  return !isDerived && store.options.takenIdentifier === "refused"
     ? Result.fail(conflict(`Workflow with id ${wanted} already exists`))
-    : Result.succeed(`${wanted}-${store.ids.token(4).toLowerCase()}`)
+    : Result.succeed(suffixed(store, wanted))
 }
 
-const preferencesIn = (input: Input, name: "user" | "workflow"): WorkflowPreferences | null => {
-  const preferences = isReadonlyObject(input["preferences"]) ? input["preferences"][name] : undefined
-  return isReadonlyObject(preferences) ? preferences : null
+/** Returns an identifier for a step that was given none. */
+const freeStepId = (store: Store, name: string, taken: ReadonlySet<string>): string => {
+  const wanted = idFrom(store, name)
+  return taken.has(wanted) ? suffixed(store, wanted) : wanted
 }
 
-const textIn = (input: Input, name: string): string | undefined => {
-  const value = input[name]
-  return typeof value === "string" ? value : undefined
+/** Returns the control values after a write: absent values stay, `null` clears them, and an object replaces them. */
+const controlsOf = (
+  store: Store,
+  origin: string,
+  { controlValues, type }: Input,
+  before: StepRow | undefined
+): Result.Result<StepRow["controls"], Rejection> => {
+  if (!isReadonlyObject(controlValues)) return Result.succeed(controlValues === null ? {} : before?.controls ?? {})
+  return type === "email" ? emailValues(store, origin, controlValues) : Result.succeed(controlValues)
 }
 
-const flagIn = (input: Input, name: string): boolean | undefined => {
-  const value = input[name]
-  return typeof value === "boolean" ? value : undefined
-}
+/** Values that are cleared take what is set per provider with them, unless that is sent, too. */
+const overridesOf = (
+  { controlValues, providerOverrides }: Input,
+  before: StepRow | undefined
+): StepRow["providerOverrides"] =>
+  isReadonlyObject(providerOverrides)
+    ? providerOverrides
+    : providerOverrides === null || controlValues === null
+    ? undefined
+    : before?.providerOverrides
 
-const objectIn = (input: Input, name: string): Input | null | undefined => {
-  const value = input[name]
-  return value === null || isReadonlyObject(value) ? value : undefined
-}
-
-const tagsIn = (input: Input): ReadonlyArray<string> | undefined =>
-  Array.isArray(input["tags"]) ? input["tags"].map(String) : undefined
-
-/** Translations are a part of the cloud. */
-const translated = ({ options }: Store, input: Input): boolean | undefined =>
-  planOf(options) === "self-hosted" ? undefined : flagIn(input, "isTranslationEnabled")
-
-const othersIn = (body: Input): Input =>
-  Object.fromEntries(Object.entries(body).filter(([name]) => !knownMembers.has(name)))
-
-/** Takes any payload where it was given no schema. */
-const openSchema = { type: "object", properties: {}, additionalProperties: true }
-
-export const create: Handler = ({ body, now, store }) =>
+/**
+ * Makes the steps of a workflow. One with the `_id` of a step of it is that step,
+ * and keeps its identifier. Any other is new: it has the identifier that it was
+ * given, or one of its name that no step has or had.
+ */
+const stepsOf = (
+  store: Store,
+  input: Input,
+  row: WorkflowRow | undefined,
+  now: number
+): Result.Result<ReadonlyArray<StepRow>, Rejection> =>
   Result.gen(function*() {
-    const input = yield* validate(createRules, body)
-    yield* checkLimit(store)
-    const steps = yield* makeStepRows(store, input["steps"], [], now)
-    const row = makeWorkflow(store, {
-      workflowId: yield* newId(store, input),
-      name: String(input["name"]),
-      steps,
-      active: flagIn(input, "active") ?? true,
-      payloadSchema: objectIn(input, "payloadSchema") ?? openSchema,
-      validatePayload: flagIn(input, "validatePayload") ?? true,
-      userPreferences: preferencesIn(input, "user"),
-      preferences: preferencesIn(input, "workflow") ?? defaultPreferences,
-      others: othersIn(input),
-      ...given({
-        description: textIn(input, "description"),
-        tags: tagsIn(input),
-        severity: textIn(input, "severity"),
-        isTranslationEnabled: translated(store, input),
-        agent: objectIn(input, "agent")
+    const sent = stepsIn(input)
+    yield* checkSteps(sent)
+    const taken = new Set(row?.steps.map(({ stepId }) => stepId))
+    const steps: Array<StepRow> = []
+    for (const step of sent) {
+      const { _id } = step
+      const before = row?.steps.find((each) => each._id === _id)
+      if (row !== undefined && before === undefined && textOf(_id) !== undefined && isSince(store, "2026-08")) {
+        return yield* Result.fail(badRequest(`Step with id ${String(_id)} does not belong to this workflow`))
+      }
+      const name = String(step["name"])
+      const stepId = before?.stepId ?? textOf(step["stepId"]) ?? freeStepId(store, name, taken)
+      taken.add(stepId)
+      steps.push({
+        _id: before?._id ?? store.ids.objectId(now),
+        stepId,
+        name,
+        type: String(step["type"]),
+        active: before?.active ?? true,
+        controls: yield* controlsOf(store, row?.origin ?? "novu-cloud", step, before),
+        providerOverrides: overridesOf(step, before),
+        others: othersOf(step, stepMembers)
       })
-    }, now)
-    return toWorkflow(store, store.workflows.insert(row))
+    }
+    return steps
   })
 
-/** Replaces a workflow. Who is critical follows from its preferences. */
-export const update: Handler = ({ body, now, params: { workflowId = "" }, store }) =>
+/** Servers of one's own have no translations. */
+const translates = ({ options }: Store, sent: unknown, otherwise: boolean): boolean =>
+  options.plan === "self-hosted" ? otherwise : flagOr(sent, otherwise)
+
+const schemaOr = (sent: unknown, otherwise: WorkflowRow["payloadSchema"]): WorkflowRow["payloadSchema"] =>
+  isReadonlyObject(sent) ? sent : otherwise
+
+/** Is the schema of a workflow that was given none, which takes any payload. */
+const openSchema = { type: "object", properties: {}, required: [], additionalProperties: true }
+
+const preferencesIn = (input: Input): Pick<WorkflowRow, "preferences" | "userPreferences"> => {
+  const { user, workflow } = objectOf(input["preferences"])
+  return {
+    userPreferences: completePreferences(user) ?? null,
+    preferences: completePreferences(workflow) ?? defaultPreferences
+  }
+}
+
+/** Adds a workflow. */
+export const createWorkflow = (store: Store, input: Input, now: number): Result.Result<WorkflowRow, Rejection> =>
   Result.gen(function*() {
-    const input = yield* validate(updateRules, body)
-    const row = yield* findWorkflow(store, workflowId)
-    const steps = yield* makeStepRows(store, input["steps"], row.steps, now)
-    const next: WorkflowRow = {
-      ...row,
+    yield* checkLimit(store)
+    const steps = yield* stepsOf(store, input, undefined, now)
+    const workflow = {
+      workflowId: yield* freeId(store, input),
       name: String(input["name"]),
-      description: textIn(input, "description"),
-      tags: tagsIn(input) ?? [],
-      active: flagIn(input, "active") ?? true,
-      validatePayload: flagIn(input, "validatePayload") ?? row.validatePayload,
-      payloadSchema: input["payloadSchema"] === undefined ? row.payloadSchema : objectIn(input, "payloadSchema"),
-      isTranslationEnabled: translated(store, input) ?? row.isTranslationEnabled,
-      severity: textIn(input, "severity") ?? row.severity,
-      agent: input["agent"] === undefined ? row.agent : objectIn(input, "agent"),
-      userPreferences: preferencesIn(input, "user"),
-      preferences: preferencesIn(input, "workflow") ?? defaultPreferences,
-      patchedStatus: undefined,
-      others: othersIn(input),
+      description: textOr(input["description"], ""),
+      tags: tagsOr(input["tags"], []),
+      active: flagOr(input["active"], true),
+      validatePayload: flagOr(input["validatePayload"], true),
+      payloadSchema: schemaOr(input["payloadSchema"], openSchema),
+      isTranslationEnabled: translates(store, input["isTranslationEnabled"], false),
+      severity: textOr(input["severity"], "none"),
+      agent: isReadonlyObject(input["agent"]) ? input["agent"] : null,
+      ...preferencesIn(input),
       steps,
-      updatedAt: now
+      others: othersOf(input, workflowMembers)
     }
-    return toWorkflow(store, store.workflows.replace(row, { ...next, critical: isCritical(next) }))
+    return store.workflows.insert(makeWorkflow(store, workflow, now))
   })
 
-/** Changes what is sent. `null` counts as not sent. */
-export const patch: Handler = ({ body, now, params: { workflowId = "" }, store }) =>
-  Result.gen(function*() {
-    const input = yield* validate(patchRules, body)
-    const row = yield* findWorkflow(store, workflowId)
-    const active = flagIn(input, "active")
-    const changes = given({
-      name: textIn(input, "name"),
-      description: textIn(input, "description"),
-      tags: tagsIn(input),
-      active,
-      validatePayload: flagIn(input, "validatePayload"),
-      payloadSchema: objectIn(input, "payloadSchema") ?? undefined,
-      isTranslationEnabled: translated(store, input),
-      patchedStatus: active === undefined ? undefined : active ? "ACTIVE" as const : "INACTIVE" as const
-    })
-    return toWorkflow(store, store.workflows.replace(row, { ...row, ...changes, updatedAt: now }))
+/** Replaces the steps and the preferences of a workflow, and what else is sent. Members that are absent stay. */
+export const updateWorkflow = (
+  store: Store,
+  row: WorkflowRow,
+  input: Input,
+  now: number
+): Result.Result<WorkflowRow, Rejection> =>
+  Result.map(stepsOf(store, input, row, now), (steps) => {
+    const { agent, payloadSchema } = input
+    return store.workflows.replace(
+      row,
+      judged({
+        ...row,
+        name: String(input["name"]),
+        description: typeof input["description"] === "string" ? input["description"] : row.description,
+        tags: tagsOr(input["tags"], row.tags),
+        active: flagOr(input["active"], true),
+        validatePayload: flagOr(input["validatePayload"], row.validatePayload),
+        payloadSchema: payloadSchema === null ? undefined : schemaOr(payloadSchema, row.payloadSchema),
+        isTranslationEnabled: translates(store, input["isTranslationEnabled"], row.isTranslationEnabled),
+        severity: textOr(input["severity"], row.severity),
+        agent: agent === undefined ? row.agent : isReadonlyObject(agent) ? agent : null,
+        ...preferencesIn(input),
+        steps,
+        isErrorHidden: false,
+        others: othersOf(input, workflowMembers),
+        updatedAt: now
+      })
+    )
   })
 
-/** What subscribers prefer of the workflow goes with it. */
-export const remove: Handler = ({ params: { workflowId = "" }, store }) =>
-  Result.map(findWorkflow(store, workflowId), (row) => {
-    for (const preference of store.preferences.createdAt.rows.filter((each) => each.workflowId === row._id)) {
-      store.preferences.remove(preference)
-    }
-    store.workflows.remove(row)
+/** Sets what is sent and is not `null`. The flag is written together with the status, whatever is wrong with the steps. */
+export const patchWorkflow = (store: Store, row: WorkflowRow, input: Input, now: number): WorkflowRow =>
+  store.workflows.replace(row, {
+    ...row,
+    name: textOr(input["name"], row.name),
+    description: typeof input["description"] === "string" ? input["description"] : row.description,
+    tags: tagsOr(input["tags"], row.tags),
+    active: flagOr(input["active"], row.active),
+    validatePayload: flagOr(input["validatePayload"], row.validatePayload),
+    payloadSchema: schemaOr(input["payloadSchema"], row.payloadSchema),
+    isTranslationEnabled: translates(store, input["isTranslationEnabled"], row.isTranslationEnabled),
+    isErrorHidden: row.isErrorHidden || typeof input["active"] === "boolean",
+    updatedAt: now
   })
+
+/** Removes a workflow, and what subscribers prefer of it. */
+export const removeWorkflow = (store: Store, row: WorkflowRow): void => {
+  for (const each of store.preferences.createdAt.rows.filter(({ workflowId }) => workflowId === row._id)) {
+    store.preferences.remove(each)
+  }
+  store.workflows.remove(row)
+}

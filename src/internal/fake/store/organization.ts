@@ -2,27 +2,16 @@
 import type { FakeNovuOptions } from "../../../Testing/FakeOptions.ts"
 import { makeIds } from "./ids.ts"
 import type { EnvironmentRow, VariableRow } from "./rows.ts"
-import { defaultSecretKey, mainEnvironmentId, makeStore, type Store, type Watches } from "./store.ts"
+import {
+  defaultSecretKey,
+  mainEnvironmentId,
+  makeStore,
+  type NewEnvironment,
+  type Organization,
+  type Store,
+  type Watches
+} from "./store.ts"
 import { Table } from "./table.ts"
-
-export interface Organization {
-  readonly options: FakeNovuOptions
-  readonly ids: ReturnType<typeof makeIds>
-  readonly environments: Table<EnvironmentRow>
-  readonly variables: Table<VariableRow>
-  /** Is the environment of the key in the options. */
-  readonly main: Store
-  /** Returns what is stored of each environment, the oldest first. */
-  readonly stores: () => ReadonlyArray<Store>
-  readonly storeOf: (environmentId: string) => Store | undefined
-  readonly storeOfKey: (secretKey: string) => Store | undefined
-  readonly add: (environment: NewEnvironment, now: number) => Store
-  readonly remove: (environment: EnvironmentRow) => void
-}
-
-type NewEnvironment =
-  & Pick<EnvironmentRow, "name" | "secretKey">
-  & Partial<Pick<EnvironmentRow, "_id" | "identifier" | "type" | "parentId" | "color">>
 
 const productionEnvironmentId = "6615943e7ace93b0540ae378"
 

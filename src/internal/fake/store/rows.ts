@@ -128,15 +128,15 @@ export interface StepRow {
   readonly active: boolean
   /** Has the control values, as they were sent. */
   readonly controls: Readonly<Record<string, unknown>>
-  readonly providerOverrides: Readonly<Record<string, unknown>> | null | undefined
-  /** Has the members that no release knows, which a newer server may store. */
+  readonly providerOverrides: Readonly<Record<string, unknown>> | undefined
+  /** Has the members that the fake does not know, as a newer server would keep them. */
   readonly others: Readonly<Record<string, unknown>>
 }
 
 /** Which channels of a workflow are on for everybody. Nobody may change those of one that is read-only. */
 export interface WorkflowPreferences {
-  readonly all?: { readonly enabled?: boolean; readonly readOnly?: boolean }
-  readonly channels?: Readonly<Record<string, { readonly enabled?: boolean }>>
+  readonly all: { readonly enabled: boolean; readonly readOnly: boolean }
+  readonly channels: Readonly<Record<string, { readonly enabled: boolean }>>
 }
 
 export interface WorkflowRow extends Row {
@@ -148,7 +148,7 @@ export interface WorkflowRow extends Row {
   readonly tags: ReadonlyArray<string>
   readonly severity: string
   readonly data: Readonly<Record<string, unknown>> | undefined
-  readonly payloadSchema: Readonly<Record<string, unknown>> | null | undefined
+  readonly payloadSchema: Readonly<Record<string, unknown>> | undefined
   readonly validatePayload: boolean
   readonly triggerStatus: string | undefined
   readonly steps: ReadonlyArray<StepRow>
@@ -159,12 +159,12 @@ export interface WorkflowRow extends Row {
   /** Are the preferences that somebody set by hand, which decide before those of the workflow. */
   readonly userPreferences: WorkflowPreferences | null
   readonly preferences: WorkflowPreferences
-  readonly agent: Readonly<Record<string, unknown>> | null | undefined
+  readonly agent: Readonly<Record<string, unknown>> | null
   /** Says when the workflow was last copied to another environment. */
   readonly lastPublishedAt: number | undefined
-  /** Is the status that a PATCH wrote, which hides what follows from the steps. */
-  readonly patchedStatus: "ACTIVE" | "INACTIVE" | undefined
-  /** Has the members that no release knows, which a newer server may store. */
+  /** Whether the status was written without a look at the issues of the steps. */
+  readonly isErrorHidden: boolean
+  /** Has the members that the fake does not know, as a newer server would keep them. */
   readonly others: Readonly<Record<string, unknown>>
 }
 

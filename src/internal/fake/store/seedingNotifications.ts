@@ -1,9 +1,10 @@
-import type { SeedPreference, SeedTopic, SeedWorkflow } from "../../../Testing/Seed.ts"
+import type { SeedPreference, SeedStep, SeedTopic, SeedWorkflow } from "../../../Testing/Seed.ts"
 import { given } from "../../input/given.ts"
 import { type Store, subscriptionKey } from "./store.ts"
 import { upsertSubscriber } from "./subscribers.ts"
 import type { Row, Table } from "./table.ts"
-import { criticalPreferences, defaultPreferences, makeSteps, makeWorkflow } from "./workflows.ts"
+import { othersOf, stepMembers, workflowMembers } from "./workflowMembers.ts"
+import { completePreferences, criticalPreferences, defaultPreferences, makeSteps, makeWorkflow } from "./workflows.ts"
 
 /** Puts a row under its key. A row that is there already keeps its id and its creation time. */
 const put = <R extends Row>(table: Table<R>, existing: R | undefined, row: R): R =>
@@ -33,28 +34,39 @@ export const seedTopic = (store: Store, { key, name, subscribers = [] }: SeedTop
   }
 }
 
+const stepOf = (step: string | SeedStep) => {
+  if (typeof step === "string") return { type: step }
+  const { more = {}, ...members } = step
+  return { ...given(members), type: step.type, others: othersOf(more, stepMembers) }
+}
+
 export const seedWorkflow = (store: Store, seed: SeedWorkflow, now: number): void => {
-  const { active, agent, critical = false, data, description, id, more, name = id, origin, severity, tags } = seed
-  const { isTranslationEnabled, payloadSchema, preferences: { user, workflow } = {} } = seed
-  const steps = makeSteps(
-    store,
-    seed.steps.map((step) => {
-      if (typeof step === "string") return { type: step }
-      const { more: others, ...members } = step
-      return { ...given({ ...members, others }), type: step.type }
-    }),
-    now
-  )
+  const { active, agent, critical = false, data, description, id, name = id, origin, payloadSchema, severity } = seed
+  const { isTranslationEnabled, more, tags, triggerStatus } = seed
+  const userPreferences = completePreferences(seed.preferences?.user) ?? null
+  const preferences = completePreferences(seed.preferences?.workflow) ??
+    (critical ? criticalPreferences : defaultPreferences)
+  const steps = makeSteps(store, seed.steps.map(stepOf), now)
   const row = makeWorkflow(store, {
     workflowId: id,
     name,
     steps,
-    userPreferences: user ?? null,
-    preferences: workflow ?? (critical ? criticalPreferences : defaultPreferences),
+    preferences,
+    userPreferences,
     payloadSchema,
     validatePayload: seed.validatePayload ?? payloadSchema !== undefined,
-    ...given({ active, agent, data, description, isTranslationEnabled, origin, others: more, severity, tags }),
-    triggerStatus: seed.triggerStatus
+    ...given({
+      active,
+      agent,
+      data,
+      description,
+      isTranslationEnabled,
+      origin,
+      others: more === undefined ? undefined : othersOf(more, workflowMembers),
+      severity,
+      tags,
+      triggerStatus
+    })
   }, now)
   put(store.workflows, store.workflows.byKey.get(id), row)
 }

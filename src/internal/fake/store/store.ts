@@ -1,5 +1,6 @@
+import type { FakeNovuOptions } from "../../../Testing/FakeOptions.ts"
 import { ConnectionTable } from "./connectionTable.ts"
-import type { Organization } from "./organization.ts"
+import type { makeIds } from "./ids.ts"
 import type {
   ContextRow,
   EndpointRow,
@@ -13,6 +14,7 @@ import type {
   TopicRow,
   TopicSubscriptionRow,
   TranslationRow,
+  VariableRow,
   WorkflowRow
 } from "./rows.ts"
 import { RunTable } from "./runTable.ts"
@@ -40,6 +42,26 @@ export interface Watches {
   readonly messages?: Watch<MessageRow>
   readonly preferences?: Watch<PreferenceRow>
 }
+
+/** Has the environments of the fake's organisation, and what they share. */
+export interface Organization {
+  readonly options: FakeNovuOptions
+  readonly ids: ReturnType<typeof makeIds>
+  readonly environments: Table<EnvironmentRow>
+  readonly variables: Table<VariableRow>
+  /** Is the environment of the key in the options. */
+  readonly main: Store
+  /** Returns what is stored of each environment, the oldest first. */
+  readonly stores: () => ReadonlyArray<Store>
+  readonly storeOf: (environmentId: string) => Store | undefined
+  readonly storeOfKey: (secretKey: string) => Store | undefined
+  readonly add: (environment: NewEnvironment, now: number) => Store
+  readonly remove: (environment: EnvironmentRow) => void
+}
+
+export type NewEnvironment =
+  & Pick<EnvironmentRow, "name" | "secretKey">
+  & Partial<Pick<EnvironmentRow, "_id" | "identifier" | "type" | "parentId" | "color">>
 
 /** Makes the memory of an environment. What the organisation has is in it, too. */
 export const makeStore = (

@@ -1,7 +1,7 @@
 import type { RunRow, StepRow } from "../store/rows.ts"
 import { objectOf, valueAt } from "./values.ts"
 
-const unitMillis: Readonly<Record<string, number>> = {
+export const unitMillis: Readonly<Record<string, number>> = {
   seconds: 1000,
   minutes: 60_000,
   hours: 3_600_000,
