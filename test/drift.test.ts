@@ -166,6 +166,15 @@ describe("the document of our operations", () => {
     ])
   })
 
+  it("names the members of an object that takes others, too", () => {
+    const payload = Schema.StructWithRest(Schema.Struct({ a: Schema.String }), [
+      Schema.Record(Schema.String, Schema.Json)
+    ])
+    assert.deepStrictEqual(placesOf(documentOf([{ ...operation, method: "PUT", payload }])), [
+      { body: "object", "body.a": "string", response: "nothing" }
+    ])
+  })
+
   it("says what the fields and files of a form hold", () => {
     const payload = Schema.Struct({ kind: Schema.Literals(["a", "b"]), files: Schema.Array(FormFile) })
     assert.deepStrictEqual(placesOf(documentOf([{ ...operation, method: "PUT", body: formBody, payload }])), [

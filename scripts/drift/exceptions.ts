@@ -30,6 +30,37 @@ const readIntegrations = [
 
 const layouts = "/v2/layouts"
 
+const workflows = "/v2/workflows"
+
+const step = `${workflows}/{workflowId}/steps/{stepId}`
+
+const preview = `${workflows}/{workflowId}/step/{stepId}/preview`
+
+const writtenWorkflows = [`POST ${workflows}`, `PUT ${workflows}/{workflowId}`]
+
+const readWorkflows = [
+  ...writtenWorkflows,
+  `GET ${workflows}/{workflowId}`,
+  `PATCH ${workflows}/{workflowId}`,
+  `PUT ${workflows}/{workflowId}/sync`
+]
+
+const noTrigger = "the document lists this type of step, and describes no step of it"
+
+const anyIssue = "issues have one form here, whatever they are about, and their kinds are any text"
+
+const contentIssues = [
+  "\"ILLEGAL_VARIABLE_IN_CONTROL_VALUE\"",
+  "\"INVALID_FILTER_ARG_IN_VARIABLE\"",
+  "\"INVALID_URL\"",
+  "\"MISSING_VALUE\"",
+  "\"TIER_LIMIT_EXCEEDED\""
+]
+
+const integrationIssues = ["\"INBOX_NOT_CONNECTED\"", "\"MISSING_INTEGRATION\""]
+
+const ofSubscriber = ["_id", "channels", "topics", "isOnline", "lastOnlineAt", "__v"]
+
 export const exceptions: ReadonlyArray<Exception> = [
   {
     why: "the document leaves the filter out, although the server reads it",
@@ -116,9 +147,148 @@ export const exceptions: ReadonlyArray<Exception> = [
   {
     why: "a layout shows of a subscriber what its profile holds",
     operations: [`POST ${layouts}/{layoutId}/preview`],
-    places: ["_id", "channels", "topics", "isOnline", "lastOnlineAt", "__v"].map((member) =>
-      `body.previewPayload.subscriber.${member}`
+    places: ofSubscriber.map((member) => `body.previewPayload.subscriber.${member}`),
+    novu: itself
+  },
+  {
+    why: noTrigger,
+    operations: writtenWorkflows,
+    places: ["body.steps[].type"],
+    novu: ["\"trigger\""]
+  },
+  {
+    why: noTrigger,
+    operations: [...readWorkflows, `GET ${workflows}`],
+    places: ["response.steps[].type"],
+    novu: ["\"trigger\""]
+  },
+  {
+    why: noTrigger,
+    operations: [`GET ${workflows}`],
+    places: ["response.stepTypeOverviews[]"],
+    novu: ["\"trigger\""]
+  },
+  {
+    why: noTrigger,
+    operations: [`GET ${step}`],
+    places: ["response.type"],
+    novu: ["\"trigger\""]
+  },
+  {
+    why: "a step of a type that is newer than this package can be set up",
+    operations: writtenWorkflows,
+    places: ["body.steps[].type"],
+    ours: ["string"]
+  },
+  {
+    why: "null clears what a step is set up with, and single values of it",
+    operations: writtenWorkflows,
+    places: [
+      "body.steps[].controlValues",
+      ...["primaryAction", "secondaryAction", "redirect", "data", "lookBackWindow"].map((member) =>
+        `body.steps[].controlValues.${member}`
+      )
+    ],
+    ours: ["null"]
+  },
+  {
+    why: "a step that lacks a value is stored, and has an issue",
+    operations: writtenWorkflows,
+    places: [
+      "primaryAction.redirect.url",
+      "secondaryAction.redirect.url",
+      "redirect.url",
+      "lookBackWindow.amount",
+      "lookBackWindow.unit"
+    ].map((member) => `body.steps[].controlValues.${member}`),
+    ours: ["nothing"]
+  },
+  {
+    why: "the rules, schemas and bodies of steps are passed on and not looked into",
+    operations: writtenWorkflows,
+    places: ["body.steps[].controlValues.skip", "body.steps[].controlValues.responseBodySchema"],
+    ours: ["anything"],
+    novu: ["object"]
+  },
+  {
+    why: "the rules, schemas and bodies of steps are passed on and not looked into",
+    operations: writtenWorkflows,
+    places: ["body.steps[].controlValues.body"],
+    ours: ["anything"],
+    novu: ["array"]
+  },
+  {
+    why: "the values of a step of code may be anything, of which the document names one",
+    operations: writtenWorkflows,
+    places: ["body.steps[].controlValues.custom"],
+    novu: itself
+  },
+  {
+    why: anyIssue,
+    operations: [...readWorkflows, `GET ${workflows}`],
+    places: ["response.steps[].issues.controls.*[].issueType"],
+    novu: contentIssues
+  },
+  {
+    why: anyIssue,
+    operations: [...readWorkflows, `GET ${workflows}`],
+    places: ["response.steps[].issues.integration.*[].issueType"],
+    novu: integrationIssues
+  },
+  {
+    why: anyIssue,
+    operations: [`GET ${step}`],
+    places: ["response.issues.controls.*[].issueType"],
+    novu: contentIssues
+  },
+  {
+    why: anyIssue,
+    operations: [`GET ${step}`],
+    places: ["response.issues.integration.*[].issueType"],
+    novu: integrationIssues
+  },
+  {
+    why: "the document has an issue of a whole workflow as an object of which it names nothing",
+    operations: readWorkflows,
+    places: ["response.issues.*"],
+    novu: itself
+  },
+  {
+    why: "servers keep the origin of a workflow, and newer ones do not ask for it",
+    operations: [`PUT ${workflows}/{workflowId}`],
+    places: ["body.origin"],
+    ours: ["nothing"]
+  },
+  {
+    why: "Novu takes null for a member that is not sent, so that a schema cannot be cleared by it",
+    operations: [`PATCH ${workflows}/{workflowId}`],
+    places: ["body.payloadSchema"],
+    novu: ["null"]
+  },
+  {
+    why: "the document leaves the values out of a step that is read alone, and servers send them",
+    operations: [`GET ${step}`],
+    places: ["response.controls.values"],
+    ours: itself
+  },
+  {
+    why: "a preview has the type of its step, of which the document lists some",
+    operations: [`POST ${preview}`],
+    places: ["response.result.type"],
+    ours: ["\"custom\"", "\"http_request\"", "\"throttle\""]
+  },
+  {
+    why: "a step shows of a subscriber what its profile holds",
+    operations: [`POST ${preview}`],
+    places: ["subscriber", "actor"].flatMap((who) =>
+      ofSubscriber.map((member) => `body.previewPayload.${who}.${member}`)
     ),
+    novu: itself
+  },
+  {
+    why: "the contexts of a preview are passed on and not looked into",
+    operations: [`POST ${preview}`],
+    places: ["response.previewPayloadExample.context.*"],
     novu: itself
   },
   {
@@ -160,7 +330,7 @@ export const exceptions: ReadonlyArray<Exception> = [
   }
 ]
 
-const inRow = (place: string): string => place.replace(/^response(\.data|\.layouts)?\[\]/, "response")
+const inRow = (place: string): string => place.replace(/^response(\.data|\.layouts|\.workflows)?\[\]/, "response")
 
 const sides = ["ours", "novu"] as const
 

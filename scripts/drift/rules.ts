@@ -66,5 +66,20 @@ export const rules: ReadonlyArray<Rule> = [
       (part === "response" || novu?.has("nothing") === true) &&
       /\.(credentials|configurations)\.[^.[\]<>]+$/.test(place)
   },
+  {
+    name: "what a step is set up with is any JSON",
+    why:
+      "the values of a step differ by its type, and one that lacks some of them must not fail its workflow, so that they are kept as they are",
+    explains: ({ by, operation, part, place, value }) =>
+      by === "novu" && value === undefined && part === "response" && operation.includes(" /v2/workflows") &&
+      /\.(controls\.(values|uiSchema)|controlValues|result\.preview)\.[^.[\]<>]+$/.test(place)
+  },
+  {
+    name: "a value of a step may be a template",
+    why: "Novu stores a Liquid template in the place of any number, flag or constant, and documents what it becomes",
+    explains: ({ by, novu, operation, part, place, value }) =>
+      by === "ours" && value === "string" && part === "request" && operation.includes(" /v2/workflows") &&
+      place.startsWith("body.steps[].controlValues.") && novu !== undefined
+  },
   ...since319
 ]

@@ -22,14 +22,24 @@ const members = [
   ["/v1/integrations/channel-endpoints/link", "body.contextHash"],
   ["/v1/integrations/channel-endpoints/link", "body.context"],
   ["/v2/contexts", ".bridgeUrl"],
-  ["/v2/subscribers", ".channels.tool"]
+  ["/v2/subscribers", ".channels.tool"],
+  ["/v2/workflows", ".agent"],
+  ["/v2/workflows", ".providerOverrides"],
+  ["/v2/workflows", ".issues.controls.*[].severity"],
+  ["/v2/workflows", ".issues.integration.*[].severity"],
+  ["/v2/workflows", ".controlValues.from"],
+  ["/v2/workflows", ".controlValues.replyTo"],
+  ["/v2/workflows", ".controlValues.preheader"],
+  ["/v2/workflows", ".controlValues.useProviderDefaults"]
 ] as const
 
 /** Lists values that Novu 3.19 added, by the member that holds them. */
 const values = {
   channel: ["tool"],
+  editorType: ["text"],
   providerId: ["grafana", "novu-web-chat", "opsgenie", "pagerduty", "ruach-sms", "tool-webhook"],
-  type: ["grafana_oncall_integration", "opsgenie_integration", "pagerduty_service", "tool_webhook"]
+  type: ["grafana_oncall_integration", "opsgenie_integration", "pagerduty_service", "tool", "tool_webhook"],
+  "stepTypeOverviews\\[\\]": ["tool"]
 }
 
 const name = "since Novu 3.19"

@@ -93,6 +93,36 @@ export const rows: Readonly<
       [["GET /v1/agents", "response.credentials.apiKey", undefined, ["string", "nothing"]], "only Novu has it"]
     ]
   },
+  "what a step is set up with is any JSON": {
+    all: ["GET /v2/workflows/{workflowId}", "response.steps[].controls.values.body", undefined, ["string", "nothing"]],
+    not: [
+      [["GET /v2/workflows", "response.steps[].controls.values", undefined, ["object"]], "only Novu has it, required"],
+      [["GET /v2/workflows", "response.steps[].issues.body", undefined, ["string"]], "only Novu has it, required"],
+      [["PUT /v2/workflows", "body.steps[].controlValues.body", undefined, ["string"]], "only Novu has it, required"],
+      [["GET /v2/workflows", "response.controls.values.body", ["string"], undefined], "only we have it, required"],
+      [["GET /v2/layouts", "response.controls.values.body", undefined, ["string"]], "only Novu has it, required"],
+      [["GET /v2/workflows", "response.controls.values.body", ["string"], ["string", "null"]], "Novu also takes null"]
+    ]
+  },
+  "a value of a step may be a template": {
+    all: ["POST /v2/workflows", "body.steps[].controlValues.amount", ["number", "string"], ["number"]],
+    not: [
+      [
+        ["POST /v2/workflows", "body.steps[].controlValues.amount", ["number", "null"], ["number"]],
+        "we also take null"
+      ],
+      [
+        ["POST /v2/workflows", "body.steps[].controlValues.amount", ["number"], ["string"]],
+        "we also take number; Novu also takes string"
+      ],
+      [["POST /v2/workflows", "body.steps[].controlValues.amount", ["string"], undefined], "only we have it, required"],
+      [["POST /v2/workflows", "body.name", ["string"], ["number"]], "we also take string; Novu also takes number"],
+      [
+        ["POST /v2/layouts", "body.steps[].controlValues.amount", ["number", "string"], ["number"]],
+        "we also take string"
+      ]
+    ]
+  },
   "since Novu 3.19": {
     all: ["GET /v1/x", "query channel", ["\"email\"", "\"tool\""], ["\"email\""]],
     not: [
