@@ -226,6 +226,22 @@ describe("environment variables", () => {
       }).map(([id, body]) => ({ id, name: `The ${id}`, steps: [{ type: "in_app", controls: { body } }] }))
     })))
 
+  for (const era of ["2026-05", "2026-08"] as const) {
+    it.effect(`are ${era === "2026-05" ? "renamed" : "kept"} without their values in era ${era} (case 27)`, () =>
+      Effect.gen(function*() {
+        const reply = yield* update("TOKEN", { key: "NEW_TOKEN" })
+        if (era === "2026-05") {
+          assert.strictEqual(reply.status, 200)
+          assert.deepStrictEqual(yield* valuesHeld("NEW_TOKEN"), [[own, "hush"]])
+        } else {
+          assert.deepStrictEqual(refused(reply), [403, scope])
+          assert.deepStrictEqual(yield* keys(), ["TOKEN"])
+        }
+      }).pipe(
+        Effect.provide(FakeNovu.layer({ era, seed: { variables: [{ key: "TOKEN", value: "hush", isSecret: true }] } }))
+      ))
+  }
+
   it.effect("are shown by a test's state without their values", () =>
     Effect.gen(function*() {
       const state = yield* (yield* FakeNovu).state
