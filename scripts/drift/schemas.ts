@@ -14,12 +14,18 @@ const resolve = (document: Node, schema: Node): Node => {
   return resolve(document, nodeOf(steps.reduce<unknown>((node, step) => nodeOf(node)[step], document)))
 }
 
+/** Says whether a schema is that of an object of which no member is named. */
+const isRest = ({ additionalProperties, properties, type }: Node): boolean =>
+  type === "object" && properties === undefined && isNode(additionalProperties)
+
 /** Returns the alternatives of a schema, none of which has alternatives itself. */
 export const alternativesOf = (document: Node, unresolved: unknown): ReadonlyArray<Node> => {
   const schema = resolve(document, nodeOf(unresolved))
   const nothing = schema["nullable"] === true ? [{ type: "null" }] : []
   for (const word of ["anyOf", "oneOf", "allOf"]) {
     const parts = listOf(schema[word])
+    // An object that takes other members, too, says so beside its own.
+    if (word === "allOf" && "properties" in schema && parts.every((part) => isRest(nodeOf(part)))) continue
     if (word === "allOf" && parts.length > 1) throw new Error("allOf of several schemas is not handled here")
     if (parts.length > 0) return [...parts.flatMap((part) => alternativesOf(document, part)), ...nothing]
   }

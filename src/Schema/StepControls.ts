@@ -10,9 +10,13 @@
  * @since 0.1.0
  */
 import * as Schema from "effect/Schema"
+import { openLiterals } from "../internal/schema/schema.ts"
 import { entity } from "./Entity.ts"
 
 const text = Schema.optional(Schema.String)
+
+/** Suggests values. Any other text may be a template. */
+const oneOf = <const Known extends ReadonlyArray<string>>(...known: Known) => Schema.optional(openLiterals(known))
 
 const number = Schema.optional(Schema.Union([Schema.Finite, Schema.String]))
 
@@ -35,8 +39,7 @@ const controls = <const Fields extends Schema.Struct.Fields>(identifier: string,
  */
 export class StepRedirect extends entity<StepRedirect>()("RedirectDto", {
   url: text,
-  /** Is `_self`, `_blank`, `_parent`, `_top` or `_unfencedTop`. */
-  target: text
+  target: oneOf("_self", "_blank", "_parent", "_top", "_unfencedTop")
 }) {}
 
 /**
@@ -89,7 +92,7 @@ export const EmailControls = controls("EmailControlDto", {
   subject: text,
   /** The JSON text of a Maily document, or HTML. */
   body: text,
-  editorType: text,
+  editorType: oneOf("block", "html"),
   disableOutputSanitization: flag,
   layoutId: Schema.optional(Schema.NullOr(Schema.String)),
   from: Schema.optional(Schema.NullOr(Schema.Struct({ email: text, name: text }))),
@@ -132,7 +135,10 @@ export type PushControls = typeof PushControls.Type
  * @category schemas
  * @since 0.1.0
  */
-export const ChatControls = controls("ChatControlDto", { body: text, editorType: text })
+export const ChatControls = controls("ChatControlDto", {
+  body: text,
+  editorType: oneOf("block", "text")
+})
 
 /**
  * @category models
@@ -157,8 +163,7 @@ export type ToolControls = typeof ToolControls.Type
 /** A stretch of time, such as 3 and `days`. */
 const stretch = {
   amount: number,
-  /** Is `seconds`, `minutes`, `hours`, `days`, `weeks` or `months`. */
-  unit: text
+  unit: oneOf("seconds", "minutes", "hours", "days", "weeks", "months")
 }
 
 /**
@@ -168,7 +173,11 @@ const stretch = {
  * @category schemas
  * @since 0.1.0
  */
-export const DelayControls = controls("DelayControlDto", { type: text, ...stretch, cron: text })
+export const DelayControls = controls("DelayControlDto", {
+  type: oneOf("regular", "timed"),
+  ...stretch,
+  cron: text
+})
 
 /**
  * @category models
@@ -184,7 +193,7 @@ export type DelayControls = typeof DelayControls.Type
  * @since 0.1.0
  */
 export const DigestControls = controls("DigestControlDto", {
-  type: text,
+  type: oneOf("regular", "timed"),
   ...stretch,
   lookBackWindow: Schema.optional(Schema.NullOr(Schema.Struct(stretch))),
   cron: text,
@@ -206,10 +215,9 @@ export type DigestControls = typeof DigestControls.Type
  * @since 0.1.0
  */
 export const ThrottleControls = controls("ThrottleControlDto", {
-  type: text,
+  type: oneOf("fixed", "dynamic"),
   amount: number,
-  /** Is `minutes`, `hours` or `days`. */
-  unit: text,
+  unit: oneOf("minutes", "hours", "days"),
   dynamicKey: text,
   threshold: number,
   throttleKey: text
@@ -233,7 +241,7 @@ export type ThrottleControls = typeof ThrottleControls.Type
  * @since 0.1.0
  */
 export const HttpRequestControls = controls("HttpRequestControlDto", {
-  method: text,
+  method: oneOf("GET", "POST", "PUT", "PATCH", "DELETE"),
   url: text,
   headers: Schema.optional(Schema.Array(Schema.Struct({ key: Schema.String, value: Schema.String }))),
   /** A text, or pairs of keys and values on older servers. */

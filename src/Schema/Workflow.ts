@@ -11,10 +11,14 @@ import {
   flagKey,
   isRecord,
   isTexts,
+  membersOf,
   nullableKey,
   nullableTextKey,
   nullishKey,
+  objectsOf,
   openLiterals,
+  partsKey,
+  recordOf,
   textKey,
   uncheckedTimeKey
 } from "../internal/schema/schema.ts"
@@ -31,8 +35,6 @@ const origins = openLiterals(knownOrigins)
 
 const statuses = openLiterals(["ACTIVE", "INACTIVE", "ERROR"])
 
-const isList = (value: unknown): value is ReadonlyArray<object> => Array.isArray(value)
-
 /**
  * Holds the preferences of a workflow, as they are shown: `all`, and `channels`
  * by their names on the wire, such as `in_app`.
@@ -42,7 +44,7 @@ const isList = (value: unknown): value is ReadonlyArray<object> => Array.isArray
  */
 export class ShownPreferences extends entity<ShownPreferences>()("WorkflowPreferencesDto", {
   all: nullishKey(Schema.Struct({ enabled: flagKey, readOnly: flagKey }), isRecord),
-  channels: nullishKey(Schema.Record(Schema.String, Schema.Struct({ enabled: flagKey })), isRecord)
+  channels: partsKey(Schema.Record(Schema.String, Schema.Struct({ enabled: flagKey })), membersOf(recordOf))
 }) {}
 
 /**
@@ -136,7 +138,7 @@ export class ListedWorkflow extends entity<ListedWorkflow>()("WorkflowListRespon
   /** Has the type of each step. */
   stepTypeOverviews: nullishKey(Schema.Array(AnyStepType), isTexts),
   /** Absent on older servers. */
-  steps: nullishKey(Schema.Array(ListedStep), isList)
+  steps: partsKey(Schema.Array(ListedStep), objectsOf)
 }) {}
 
 /**

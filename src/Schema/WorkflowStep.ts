@@ -8,7 +8,17 @@
 import * as Option from "effect/Option"
 import { isString } from "effect/Predicate"
 import * as Schema from "effect/Schema"
-import { isRecord, nullableKey, nullishKey, openLiterals, recordOrEmpty, textKey } from "../internal/schema/schema.ts"
+import {
+  isRecord,
+  membersOf,
+  nullableKey,
+  nullishKey,
+  objectsOf,
+  openLiterals,
+  partsKey,
+  recordOrEmpty,
+  textKey
+} from "../internal/schema/schema.ts"
 import { entity } from "./Entity.ts"
 import * as Controls from "./StepControls.ts"
 
@@ -71,6 +81,9 @@ export class StepIssue extends entity<StepIssue>()("StepContentIssueDto", {
 
 const Issues = Schema.Record(Schema.String, Schema.Array(StepIssue))
 
+/** One odd issue must not hide the others. */
+const issues = partsKey(Issues, membersOf((list) => objectsOf(isRecord(list) ? [list] : list)))
+
 /**
  * Lists what is wrong with a step: its `controls` by their dotted paths, and the
  * `integration` by channel.
@@ -79,15 +92,9 @@ const Issues = Schema.Record(Schema.String, Schema.Array(StepIssue))
  * @since 0.1.0
  */
 export class StepIssues extends entity<StepIssues>()("StepIssuesDto", {
-  controls: nullishKey(Issues, isIssues),
-  integration: nullishKey(Issues, isIssues)
+  controls: issues,
+  integration: issues
 }) {}
-
-/** Whether every member is a list of objects. Issues of another form are left out, rather than fail the workflow. */
-function isIssues(value: unknown): value is typeof Issues.Encoded {
-  return isRecord(value) &&
-    Object.values(value).every((each) => Array.isArray(each) && each.every((one) => isRecord(one)))
-}
 
 /**
  * Holds what a step is set up with.
@@ -122,7 +129,7 @@ const stepFields = {
   variables: nullishKey(Json, isRecord),
   issues: nullishKey(StepIssues, isRecord),
   /** Says where the step was made. */
-  origin: textKey,
+  origin: nullishKey(openLiterals(["novu-cloud", "novu-cloud-v1", "external"]), isString),
   /** The identifier of the workflow. */
   workflowId: textKey,
   /** Novu's own id of the workflow. */
@@ -136,17 +143,22 @@ const isOdd = (fields: Schema.Struct.Fields, name: string, value: unknown): bool
   return field !== undefined && !Schema.is(field)(value)
 }
 
+/** Has as much of a step as a view reads. Servers show the values in one of two places, or in both. */
+interface Viewed {
+  readonly type: string
+  readonly controls: { readonly values: typeof Json.Type }
+  readonly controlValues?: typeof Json.Type
+}
+
 /** Makes a view of the values of one type of step. A member that it cannot read is left out, so that it never fails. */
 const view = <A extends object>(
   type: StepType,
   { schema: { fields } }: { readonly schema: { readonly fields: Schema.Struct.Fields } }
 ) =>
-(step: { readonly type: string; readonly controls: { readonly values: typeof Json.Type } }): Option.Option<A> =>
-  step.type === type
+({ controls, controlValues = controls.values, type: given }: Viewed): Option.Option<A> =>
+  given === type
     ? Option.some(
-      Object.fromEntries(
-        Object.entries(step.controls.values).filter(([name, value]) => !isOdd(fields, name, value))
-      ) as A
+      Object.fromEntries(Object.entries(controlValues).filter(([name, value]) => !isOdd(fields, name, value))) as A
     )
     : Option.none()
 

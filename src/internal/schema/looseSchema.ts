@@ -64,6 +64,40 @@ export const nullableKey = <A, I>(
 ): Schema.decodeTo<Schema.optionalKey<Schema.Codec<A | null, I | null>>, Schema.optionalKey<Schema.Codec<I | null>>> =>
   nullishKey(Schema.NullOr(value), (given): given is I | null => given === null || fits(given))
 
+/**
+ * Describes a key that may be omitted or `null`, of whose value only the parts
+ * count that `kept` returns. It is absent where there are none.
+ */
+export const partsKey = <A, I>(
+  value: Schema.Codec<A, I>,
+  kept: (value: unknown) => Option.Option<I>
+): Schema.decodeTo<Schema.optionalKey<Schema.Codec<A, I>>, Schema.optionalKey<Schema.Codec<I | null>>> =>
+  Schema.optionalKey(loosely(Schema.NullOr(Schema.toEncoded(value)))).pipe(
+    Schema.decodeTo(Schema.optionalKey(value), reading<I>(Option.flatMap(kept)))
+  )
+
+/** Returns what is an object. */
+export const recordOf = <I extends object>(value: unknown): Option.Option<I> =>
+  isRecord<I>(value) ? Option.some(value) : Option.none()
+
+/** Returns the items of a list that are objects. */
+export const objectsOf = <I extends object>(value: unknown): Option.Option<ReadonlyArray<I>> =>
+  Array.isArray(value) ? Option.some(value.filter((item) => isRecord<I>(item))) : Option.none()
+
+/** Returns the members of an object of which `member` returns something. */
+export const membersOf =
+  <I>(member: (value: unknown) => Option.Option<I>) => (value: unknown): Option.Option<Readonly<Record<string, I>>> =>
+    isRecord(value)
+      ? Option.some(
+        Object.fromEntries(
+          Object.entries(value).flatMap(([name, each]) => {
+            const kept = member(each)
+            return Option.isSome(kept) ? [[name, kept.value] as const] : []
+          })
+        )
+      )
+      : Option.none()
+
 /** Does for a text what `nullishKey` does. */
 export const textKey = Schema.optionalKey(loosely(Schema.NullOr(Schema.String))).pipe(
   Schema.decodeTo(Schema.optionalKey(Schema.String), reading(textOf))
