@@ -5,7 +5,7 @@ import { schemaFault } from "./schemaFaults.ts"
 import { isList, type Json, own } from "./schemaPointer.ts"
 import { type Budget, type Form, formsOf, hasType, isInteger, listOf, same, typesOf, valuesOf } from "./sentForms.ts"
 import { isAlwaysSent, itemOf, memberOf, namesOf, unnamedOf, withDefaults } from "./sentMembers.ts"
-import { deepest, isWellFormed, partsOf, schemasAt, schemasOfItems, schemasOfMember } from "./storedParts.ts"
+import { deepest, partsOf, schemasAt, schemasOfItems, schemasOfMember } from "./storedParts.ts"
 
 type Problems = ReadonlyArray<PayloadProblem>
 
@@ -68,10 +68,10 @@ const compare = (c: Comparison, sent: ReadonlyArray<unknown>, stored: unknown, p
   const pair = [...sent, stored, ...place.around].map((each) => numberOf(c, each)).join() + place.inUnion
   if (c.pairs.has(pair)) return []
   c.pairs.add(pair)
-  const forms = formsOf(c.sent, sent, c).toSorted((form) => form.type === "object" ? -1 : 1)
+  const forms = formsOf(c.sent, sent, c)
   const results = forms.map((form) => compareForm(c, form, stored, place))
   c.pairs.delete(pair)
-  const objects = results.slice(0, forms.filter(({ type }) => type === "object").length)
+  const objects = results.filter((_, index) => forms[index]?.type === "object")
   // What one of several objects lacks another may have.
   const isLacking = ({ kind, path }: PayloadProblem): boolean =>
     kind !== "missing" || objects.every((each) => each.some((other) => other.kind === kind && other.path === path))
@@ -100,7 +100,6 @@ const compareForm = (c: Comparison, given: Form, stored: unknown, place: Place, 
 const mismatch = (form: Form, part: Json | boolean, place: Place): Problems => {
   if (part === true) return []
   if (part === false) return [problem("constraint", place, "the workflow's schema takes no value here")]
-  if (!isWellFormed(part)) return [problem("constraint", place, "the workflow's schema is malformed here")]
   const types = typesOf(part)
   return types?.some((type) => type === form.type || (type === "integer" && isInteger(form))) ?? true
     ? []
@@ -274,10 +273,14 @@ const inOrder = (problems: Problems): Problems => {
  */
 export const payloadProblems = (sent: Json, stored: unknown): Problems => {
   const c = { sent, stored, steps: work, pairs: new Set<string>(), numbers: new Map() }
-  const root: Place = { path: "", depth: 0, inUnion: false, around: schemasAt(stored, [stored], c) }
-  const fault = schemaFault(stored)
-  return inOrder([
-    ...fault === undefined ? [] : [problem("constraint", root, `the workflow's schema cannot be used: ${fault}`)],
-    ...compare(c, [sent], stored, root)
-  ])
+  const root: Place = { path: "", depth: 0, inUnion: false, around: [] }
+  try {
+    const fault = schemaFault(stored)
+    return fault === undefined
+      ? inOrder(compare(c, [sent], stored, { ...root, around: schemasAt(stored, [stored], c) }))
+      : [problem("constraint", root, `the workflow's schema cannot be used: ${fault}`)]
+  } catch {
+    // The parts of a schema that are compared as values may be nested more deeply than the platform allows.
+    return [problem("constraint", root, "the workflow's schema is nested too deeply to be compared")]
+  }
 }

@@ -1,6 +1,6 @@
 import { isObject } from "effect/Predicate"
-import { isList, type Json, own, referred } from "./schemaPointer.ts"
-import { type Budget, listOf, typesOf } from "./sentForms.ts"
+import { type Json, own, referred } from "./schemaPointer.ts"
+import { type Budget, listOf } from "./sentForms.ts"
 
 /** A schema that is nested deeper is not compared. */
 export const deepest = 60
@@ -56,27 +56,3 @@ export const schemasOfMember = (schemas: ReadonlyArray<Json>, name: string): Rea
 
 export const schemasOfItems = (schemas: ReadonlyArray<Json>): ReadonlyArray<unknown> =>
   schemas.flatMap(({ additionalItems, items, prefixItems }) => [items, additionalItems, prefixItems].flat())
-
-const isSchema = (value: unknown): boolean => isObject(value) || typeof value === "boolean"
-
-const isSchemas = (value: unknown): boolean => isObject(value) && Object.values(value).every(isSchema)
-
-const isNames = (value: unknown): boolean => isList(value) && value.every((name) => typeof name === "string")
-
-const isBranches = (value: unknown): boolean => isList(value) && value.length > 0 && value.every(isSchema)
-
-const shapes: ReadonlyArray<readonly [keyword: string, (value: unknown) => boolean]> = [
-  ["properties", isSchemas],
-  ["patternProperties", isSchemas],
-  ["required", isNames],
-  ["allOf", isBranches],
-  ["anyOf", isBranches],
-  ["oneOf", isBranches],
-  ["enum", (value) => isList(value) && value.length > 0],
-  ["items", (value) => isSchema(value) || (isList(value) && value.every(isSchema))]
-]
-
-/** Says whether the keywords by which parts are found have the values that they must have. */
-export const isWellFormed = (schema: Json): boolean =>
-  shapes.every(([keyword, test]) => schema[keyword] === undefined || test(schema[keyword])) &&
-  (typesOf(schema) ?? []).every((type) => /^(?:object|array|string|number|integer|boolean|null)$/.test(String(type)))
