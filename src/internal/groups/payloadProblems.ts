@@ -1,4 +1,4 @@
-import { isNumber, isObject, isString } from "effect/Predicate"
+import { isNumber, isObject, isObjectOrArray, isString } from "effect/Predicate"
 import type { PayloadProblem } from "../../Schema/PayloadReport.ts"
 import { isImplied } from "./keywordImplied.ts"
 import { schemaFault } from "./schemaFaults.ts"
@@ -109,7 +109,8 @@ const mismatch = (form: Form, part: Json | boolean, place: Place): Problems => {
 const valueProblems = (c: Comparison, form: Form, part: Json, place: Place): Problems => {
   const value = form.parts.at(-1) ?? {}
   const isOneOf = (values: ReadonlyArray<unknown>): boolean => {
-    c.steps -= values.length
+    // Lists of texts are long at times, and fast to search.
+    c.steps -= values.length / (isObjectOrArray(value["const"]) ? 1 : 64)
     return Object.hasOwn(value, "const") && values.some((each) => same(each, value["const"]))
   }
   return Object.keys(part).flatMap((keyword) => {
@@ -180,6 +181,9 @@ const memberProblems = (c: Comparison, form: Form, given: Form, part: Json, plac
   /** Ajv does not look at a member of this name. */
   const schemaOf = (name: string): unknown => name === "__proto__" ? undefined : own(properties, name)
   const named = Object.keys(Object(properties)).filter((name) => schemaOf(name) !== undefined)
+  const lacking = listOf(part["required"]).filter(isString).filter((name) =>
+    !isAlwaysSent(form, name) && (place.inUnion || own(schemaOf(name), "default") === undefined)
+  )
   /** Which patterns match is not known, so that all have to fit, and what is for members that match none. */
   const withName = (sent: ReadonlyArray<unknown>, name: string, isNamed: boolean): Problems => {
     const at = memberPlace(c, place, name)
@@ -205,12 +209,9 @@ const memberProblems = (c: Comparison, form: Form, given: Form, part: Json, plac
       return []
     }),
     ...named.filter((name) =>
-      others.length === 0 && !namesOf(given).includes(name) && schemaOf(name) !== false &&
-      !listOf(part["required"]).includes(name)
+      others.length === 0 && !namesOf(given).includes(name) && schemaOf(name) !== false && !lacking.includes(name)
     ).map((name) => problem("missing", memberPlace(c, place, name), "the trigger never sends it", "warning")),
-    ...listOf(part["required"]).filter(isString).filter((name) =>
-      !isAlwaysSent(form, name) && (place.inUnion || own(schemaOf(name), "default") === undefined)
-    ).map((name) =>
+    ...lacking.map((name) =>
       problem("required", memberPlace(c, place, name), "the workflow requires it, and the trigger may leave it out")
     )
   ]

@@ -1,6 +1,7 @@
 import { isBoolean, isNumber, isObject, isString } from "effect/Predicate"
 import { isList, type Json, referred } from "./schemaPointer.ts"
 import { listOf } from "./sentForms.ts"
+import { deepest } from "./storedParts.ts"
 
 type Test = (value: unknown) => boolean
 
@@ -75,22 +76,30 @@ const faultOf = (document: unknown, part: Json): string | undefined => {
     : "it has nullable without a type that allows it"
 }
 
+const schemasIn = (part: Json): ReadonlyArray<unknown> =>
+  Object.entries(part).flatMap(([keyword, value]): ReadonlyArray<unknown> =>
+    members.test(keyword)
+      ? Object.values(Object(value))
+      : single.test(keyword) || lists.test(keyword) || keyword === "items"
+      ? [value].flat()
+      : []
+  )
+
 /**
  * Looks for what keeps Ajv from compiling a schema, so that Novu refuses all payloads. That may be
  * in a part of it which no payload comes to. Novu's Ajv knows draft 7 only.
  */
 export const schemaFault = (document: unknown): string | undefined => {
   if (!isSchema(document)) return "it is no object"
-  const queue = [document]
-  for (const part of queue) {
-    if (!isObject(part)) continue
-    const fault = faultOf(document, part)
-    if (fault !== undefined) return fault
-    for (const [keyword, value] of Object.entries(part)) {
-      if (single.test(keyword)) queue.push(value)
-      if (lists.test(keyword) || keyword === "items") { for (const each of [value].flat()) queue.push(each) }
-      if (members.test(keyword)) { for (const each of Object.values(Object(value))) queue.push(each) }
+  let parts: ReadonlyArray<unknown> = [document]
+  for (let depth = 0; parts.length > 0; depth++) {
+    const found = parts.filter(isObject)
+    for (const part of found) {
+      const fault = faultOf(document, part)
+      if (fault !== undefined) return fault
     }
+    if (depth > deepest) return "it is nested too deeply"
+    parts = found.flatMap(schemasIn)
   }
   return undefined
 }
