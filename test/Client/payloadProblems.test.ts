@@ -124,7 +124,7 @@ describe("a problem of a payload", () => {
       [{ ...number, multipleOf: 0.3 }, { multipleOf: 0.1 }, "constraint v"],
       [text, { not: nothing }, "constraint v"],
       [{ not: nothing }, { not: nothing }, undefined],
-      [text, { if: text, then: { minLength: 1 } }, "constraint v"],
+      [text, { if: nothing, else: { minLength: 1 } }, "constraint v"],
       [{ type: "array" }, { uniqueItems: true }, "constraint v"],
       [{ type: "array", maxItems: 1 }, { uniqueItems: true }, undefined],
       [{ type: "array" }, { contains: text }, "constraint v"],
@@ -367,7 +367,7 @@ describe("generated pairs of schemas", () => {
   const outcomeOf = (seed: number): Outcome => {
     const schemas = new Schemas(seed)
     const sent = schemas.payload()
-    const stored = schemas.changed(sent, schemas.draws.between(0, 4))
+    const stored = schemas.changed(sent, schemas.draws.pick([0, 1, 1, 1, 2, 3, 4]))
     const isOk = payloadProblems(sent as Json, stored).every(({ severity }) => severity === "warning")
     const isSent = compile(sent)
     const samples = Array.from({ length: 6 }, () => schemas.value(sent)).filter((value) => isSent(value))

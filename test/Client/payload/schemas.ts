@@ -270,38 +270,60 @@ export class Schemas {
       () => typeof schema["minimum"] === "number" && (schema["minimum"] -= 1)
     ]
     const less = [
-      () => Object.assign(schema, { additionalProperties: false }),
-      () => Object.assign(schema, { additionalProperties: draws.pick([{ type: "string" }, { type: "number" }, {}]) }),
-      () => Array.isArray(required) && !required.includes("c") && required.push("c"),
-      () => members.length > 0 && delete Object(properties)[draws.pick(members)],
-      () => properties !== undefined && Object.assign(Object(properties), { [draws.pick(names)]: this.schema(1) }),
-      () =>
-        members.length > 0 &&
-        Object.assign(Object(properties)[draws.pick(members)], { default: draws.pick(["a", 1, {}, null]) }),
       () => replaceBy(this.schema(1)),
-      () => Object.assign(schema, { [draws.pick(["minLength", "minItems", "minProperties"])]: draws.between(0, 2) }),
-      () => Object.assign(schema, { [draws.pick(["maxLength", "maxItems", "maxProperties"])]: draws.between(1, 12) }),
-      () => Object.assign(schema, { [draws.pick(["minimum", "exclusiveMinimum"])]: draws.between(-5, 2) }),
-      () => Object.assign(schema, { [draws.pick(["maximum", "exclusiveMaximum"])]: draws.between(2, 13) }),
-      () => Object.assign(schema, { format: draws.pick(["date-time", "date", "int32", "password"]) }),
-      () => Object.assign(schema, { multipleOf: draws.pick([1, 2, 0.5]) }),
-      () => Object.assign(schema, { pattern: draws.pick(["^a", "^[a-z]*$", "b"]) }),
-      () => Object.assign(schema, { uniqueItems: draws.chance(0.5) }),
-      () => Array.isArray(schema["enum"]) && schema["enum"].length > 1 && schema["enum"].pop(),
       () => Object.assign(schema, { not: draws.pick([{ type: "null" }, { required: ["c"] }, { const: "a" }]) }),
-      () => Object.assign(schema, { if: { type: "string" }, then: { minLength: 1 }, else: true }),
-      () => Object.assign(schema, { patternProperties: { "^x-": draws.pick([this.schema(0), {}]) } }),
-      () => Object.assign(schema, { propertyNames: { maxLength: 4 } }),
-      () => Object.assign(schema, { contains: this.schema(0) }),
-      () => Object.assign(schema, { dependencies: { a: ["b"] } }),
+      () => Object.assign(schema, { if: { type: "number" }, else: { minLength: 1 } }),
       () => Object.assign(schema, { oneOf: [this.schema(1), this.schema(1)] }),
-      () => Object.assign(schema, { anyOf: [{ properties: { a: this.schema(0) } }, { required: ["a"] }] }),
-      () =>
-        Array.isArray(schema["anyOf"]) &&
-        (replaceBy({ ...old, anyOf: undefined, oneOf: old["anyOf"] }), delete schema["anyOf"]),
-      () => Object.assign(schema, { items: [this.schema(0)], additionalItems: draws.pick([true, false]) }),
       () => Object.assign(schema, { const: draws.pick(["a", 1, null]) })
     ]
-    draws.pick(draws.pick([same, same, more, more, less]))()
+    const lessOfUnion = () => {
+      replaceBy({ ...old, oneOf: old["anyOf"] })
+      delete schema["anyOf"]
+    }
+    const lessOfList = () => Array.isArray(schema["enum"]) && schema["enum"].length > 1 && schema["enum"].pop()
+    const lessOf: Readonly<Record<string, ReadonlyArray<() => unknown>>> = {
+      string: [
+        () => Object.assign(schema, { minLength: draws.between(0, 2) }),
+        () => Object.assign(schema, { maxLength: draws.between(1, 12) }),
+        () => Object.assign(schema, { format: draws.pick(["date-time", "date", "int32", "password"]) }),
+        () => Object.assign(schema, { pattern: draws.pick(["^a", "^[a-z]*$", "b"]) })
+      ],
+      number: [
+        () => Object.assign(schema, { [draws.pick(["minimum", "exclusiveMinimum"])]: draws.between(-5, 2) }),
+        () => Object.assign(schema, { [draws.pick(["maximum", "exclusiveMaximum"])]: draws.between(2, 13) }),
+        () => Object.assign(schema, { multipleOf: draws.pick([1, 2, 0.5]) }),
+        () => Object.assign(schema, { type: "integer" })
+      ],
+      array: [
+        () => Object.assign(schema, { minItems: draws.between(0, 2) }),
+        () => Object.assign(schema, { maxItems: draws.between(1, 4) }),
+        () => Object.assign(schema, { uniqueItems: draws.chance(0.5) }),
+        () => Object.assign(schema, { contains: this.schema(0) }),
+        () => Object.assign(schema, { items: [this.schema(0)], additionalItems: draws.pick([true, false]) }),
+        () => Array.isArray(schema["items"]) && Object.assign(schema["items"][0], { default: "a" })
+      ],
+      object: [
+        () => Object.assign(schema, { additionalProperties: false }),
+        () => Object.assign(schema, { additionalProperties: draws.pick([{ type: "string" }, { type: "number" }, {}]) }),
+        () => Array.isArray(required) && members.length > 0 && Object.assign(schema, { required: members }),
+        () => Array.isArray(required) && !required.includes("c") && required.push("c"),
+        () => members.length > 0 && delete Object(properties)[draws.pick(members)],
+        () => Object.assign(schema, { properties: { ...Object(properties), [draws.pick(names)]: this.schema(1) } }),
+        () => members.length > 0 && this.addDefault(Object(properties)[draws.pick(members)]),
+        () => Object.assign(schema, { allOf: [{ properties: { c: { default: "a" } } }] }),
+        () => Object.assign(schema, { [draws.pick(["minProperties", "maxProperties"])]: draws.between(0, 3) }),
+        () => Object.assign(schema, { patternProperties: { "^x-": draws.pick([this.schema(0), {}]) } }),
+        () => Object.assign(schema, { propertyNames: { maxLength: 4 } }),
+        () => Object.assign(schema, { dependencies: { a: ["b"] } }),
+        () => Object.assign(schema, { anyOf: [{ properties: { a: this.schema(0) } }, { required: ["a"] }] })
+      ]
+    }
+    const typed = lessOf[schema["type"] === "integer" ? "number" : String(schema["type"])] ?? less
+    const narrower = Array.isArray(schema["anyOf"]) ? [...less, lessOfUnion, lessOfUnion] : typed
+    draws.pick(draws.pick([same, more, Array.isArray(schema["enum"]) ? [...less, lessOfList] : narrower, narrower]))()
+  }
+
+  private addDefault(schema: Mutable): void {
+    Object.assign(schema, { default: this.draws.pick(["a", 1, {}, null]) })
   }
 }
