@@ -10,6 +10,7 @@ import type { NovuTransport } from "../Transport/NovuTransport.ts"
 import { ChannelConnections } from "./ChannelConnections.ts"
 import { ChannelEndpoints } from "./ChannelEndpoints.ts"
 import { Contexts } from "./Contexts.ts"
+import { EnvironmentVariables } from "./EnvironmentVariables.ts"
 import { Events } from "./Events.ts"
 import { Integrations } from "./Integrations.ts"
 import { Layouts } from "./Layouts.ts"
@@ -34,6 +35,7 @@ export const groups = {
   channelConnections: ChannelConnections,
   channelEndpoints: ChannelEndpoints,
   contexts: Contexts,
+  environmentVariables: EnvironmentVariables,
   events: Events,
   integrations: Integrations,
   layouts: Layouts,

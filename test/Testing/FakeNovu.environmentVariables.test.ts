@@ -49,7 +49,7 @@ const valuesHeld = (key: string) =>
   })
 
 describe("environment variables", () => {
-  it.effect("are made with 200, and show their value in the environment of the key", () =>
+  it.effect("case 26, era 2026-08: are made with 200, and show their value in the environment of the key", () =>
     Effect.gen(function*() {
       const { json, status } = yield* create({ key: "BASE_URL", values: [at("https://a.test")] })
       assert.strictEqual(status, 200)
@@ -105,7 +105,7 @@ describe("environment variables", () => {
       })
     ))
 
-  it.effect("are refused with 403 for another environment, and change nothing", () =>
+  it.effect("case 26, era 2026-08: are refused with 403 for another environment, and change nothing", () =>
     Effect.gen(function*() {
       assert.deepStrictEqual(refused(yield* create({ key: "NEW", values: [at("a"), at("b", foreign)] })), [403, scope])
       assert.deepStrictEqual(refused(yield* update("OLD", { values: [at("b", foreign)] })), [403, scope])
@@ -125,7 +125,7 @@ describe("environment variables", () => {
       assert.deepStrictEqual(yield* keys(), ["TOKEN"])
     }).pipe(fake({ variables: [{ key: "TOKEN", value: "before", isSecret: true }] })))
 
-  it.effect("refuse the mask as a value, and then change nothing", () =>
+  it.effect("case 26, era 2026-08: refuse the mask as a value, and then change nothing", () =>
     Effect.gen(function*() {
       assert.deepStrictEqual(refused(yield* create({ key: "NEW", values: [at(mask)] })), [
         400,
@@ -225,6 +225,22 @@ describe("environment variables", () => {
         text: "env.URL {{ payload.x }}"
       }).map(([id, body]) => ({ id, name: `The ${id}`, steps: [{ type: "in_app", controls: { body } }] }))
     })))
+
+  for (const era of ["2026-05", "2026-08"] as const) {
+    it.effect(`case 27, era ${era}: are ${era === "2026-05" ? "renamed" : "kept"} without their values`, () =>
+      Effect.gen(function*() {
+        const reply = yield* update("TOKEN", { key: "NEW_TOKEN" })
+        if (era === "2026-05") {
+          assert.strictEqual(reply.status, 200)
+          assert.deepStrictEqual(yield* valuesHeld("NEW_TOKEN"), [[own, "hush"]])
+        } else {
+          assert.deepStrictEqual(refused(reply), [403, scope])
+          assert.deepStrictEqual(yield* keys(), ["TOKEN"])
+        }
+      }).pipe(
+        Effect.provide(FakeNovu.layer({ era, seed: { variables: [{ key: "TOKEN", value: "hush", isSecret: true }] } }))
+      ))
+  }
 
   it.effect("are shown by a test's state without their values", () =>
     Effect.gen(function*() {

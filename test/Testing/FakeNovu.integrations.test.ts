@@ -43,7 +43,7 @@ const refused = (status: number, message: string, answer: { readonly status: num
 }
 
 describe("the integrations of the fake", () => {
-  it.effect("need a provider and a channel, and have a name and an identifier in any case", () =>
+  it.effect("case 31, era 2026-08: need a provider and a channel, and have a name and an identifier in any case", () =>
     Effect.gen(function*() {
       const row = yield* made({ providerId: "sendgrid", channel: "email" })
       assert.isNotEmpty(row.name)
@@ -58,7 +58,7 @@ describe("the integrations of the fake", () => {
       )
     }).pipe(fake))
 
-  it.effect("are refused under an identifier that is taken, as a second in-app one, and as a second demo provider", () =>
+  it.effect("case 31, era 2026-08: are refused under an identifier that is taken, as a second in-app one, and as a second demo provider", () =>
     Effect.gen(function*() {
       yield* email("mail")
       refused(
@@ -78,7 +78,7 @@ describe("the integrations of the fake", () => {
       )
     }).pipe(fake))
 
-  it.effect("of one channel of e-mail have an order, and one of them is primary", () =>
+  it.effect("case 32, era 2026-08: of one channel of e-mail have an order, and one of them is primary", () =>
     Effect.gen(function*() {
       const first = yield* email("first")
       assert.deepStrictEqual([first.primary, first.priority], [true, 1])
@@ -91,7 +91,7 @@ describe("the integrations of the fake", () => {
       assert.deepStrictEqual(yield* standing, [["first", true, false, 2], ["second", true, false, 1]])
     }).pipe(fake))
 
-  it.effect("change their primary one on request, which clears its conditions", () =>
+  it.effect("case 33, era 2026-08: change their primary one on request, which clears its conditions", () =>
     Effect.gen(function*() {
       const chat = yield* made({ providerId: "slack", channel: "chat", active: true })
       refused(400, "Channel chat does not support primary", yield* send("POST", `${base}/${chat._id}/set-primary`))
@@ -105,10 +105,11 @@ describe("the integrations of the fake", () => {
       const row = answer.json.data as unknown as Row
       assert.deepStrictEqual([row.primary, row.priority, row.conditions], [true, 2, []])
       assert.notProperty(row, "credentials")
+      assert.include((yield* send("GET", base)).text, "\"credentials\":{}")
       assert.deepStrictEqual((yield* standing).slice(1), [["first", true, false, 1], ["second", true, true, 2]])
     }).pipe(fake))
 
-  it.effect("lose their place by conditions, and by being deleted", () =>
+  it.effect("case 34, era 2026-08: lose their place by conditions, and by being deleted", () =>
     Effect.gen(function*() {
       const first = yield* email("first")
       yield* email("second")
@@ -124,7 +125,7 @@ describe("the integrations of the fake", () => {
       yield* email("first")
     }).pipe(fake))
 
-  it.effect("are changed member by member, but for credentials, and in their own environment", () =>
+  it.effect("case 34, era 2026-08: are changed member by member, but for credentials, and in their own environment", () =>
     Effect.gen(function*() {
       const row = yield* email("mail", { name: "Mail", credentials: { apiKey: "SG.1", from: "a@example.com" } })
       yield* put(row._id, { name: "Post" })

@@ -47,7 +47,7 @@ const block = (body: unknown) => ({
 })
 
 describe("layouts", () => {
-  it.effect("are made with 201, the first of an environment as its default", () =>
+  it.effect("case 18, era 2026-08: are made with 201, the first of an environment as its default", () =>
     Effect.gen(function*() {
       const first = yield* create("main", "Main Layout")
       const second = yield* create("other")
@@ -79,7 +79,7 @@ describe("layouts", () => {
       }
     }).pipe(fake()))
 
-  it.effect("keep HTML verbatim, and refuse it without the content", () =>
+  it.effect("case 18, era 2026-08: keep HTML verbatim, and refuse it without the content", () =>
     Effect.gen(function*() {
       yield* create("main")
       const kept = yield* ask("PUT", "/main", html(page))
@@ -115,7 +115,7 @@ describe("layouts", () => {
       assert.strictEqual((yield* ask("PUT", "/main", block(doc(variable("content"))))).status, 200)
     }).pipe(fake()))
 
-  it.effect("keep their values where a PUT leaves them out, and lose them to null and to another object", () =>
+  it.effect("case 19, era 2026-08: keep their values where a PUT leaves them out, and lose them to null and to another object", () =>
     Effect.gen(function*() {
       yield* create("main")
       yield* ask("PUT", "/main", html(page))
@@ -188,11 +188,12 @@ describe("layouts", () => {
       assert.deepStrictEqual(json.errors.general.messages, ["limit must not be greater than 100"])
     }).pipe(fake()))
 
-  it.effect("are deleted with 204, though in use, and not while they are the default", () =>
+  it.effect("case 19, era 2026-08: are deleted with 204, though in use, and not while they are the default", () =>
     Effect.gen(function*() {
       const usage = Effect.map(ask("GET", "/used/usage"), ({ layout }) => layout as unknown)
       assert.deepStrictEqual(yield* usage, { workflows: [{ name: "Welcome", workflowId: "welcome" }] })
       assert.strictEqual((yield* ask("DELETE", "/used")).status, 204)
+      assert.notInclude((yield* send("GET", "/v2/workflows/welcome")).text, "layoutId")
       const { layouts } = yield* (yield* FakeNovu).state
       assert.deepStrictEqual(layouts.map(({ layoutId }) => layoutId), ["main"])
       for (const [method, path] of [["DELETE", ""], ["GET", ""], ["GET", "/usage"]] as const) {

@@ -40,7 +40,7 @@ const upload = (
 const resource = { resourceId: "welcome", resourceType: "workflow" }
 
 describe("the translations of the fake", () => {
-  it.effect("are replaced by a second one of the language, and found under either form of its name", () =>
+  it.effect("case 28, era 2026-08: are replaced by a second one of the language, and found under either form of its name", () =>
     Effect.gen(function*() {
       assert.strictEqual((yield* put("en_US", { a: "1", b: "2" })).status, 200)
       yield* put("en-US", { a: "3" })
@@ -54,7 +54,7 @@ describe("the translations of the fake", () => {
       assert.strictEqual((yield* put("en_US", {}, "gone")).status, 404)
     }).pipe(fake))
 
-  it.effect("go one by one, or with their group", () =>
+  it.effect("case 28, era 2026-08: go one by one, or with their group", () =>
     Effect.gen(function*() {
       yield* put("en_US", { a: "1" })
       yield* put("de_DE", { a: "2" })
@@ -68,7 +68,7 @@ describe("the translations of the fake", () => {
       assert.strictEqual((yield* send("GET", `${base}/group/workflow/welcome`)).status, 404)
     }).pipe(fake))
 
-  it.effect("are uploaded by files named after their languages, of which some may fail", () =>
+  it.effect("case 29, era 2026-08: are uploaded by files named after their languages, of which some may fail", () =>
     Effect.gen(function*() {
       const some = yield* upload("/upload", [
         ["files", "en_US.json", "{\"a\":1}"],
@@ -88,7 +88,7 @@ describe("the translations of the fake", () => {
       assert.strictEqual((yield* upload("/upload", [["files", "en_US.json", "{}"]])).status, 422)
     }).pipe(fake))
 
-  it.effect("are imported all at once, as far as their resources are known", () =>
+  it.effect("case 30, era 2026-08: are imported all at once, as far as their resources are known", () =>
     Effect.gen(function*() {
       const master = (masterJson: object) =>
         send("POST", `${base}/master-json`, { body: { locale: "en_US", masterJson } })

@@ -108,7 +108,7 @@ export const layouts: Rows<typeof Layouts> = {
   retrieveUsage: {
     asks: (novu, { params: { layoutId: id } }) => novu.layouts.usage(id),
     reads: dto.GetLayoutUsageResponseDto$inboundSchema,
-    limits: Limits.layoutUsage,
+    limits: Limits.usage,
     example: { params },
     needs: [main],
     lost: "same"

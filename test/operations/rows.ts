@@ -8,6 +8,7 @@ import type { PeerSchema } from "../peer/zodSchema.ts"
 import { channelConnections } from "./ChannelConnections.ts"
 import { channelEndpoints } from "./ChannelEndpoints.ts"
 import { contexts } from "./Contexts.ts"
+import { environmentVariables } from "./EnvironmentVariables.ts"
 import { events } from "./Events.ts"
 import { integrations } from "./Integrations.ts"
 import { layouts } from "./Layouts.ts"
@@ -32,6 +33,7 @@ const rows: AllRows = {
   channelConnections,
   channelEndpoints,
   contexts,
+  environmentVariables,
   events,
   integrations,
   layouts,

@@ -369,10 +369,8 @@ export const layoutPreview: Limits = {
   ]
 }
 
-export const layoutUsage: Limits = {
-  refuses: [{ at: "workflows", instead: [], reason: "it requires the name of a workflow" }],
-  loses: []
-}
+/** Describes the workflows that use something. */
+export const usage: Limits = { refuses: [required("name", "")], loses: [] }
 
 const noId = (at: string): Refusal => ({ at, instead: null, reason: "it requires the id of whoever changed it" })
 
@@ -457,4 +455,13 @@ export const stepPreview: Limits = {
     ...ofPreviewed("actor"),
     ...["payload", "steps", "env"].map((at) => noProto(`previewPayloadExample.${at}`))
   ]
+}
+
+export const environmentVariable: Limits = {
+  refuses: [
+    ...["_id", "_organizationId"].map((at) => required(at, "")),
+    closed("type", "string"),
+    { at: "values", instead: [], reason: "it requires a value, which a secret does not show here" }
+  ],
+  loses: []
 }

@@ -39,7 +39,8 @@ const concealed = {
 
 // `Schema.RedactedFromValue` makes two `Redacted` per secret, and what it does for
 // other types than text would enlarge every bundle.
-const redacted = (text: Schema.Codec<string>, expected: string): Schema.Codec<Redacted.Redacted, string> => {
+/** Describes what `text` accepts, redacted in the program and in clear on the wire. */
+export const redacted = (text: Schema.Codec<string>, expected: string): Schema.Codec<Redacted.Redacted, string> => {
   const isText = Schema.is(text)
   const holdsText = (secret: Redacted.Redacted<unknown>): secret is Redacted.Redacted => isText(revealed(secret))
   const toText = () => Schema.link<Redacted.Redacted>()(text, concealed)
