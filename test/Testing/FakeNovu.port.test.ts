@@ -447,6 +447,25 @@ describe("what the served fake adds to Novu's API", () => {
       })
     }).pipe(fake))
 
+  it.live("shows no variable that a step is previewed with", () =>
+    Effect.gen(function*() {
+      yield* (yield* FakeNovu).workflow({ id: "welcome", steps: ["in_app"] })
+      const body = {
+        controlValues: { body: `see ${token}` },
+        previewPayload: { env: { API: token }, payload: { a: 1 } }
+      }
+      yield* send("POST", "/v2/workflows/welcome/step/in_app/preview", { body })
+      for (const path of ["/", "/_fake/requests", "/_fake/state"]) {
+        const { text } = yield* shown(path)
+        for (const form of forms) assert.notInclude(text, form, path)
+      }
+      const requests: ReadonlyArray<{ readonly body: string }> = JSON.parse((yield* shown("/_fake/requests")).text)
+      assert.deepStrictEqual(JSON.parse(requests[0]?.body ?? ""), {
+        controlValues: { body: "see <redacted>" },
+        previewPayload: { env: { API: "<redacted>" }, payload: { a: 1 } }
+      })
+    }).pipe(fake))
+
   it.live("shows no credentials of a subscriber, also when it forgets who sent them", () =>
     Effect.gen(function*() {
       const webhookUrl = `https://h.test/${token}`

@@ -14,7 +14,7 @@ const secretName = /token|secret|password|authorization|cookie|credential|signat
 const harmlessName = /expires/i
 
 /** Every text in these members may be a secret. */
-const secretWhole = new Set(["auth", "endpoint", "credentials"])
+const secretWhole = new Set(["auth", "endpoint", "credentials", "env"])
 
 const isSecret = (name: string): boolean => secretName.test(name) && !harmlessName.test(name)
 
