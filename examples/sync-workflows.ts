@@ -11,9 +11,9 @@
  */
 import { NodeRuntime } from "@effect/platform-node"
 import { Config, Effect, Stream } from "effect"
-import { Layouts, Workflows } from "effect-novu"
+import { Layouts, type WorkflowIssue, Workflows } from "effect-novu"
 import { parseArgs } from "node:util"
-import { layouts, workflows } from "./support/definitions.ts"
+import { layouts, OrderShipped, workflows } from "./support/definitions.ts"
 import { novuOr } from "./support/novu.ts"
 
 const { check, prune } = parseArgs({
@@ -29,7 +29,9 @@ const { check, prune } = parseArgs({
 const keys = Effect.gen(function*() {
   const environment = yield* Config.String("NOVU_ENVIRONMENT").pipe(Config.withDefault("Development"))
   const run = yield* Config.String("GITHUB_RUN_ID").pipe(Config.withDefault(crypto.randomUUID()))
-  return (resource: string) => ({ idempotencyKey: `sync:${environment}:${run}:${resource}` })
+  return (resource: string) => ({
+    idempotencyKey: ["sync", environment, run, resource].map(encodeURIComponent).join(":")
+  })
 })
 
 interface Outcome {
@@ -40,6 +42,14 @@ interface Outcome {
 
 const tell = ({ changes = [], outcome, what }: Outcome) =>
   console.log(`${outcome.padEnd(9)} ${what}${changes.length === 0 ? "" : `: ${changes.join(", ")}`}`)
+
+/** Tells what is wrong with a workflow, which Novu stores all the same. */
+const report = (what: string, issues: ReadonlyArray<WorkflowIssue>) => {
+  for (const { at, message, severity, stepId } of issues) {
+    console.log(`${severity}: ${what}, ${stepId} ${at}: ${message}`)
+    if (severity === "error") process.exitCode = 1
+  }
+}
 
 /** Layouts come first, because the e-mails of workflows name them. */
 const sync = Effect.gen(function*() {
@@ -54,9 +64,8 @@ const sync = Effect.gen(function*() {
     const what = `workflow ${workflow.workflowId}`
     const { changes, issues, outcome } = yield* (yield* Workflows).ensure(workflow, { dryRun: check, ...keyOf(what) })
     outcomes.push({ what, outcome, changes })
-    for (const { at, message, severity, stepId } of issues) {
-      console.log(`${severity}: ${what}, ${stepId} ${at}: ${message}`)
-    }
+    // Before anything is written, the issues are those of what is there.
+    if (!check) report(what, issues)
   }
   return outcomes
 })
@@ -75,10 +84,20 @@ const nameOthers = Effect.gen(function*() {
   for (const [kind, id] of others) if (!kept.has(id)) console.log(`not in code: ${kind} ${id}`)
 })
 
+/** Says what the services of the product would send that Novu refuses. */
+const checkTriggers = Effect.gen(function*() {
+  const { ok, workflows: checked } = yield* (yield* Workflows).checkPayload([OrderShipped])
+  for (const { problems, workflowId } of checked) {
+    for (const { message, severity } of problems) console.log(`${severity}: trigger ${workflowId}: ${message}`)
+  }
+  if (!ok) process.exitCode = 1
+})
+
 const program = Effect.gen(function*() {
   const outcomes = yield* sync
   outcomes.forEach(tell)
   if (prune) yield* nameOthers
+  yield* checkTriggers
   const different = outcomes.filter(({ outcome }) => outcome !== "unchanged").length
   console.log(check ? `${different} of ${outcomes.length} differ` : `${different} of ${outcomes.length} written`)
   if (check && different > 0) process.exitCode = 1

@@ -26,6 +26,7 @@ export {
 export { Translations, type UploadedTranslations } from "./Client/Translations.ts"
 export * as Trigger from "./Client/Trigger.ts"
 export {
+  type AnyTrigger,
   type EditedWorkflow,
   type EnsuredWorkflow,
   type EnsureWorkflowOptions,

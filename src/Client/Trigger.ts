@@ -90,7 +90,7 @@ export const make: {
  * @since 0.1.0
  */
 export const jsonSchema = <Payload>(
-  trigger: Trigger<string, Payload>
+  trigger: Pick<Trigger<string, Payload>, "payload">
 ): Record<string, unknown> & { readonly type: "object" } => {
   const { definitions, schema } = JsonSchema.toDocumentDraft07(
     Schema.toJsonSchemaDocument(Schema.toCodecJson(trigger.payload))

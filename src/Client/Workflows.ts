@@ -7,11 +7,13 @@
 import type * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
 import type { NovuError } from "../Errors/NovuError.ts"
+import { checkPayloads } from "../internal/groups/checkPayload.ts"
 import { editWorkflow } from "../internal/groups/editWorkflow.ts"
 import { ensureWorkflow, type Workflows as Steps } from "../internal/groups/ensureWorkflow.ts"
 import { goneIsDone } from "../internal/groups/goneIsDone.ts"
 import { makeLock } from "../internal/groups/lockByKey.ts"
 import { type Json, RawWorkflow } from "../internal/groups/rawWorkflow.ts"
+import type { PayloadReport } from "../Schema/PayloadReport.ts"
 import {
   CreateWorkflow,
   type ListedWorkflow,
@@ -33,6 +35,7 @@ import type { NovuResponse } from "../Transport/NovuResponse.ts"
 import * as Operation from "../Transport/Operation.ts"
 import * as Paging from "../Transport/Paging.ts"
 import type { RequestOptions } from "../Transport/RequestOptions.ts"
+import { jsonSchema } from "./Trigger.ts"
 
 const path = "/v2/workflows"
 
@@ -214,6 +217,23 @@ const ensureWith = (call: Operation.Call): Ensure => {
     ensureWorkflow(workflows, definition, options)) as Ensure
 }
 
+/**
+ * Is as much of a `Trigger` as `checkPayload` needs.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface AnyTrigger {
+  readonly id: string
+  readonly payload: Schema.Codec<unknown, unknown>
+}
+
+const checkPayloadWith = (call: Operation.Call) => {
+  const workflows = steps(call)
+  return (triggers: ReadonlyArray<AnyTrigger>, options?: RequestOptions): Effect.Effect<PayloadReport, NovuError> =>
+    checkPayloads(workflows, triggers.map((trigger) => ({ id: trigger.id, schema: jsonSchema(trigger) })), options)
+}
+
 const editWith = (call: Operation.Call) => {
   const workflows = steps(call)
   const lock = makeLock()
@@ -390,6 +410,34 @@ export class Workflows extends Group.Service<Workflows>()("Workflows", {
    * - The time limits are those of one call: `totalTimeout` covers all requests.
    */
   ensure: ensureWith,
+
+  /**
+   * Compares what triggers send with the payload schemas of their workflows, and
+   * writes nothing. A problem that is an `error` means that Novu refuses payloads of
+   * the trigger or starts nothing, or that it cannot be told: what cannot be proved
+   * to fit is a problem.
+   *
+   * **Gotchas**
+   *
+   * - It compares schemas and not values. A trigger that may leave out what the
+   *   workflow requires has a problem, even if it never does.
+   * - Novu checks payloads only where `validatePayload` is on, which is a warning where
+   *   it is not.
+   *
+   * @example
+   * ```ts
+   * import { Effect, Schema } from "effect"
+   * import { Trigger, Workflows } from "effect-novu"
+   *
+   * const OrderShipped = Trigger.make("order-shipped", { payload: { orderId: Schema.String } })
+   *
+   * const check = Effect.gen(function*() {
+   *   const { ok, workflows } = yield* (yield* Workflows).checkPayload([OrderShipped])
+   *   return ok ? "fits" : workflows.flatMap(({ problems }) => problems.map(({ message }) => message)).join("; ")
+   * })
+   * ```
+   */
+  checkPayload: checkPayloadWith,
 
   /** Returns a step. Fails with `NotFound` when there is no such workflow or step. */
   retrieveStep: Group.method(

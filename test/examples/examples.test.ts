@@ -11,6 +11,7 @@ const said: Record<string, RegExp> = {
   "onboarding.ts": /was connected as chconn_[\s\S]*in the inbox of ada: Welcome: Your workspace is connected\./,
   "quickstart.ts": /connections made {5}1: chconn_[\s\S]*inbox of ada {9}Shipped: Your order is on its way. \(unread\)/,
   "rotate-tokens.ts": /now holds \{[^}]*<redacted>/,
+  "sync-workflows.ts": /created {3}layout main-layout\nupdated {3}workflow order-shipped: [^\n]*\n2 of 2 written/,
   "webhook-receiver.ts": /sent to ada[\s\S]*read by ada\n6 webhooks in 12 attempts/,
   "stream-connections.ts": /3 connections of tenant:acme/
 }

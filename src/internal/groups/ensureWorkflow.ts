@@ -54,7 +54,7 @@ const failed = (reason: NovuError["reason"], attempts: number, earlierUnknown = 
   new NovuError({ operation: ensure.name, reason, attempts, earlierUnknown })
 
 /** Says whether Novu itself says that there is no such workflow. A gateway, and a route that is closed, use other words. */
-const isAbsent = ({ reason }: NovuError): boolean =>
+export const isAbsent = ({ reason }: NovuError): boolean =>
   reason._tag === "NotFound" && /^\s*Workflow cannot be found/i.test(reason.detail)
 
 /** What Novu may have made of a request that failed is there to be read, and so is what a refusal may be about. */

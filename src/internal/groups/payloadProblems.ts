@@ -177,13 +177,15 @@ const isRefused = (c: Comparison, form: Form, stored: unknown, place: Place): bo
 const memberProblems = (c: Comparison, form: Form, given: Form, part: Json, place: Place): Problems => {
   const { additionalProperties: additional, patternProperties, properties } = part
   const others = unnamedOf(form)
-  const names = namesOf(form).filter((name) => formsOf(c.sent, memberOf(form, name), c).length > 0)
+  const names = new Set(namesOf(form).filter((name) => formsOf(c.sent, memberOf(form, name), c).length > 0))
   /** Ajv does not look at a member of this name. */
   const schemaOf = (name: string): unknown => name === "__proto__" ? undefined : own(properties, name)
   const named = Object.keys(Object(properties)).filter((name) => schemaOf(name) !== undefined)
   const lacking = listOf(part["required"]).filter(isString).filter((name) =>
     !isAlwaysSent(form, name) && (place.inUnion || own(schemaOf(name), "default") === undefined)
   )
+  /** Holds what is sent without Ajv's defaults, and what is a problem already. */
+  const expected = new Set([...namesOf(given), ...lacking])
   /** Which patterns match is not known, so that all have to fit, and what is for members that match none. */
   const withName = (sent: ReadonlyArray<unknown>, name: string, isNamed: boolean): Problems => {
     const at = memberPlace(c, place, name)
@@ -195,7 +197,7 @@ const memberProblems = (c: Comparison, form: Form, given: Form, part: Json, plac
     )
   }
   return [
-    ...names.flatMap((name) => withName(memberOf(form, name), name, named.includes(name))),
+    ...[...names].flatMap((name) => withName(memberOf(form, name), name, schemaOf(name) !== undefined)),
     ...others.flatMap(({ pattern, schemas }) =>
       withName(schemas, "*", pattern !== undefined && own(patternProperties, pattern) !== undefined)
     ),
@@ -204,13 +206,13 @@ const memberProblems = (c: Comparison, form: Form, given: Form, part: Json, plac
       if (name in {} && !isAlwaysSent(form, name)) {
         return [problem("constraint", at, "Ajv finds a member of this name in every object, unless it is sent")]
       }
-      if (names.includes(name)) return []
+      if (names.has(name)) return []
       if (others.length > 0) return others.flatMap(({ schemas }) => compare(c, schemas, schemaOf(name), at))
       return []
     }),
-    ...named.filter((name) =>
-      others.length === 0 && !namesOf(given).includes(name) && schemaOf(name) !== false && !lacking.includes(name)
-    ).map((name) => problem("missing", memberPlace(c, place, name), "the trigger never sends it", "warning")),
+    ...named.filter((name) => others.length === 0 && !expected.has(name) && schemaOf(name) !== false).map((name) =>
+      problem("missing", memberPlace(c, place, name), "the trigger never sends it", "warning")
+    ),
     ...lacking.map((name) =>
       problem("required", memberPlace(c, place, name), "the workflow requires it, and the trigger may leave it out")
     )
