@@ -354,6 +354,11 @@ describe("Trigger.jsonSchema", () => {
     assert.deepStrictEqual<unknown>(properties, { at: { type: "string", format: "date-time" } })
   })
 
+  it("says no format of a time with a zone, whose text names the zone as well", () => {
+    const { properties } = Trigger.jsonSchema(Trigger.make("zoned", { payload: { at: Schema.DateTimeZoned } }))
+    assert.deepStrictEqual<unknown>(properties, { at: { type: "string" } })
+  })
+
   it("describes what is sent, in draft 7, with times as date-time", () => {
     assert.deepStrictEqual<unknown>(Trigger.jsonSchema(OrderShipped), {
       type: "object",

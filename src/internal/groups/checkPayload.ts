@@ -8,8 +8,8 @@ import { kindOf } from "../input/given.ts"
 import { invalidInput } from "../input/invalidInput.ts"
 import type { RawWorkflows } from "./editWorkflow.ts"
 import { isAbsent } from "./ensureWorkflow.ts"
-import { payloadReport, reportOf, type Sending } from "./payloadReport.ts"
-import { isActive } from "./rawWorkflow.ts"
+import type { Sending, Taking } from "./payloadReport.ts"
+import { isActive, type RawWorkflow } from "./rawWorkflow.ts"
 
 /** Reads this many workflows at a time. */
 const concurrency = 5
@@ -17,6 +17,16 @@ const concurrency = 5
 const check = composition("Workflows.checkPayload", ["NotFound"])
 
 const fail = (reason: NovuError["reason"]) => Effect.fail(new NovuError({ operation: check.name, reason, attempts: 0 }))
+
+const takingOf = (found: RawWorkflow | undefined): Taking | undefined =>
+  found && {
+    active: isActive(found.raw),
+    payloadSchema: found.workflow.payloadSchema,
+    validatePayload: found.workflow.validatePayload
+  }
+
+/** Loads the comparison when it is first asked for: it is large, and most programs never make it. */
+const comparison = Effect.promise(() => import("./payloadReport.ts"))
 
 /** Reads the workflow of each trigger, and compares what is sent with what is taken. */
 export const checkPayloads = (
@@ -30,17 +40,14 @@ export const checkPayloads = (
   const { idempotencyKey: _, ...reading } = options
   const read = (trigger: Sending) =>
     workflows.read(trigger.id, reading).pipe(
-      Effect.map(({ result: { raw, workflow } }) =>
-        // A text that ends like a slug finds the workflow of another identifier.
-        workflow.workflowId === trigger.id
-          ? reportOf(trigger, {
-            active: isActive(raw),
-            payloadSchema: workflow.payloadSchema,
-            validatePayload: workflow.validatePayload
-          })
-          : reportOf(trigger, undefined)
-      ),
-      Effect.catchIf(isAbsent, () => Effect.succeed(reportOf(trigger, undefined)))
+      // A text that ends like a slug finds the workflow of another identifier.
+      Effect.map(({ result }) => result.workflow.workflowId === trigger.id ? result : undefined),
+      Effect.catchIf(isAbsent, () => Effect.succeed(undefined))
     )
-  return composed(check, Effect.map(Effect.forEach(triggers, read, { concurrency }), payloadReport))
+  const report = Effect.gen(function*() {
+    const found = yield* Effect.forEach(triggers, read, { concurrency })
+    const { payloadReport, reportOf } = yield* comparison
+    return payloadReport(triggers.map((trigger, index) => reportOf(trigger, takingOf(found[index]))))
+  })
+  return composed(check, report)
 }

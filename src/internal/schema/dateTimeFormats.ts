@@ -1,8 +1,12 @@
 import { isObject } from "effect/Predicate"
 import type * as SchemaAST from "effect/SchemaAST"
 
-/** The ids by which Effect names the schemas whose JSON form is an ISO 8601 text. */
-const times = new Set<unknown>(["effect/schema/DateTimeUtc", "effect/schema/DateTimeZoned", "effect/schema/Date"])
+/**
+ * The ids by which Effect names the schemas whose JSON form is an ISO 8601 text. A time
+ * with a zone is not among them: what names the zone follows it, which no validator
+ * of the format takes.
+ */
+const times = new Set<unknown>(["effect/schema/DateTimeUtc", "effect/schema/Date"])
 
 type Json = Readonly<Record<string, unknown>>
 
