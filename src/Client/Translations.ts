@@ -2,8 +2,8 @@
  * Keep the texts of workflows and layouts in several languages.
  *
  * Translations are a part of Novu's paid plans: elsewhere each call fails with
- * `PaymentRequired`, or, on servers without them, with `NotFound` in words such
- * as `Cannot POST /v2/translations`.
+ * `PaymentRequired`, or, on servers without them, with `NotFound`, each with its
+ * `gate`.
  *
  * @see https://docs.novu.co/api-reference/translations
  * @since 0.1.0

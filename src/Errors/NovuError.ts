@@ -9,7 +9,7 @@
  */
 import * as Data from "effect/Data"
 import type * as Duration from "effect/Duration"
-import type { NovuErrorReason } from "./NovuErrorReason.ts"
+import type { Gate, NovuErrorReason } from "./NovuErrorReason.ts"
 import { factsOf } from "./ReasonFacts.ts"
 
 /**
@@ -37,6 +37,14 @@ export interface NovuErrorMembers {
   readonly earlierUnknown?: boolean | undefined
   /** Is `true` when every request whose outcome is unknown was a read. */
   readonly readOnly?: boolean | undefined
+}
+
+/** Says what to do where a gate refused a request. */
+const advice: Readonly<Record<Gate, string>> = {
+  plan: "the plan of the organisation does not include this",
+  build: "this server has no such route: compare its version and its edition",
+  server: "this server is too old to let a secret key use this route",
+  environment: "use the secret key of that environment, with a transport of its own"
 }
 
 /**
@@ -79,8 +87,9 @@ export class NovuError extends Data.TaggedError("NovuError")<NovuErrorMembers> {
     const { attempts, operation, reason } = this
     const status = "status" in reason ? ` (HTTP ${reason.status})` : ""
     const tries = attempts > 1 ? ` after ${attempts} attempts` : ""
+    const advised = this.gate === undefined ? "" : ` (${advice[this.gate]})`
     const earlier = this.earlierUnknown === true ? " (an earlier attempt may have been carried out)" : ""
-    return `${operation} failed with ${reason._tag}${status}${tries}: ${reason.detail}${earlier}`
+    return `${operation} failed with ${reason._tag}${status}${tries}: ${reason.detail}${advised}${earlier}`
   }
 
   override get cause(): NovuErrorReason {
@@ -110,6 +119,15 @@ export class NovuError extends Data.TaggedError("NovuError")<NovuErrorMembers> {
    */
   get mayHaveActed(): boolean {
     return this.readOnly !== true && (this.earlierUnknown === true || factsOf(this.reason).acted)
+  }
+
+  /**
+   * Names what stands before the feature, where that and nothing else refused the
+   * request: `plan`, `build`, `server` or `environment`. What was asked for may
+   * be there or not.
+   */
+  get gate(): Gate | undefined {
+    return "gate" in this.reason ? this.reason.gate : undefined
   }
 
   /** Says how long Novu asked us to wait before sending again, if it did. */

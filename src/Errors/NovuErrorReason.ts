@@ -40,10 +40,35 @@ export interface Issue {
   readonly message: string
 }
 
+/**
+ * Names what stands before a feature, so that a refusal says nothing about the
+ * resource that was asked for.
+ *
+ * - `plan`: the plan of the organisation lacks it. Whoever owns the plan can
+ *   change that.
+ * - `build`: this server has no such route, because its version is older, or
+ *   because it is one of your own, without what Novu's cloud adds.
+ * - `server`: this server has the route, and is too old to let a secret key use
+ *   it.
+ * - `environment`: the request names an environment that is not the key's. Use
+ *   the key of that environment, with a transport of its own.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export type Gate = "plan" | "build" | "server" | "environment"
+
+/** Is carried by the reasons that a gate gives. */
+interface Gated {
+  /** Is present where a gate refused the request, and not a rule about what was asked for. */
+  readonly gate?: Gate | undefined
+}
+
 /** Logs may show these members of a reason. Headers and bodies are not among them, because they may hold secrets. */
 const shown = [
   "status",
   "detail",
+  "gate",
   "outcome",
   "scope",
   "existingIdentifier",
@@ -158,38 +183,44 @@ export class TimedOut extends reason("TimedOut")<{
 export class BadRequest extends answer("BadRequest")<Answer> {}
 
 /**
- * 401: the secret key is unknown or revoked, or the route takes no secret key.
- * `detail` names the host that was asked, since each region has keys of its own.
+ * 401: the secret key is unknown or revoked, or, with the `gate` `server`, the
+ * server is too old to let a secret key use the route. `detail` names the host that was asked, since each region has keys of its own.
  *
  * @category errors
  * @since 0.1.0
  */
-export class Unauthorized extends answer("Unauthorized")<Answer> {}
+export class Unauthorized extends answer("Unauthorized")<Answer & Gated> {}
 
 /**
- * 402: the plan does not include what the request needs.
+ * 402: the plan does not include what the request needs. Its `gate` is `plan`.
  *
  * @category errors
  * @since 0.1.0
  */
-export class PaymentRequired extends answer("PaymentRequired")<Answer> {}
+export class PaymentRequired extends answer("PaymentRequired")<Answer & Gated> {}
 
 /**
- * 403: the key may not do this, or the feature is off.
+ * 403: the key may not do this, or the feature is off. With the `gate`
+ * `environment`, the request is about an environment that has another key.
  *
  * @category errors
  * @since 0.1.0
  */
-export class Forbidden extends answer("Forbidden")<Answer> {}
+export class Forbidden extends answer("Forbidden")<Answer & Gated> {}
 
 /**
- * 404: the environment of the secret key has no such resource, the feature is
- * off, or the server is too old for the route. `detail` tells these apart.
+ * 404: the environment of the secret key has no such resource, or the feature is
+ * off, which `detail` tells apart.
+ *
+ * **Gotchas**
+ *
+ * - With the `gate` `build`, this server has no such route. That says nothing
+ *   about the resource, so do not take it for absent.
  *
  * @category errors
  * @since 0.1.0
  */
-export class NotFound extends answer("NotFound")<Answer> {}
+export class NotFound extends answer("NotFound")<Answer & Gated> {}
 
 /**
  * 409 without `Retry-After`: the resource exists already. Sending again cannot

@@ -29,6 +29,8 @@ const answer = {
   headers: Schema.Record(Schema.String, Schema.Array(Schema.String))
 }
 
+const gated = { ...answer, gate: Schema.optional(Schema.Literals(["plan", "build", "server", "environment"])) }
+
 const retryAfter = Schema.DurationFromMillis
 
 const issues = Schema.Array(Schema.Struct({ path: Schema.String, message: Schema.String }))
@@ -52,10 +54,10 @@ const reason: Schema.Codec<Reason.NovuErrorReason, { readonly _tag: string }> = 
     TaggedStruct("TimedOut", { detail: Schema.String, scope: Schema.Literals(["attempt", "total"]) })
   ),
   instances(Reason.BadRequest, TaggedStruct("BadRequest", answer)),
-  instances(Reason.Unauthorized, TaggedStruct("Unauthorized", answer)),
-  instances(Reason.PaymentRequired, TaggedStruct("PaymentRequired", answer)),
-  instances(Reason.Forbidden, TaggedStruct("Forbidden", answer)),
-  instances(Reason.NotFound, TaggedStruct("NotFound", answer)),
+  instances(Reason.Unauthorized, TaggedStruct("Unauthorized", gated)),
+  instances(Reason.PaymentRequired, TaggedStruct("PaymentRequired", gated)),
+  instances(Reason.Forbidden, TaggedStruct("Forbidden", gated)),
+  instances(Reason.NotFound, TaggedStruct("NotFound", gated)),
   instances(
     Reason.Conflict,
     TaggedStruct("Conflict", { ...answer, existingIdentifier: Schema.optional(Schema.String) })

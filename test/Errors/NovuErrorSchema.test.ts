@@ -11,9 +11,9 @@ const reasons: { readonly [Tag in NovuErrorReason["_tag"]]: Extract<NovuErrorRea
   TransportFailed: new Reasons.TransportFailed({ detail: "no response", outcome: "unknown" }),
   TimedOut: new Reasons.TimedOut({ detail: "late", scope: "total" }),
   BadRequest: new Reasons.BadRequest(answer),
-  Unauthorized: new Reasons.Unauthorized(answer),
-  PaymentRequired: new Reasons.PaymentRequired(answer),
-  Forbidden: new Reasons.Forbidden(answer),
+  Unauthorized: new Reasons.Unauthorized({ ...answer, gate: "server" }),
+  PaymentRequired: new Reasons.PaymentRequired({ ...answer, gate: "plan" }),
+  Forbidden: new Reasons.Forbidden({ ...answer, gate: "environment" }),
   NotFound: new Reasons.NotFound(answer),
   Conflict: new Reasons.Conflict({ ...answer, existingIdentifier: "c1" }),
   InProgress: new Reasons.InProgress({ ...answer, retryAfter }),
@@ -61,6 +61,7 @@ describe("NovuErrorSchema", () => {
       assert.strictEqual(back.idempotencyKey, "key-1")
       assert.strictEqual(back.mayHaveActed, error.mayHaveActed)
       assert.strictEqual(back.isRetryable, error.isRetryable)
+      assert.strictEqual(back.gate, error.gate)
       assert.deepStrictEqual(back.toJSON(), error.toJSON())
       if ("headers" in reason && "headers" in back.reason) assert.deepStrictEqual(back.reason.headers, reason.headers)
       if (reason._tag === "RateLimited" && back.reason._tag === "RateLimited") {
@@ -82,6 +83,20 @@ describe("NovuErrorSchema", () => {
     const text = sent(new NovuError({ operation: "Contexts.list", reason: reasons.NotFound, attempts: 1 }))
     assert.notInclude(text, "idempotencyKey")
     assert.isFalse("idempotencyKey" in received(text) && received(text).idempotencyKey !== undefined)
+  })
+
+  it("keeps the gate, in this form and in the one that logs show", () => {
+    const error = new NovuError({
+      operation: "Layouts.list",
+      reason: new Reasons.NotFound({ ...answer, gate: "build" }),
+      attempts: 1
+    })
+    assert.strictEqual(received(sent(error)).gate, "build")
+    assert.deepInclude(error.toJSON(), {
+      reason: { _tag: "NotFound", status: 418, detail: answer.detail, gate: "build" }
+    })
+    const without = new NovuError({ operation: "Layouts.list", reason: reasons.NotFound, attempts: 1 })
+    assert.isUndefined(received(sent(without)).gate)
   })
 
   it("takes a member that is undefined for an absent one", () => {

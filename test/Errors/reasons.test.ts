@@ -43,13 +43,40 @@ describe("the reason of an answer", () => {
     ],
     ["400 with a cause", answered(400, { message: "Bad input", cause: "x" }), "BadRequest", { detail: "Bad input" }],
     ["401", answered(401, nest("API Key not found")), "Unauthorized", {
+      gate: undefined,
       detail: "API Key not found (asked api.novu.co)"
     }],
-    ["402", answered(402, nest("Limit reached", { currentCount: 3, limit: 3 })), "PaymentRequired", {
-      detail: "Limit reached"
+    ["401 of a route that keys may not use", answered(401, nest("API endpoint not available")), "Unauthorized", {
+      gate: "server",
+      detail: "API endpoint not available (asked api.novu.co)"
     }],
-    ["403", answered(403, nest("Context feature is not enabled")), "Forbidden", {}],
-    ["404", answered(404, nest("Feature not enabled")), "NotFound", { detail: "Feature not enabled" }],
+    ["402", answered(402, nest("Limit reached", { currentCount: 3, limit: 3 })), "PaymentRequired", {
+      detail: "Limit reached",
+      gate: "plan"
+    }],
+    ["403", answered(403, nest("Context feature is not enabled")), "Forbidden", { gate: undefined }],
+    [
+      "403 of another environment",
+      answered(403, nest("This authentication scheme is scoped to a single environment and cannot target a different")),
+      "Forbidden",
+      { gate: "environment" }
+    ],
+    ["404", answered(404, nest("Feature not enabled")), "NotFound", {
+      detail: "Feature not enabled",
+      gate: undefined
+    }],
+    ["404 of a route that is not there", answered(404, nest("Cannot POST /v2/layouts?a=b")), "NotFound", {
+      gate: "build"
+    }],
+    ["404 in words that only begin alike", answered(404, nest("Cannot find the layout")), "NotFound", {
+      gate: undefined
+    }],
+    [
+      "404 of a page",
+      Fault.respond({ status: 404, text: "<html><body><pre>Cannot GET /v1/x</pre></body></html>" }),
+      "NotFound",
+      { gate: undefined }
+    ],
     [
       "409",
       answered(

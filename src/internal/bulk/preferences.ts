@@ -68,8 +68,8 @@ const resultsOf = (
 }
 
 /** Novu names the workflows that it does not know, and says otherwise that it does not know the subscriber. */
-const isAboutWorkflow = ({ reason }: NovuError): boolean =>
-  reason._tag === "NotFound" && /workflow/i.test(reason.detail)
+const isAboutWorkflow = ({ gate, reason }: NovuError): boolean =>
+  reason._tag === "NotFound" && gate === undefined && /workflow/i.test(reason.detail)
 
 /** A request is for one subscriber and changes all or nothing, so that one unknown workflow refuses the others. */
 export const preferencesPlan = (update: Update): Plan<Item, Written<Item>, UpdatedPreference> => ({

@@ -27,8 +27,9 @@ const isPathOf = (path: string, { target, url }: Circumstances): boolean =>
   path.startsWith("/") && percentDecoded(url).endsWith(percentDecoded(path)) &&
   percentDecoded(path).endsWith(percentDecoded(target))
 
-/** Novu answers with the same body where it has no such route, or has switched the feature off. */
-const isAboutRoute = (message: unknown): boolean =>
+/** Novu answers with the same body where a gate stands before the route, or where it has switched the feature off. */
+const isAboutRoute = (reason: NovuErrorReason, message: unknown): boolean =>
+  "gate" in reason && reason.gate !== undefined ||
   typeof message === "string" && /^\s*(Cannot\s|Feature not enabled)/i.test(message)
 
 const isAboutResource = (circumstances: Circumstances): boolean => {
@@ -37,7 +38,7 @@ const isAboutResource = (circumstances: Circumstances): boolean => {
   return refusal !== undefined && body !== undefined &&
     Number(body.statusCode) === refusal.status &&
     typeof body.path === "string" && isPathOf(body.path, circumstances) &&
-    !isAboutRoute(body.message)
+    !isAboutRoute(circumstances.reason, body.message)
 }
 
 /** Returns when the call began by Novu's clock, or an earlier time where that is unknown. */

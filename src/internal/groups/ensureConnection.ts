@@ -16,6 +16,7 @@ import { composed, composition } from "../call/composition.ts"
 import { checkOptions } from "../call/settings.ts"
 import { showsText, textIn } from "../input/redactedText.ts"
 import { existingConnection, type FindConnections } from "./existingConnection.ts"
+import { isAbsent } from "./isAbsent.ts"
 
 /** Looks for connections and writes them. */
 export interface Connections extends FindConnections {
@@ -81,7 +82,7 @@ export const ensureConnection = (
                 : repair(connections, payload, found, conflict, dropRefreshToken, options)
             ),
             // Someone else has deleted the connection since the conflict.
-            Effect.catchReason("NovuError", "NotFound", () => left > 1 ? round(left - 1) : Effect.fail(error))
+            Effect.catchIf(isAbsent, () => left > 1 ? round(left - 1) : Effect.fail(error))
           )
       )
     )

@@ -6,6 +6,7 @@ import type { RequestOptions } from "../../Transport/RequestOptions.ts"
 import { composed, composition } from "../call/composition.ts"
 import { checkOptions } from "../call/settings.ts"
 import { given } from "../input/given.ts"
+import { isAbsent } from "./isAbsent.ts"
 
 type Answer = Effect.Effect<NovuResponse<Subscriber>, NovuError>
 
@@ -45,7 +46,7 @@ export const ensureSubscriber = (
         change(subscribers, payload, options).pipe(
           Effect.map((response) => ({ ...response, created: false })),
           // Someone else has deleted the subscriber since the conflict.
-          Effect.catchReason("NovuError", "NotFound", () => left > 1 ? round(left - 1) : Effect.fail(error))
+          Effect.catchIf(isAbsent, () => left > 1 ? round(left - 1) : Effect.fail(error))
         ))
     )
   return composed(ensure, round(rounds))

@@ -20,6 +20,7 @@ import {
 import * as ResponseHeaders from "../../Transport/ResponseHeaders.ts"
 import type { Answered } from "./answered.ts"
 import { fieldWordsIn, wordsIn } from "./errorWords.ts"
+import { gateOf } from "./gateOf.ts"
 import { beginning, inShort, legible } from "./legible.ts"
 import { parsedJson } from "./parsedJson.ts"
 import { redacted } from "./scrub.ts"
@@ -70,6 +71,7 @@ export const reasonOf = (answer: Answer): NovuErrorReason => {
   const common = { status, headers, detail: inShort(words, clean) }
   const retryAfter = Option.getOrUndefined(ResponseHeaders.retryAfter(headers, now))
   const wait = retryAfter === undefined ? {} : { retryAfter }
+  const gate = gateOf(status, body?.["message"])
   switch (status) {
     case 400: {
       const issues = issuesOf(json, clean)
@@ -78,13 +80,17 @@ export const reasonOf = (answer: Answer): NovuErrorReason => {
         : new BadRequest(common)
     }
     case 401:
-      return new Unauthorized(host === undefined ? common : { ...common, detail: `${common.detail} (asked ${host})` })
+      return new Unauthorized({
+        ...common,
+        ...gate,
+        ...(host === undefined ? {} : { detail: `${common.detail} (asked ${host})` })
+      })
     case 402:
-      return new PaymentRequired(common)
+      return new PaymentRequired({ ...common, ...gate })
     case 403:
-      return new Forbidden(common)
+      return new Forbidden({ ...common, ...gate })
     case 404:
-      return new NotFound(common)
+      return new NotFound({ ...common, ...gate })
     case 409:
       return headers["retry-after"] === undefined
         ? new Conflict({ ...common, ...existing(clean(words)) })
