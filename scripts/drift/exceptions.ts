@@ -1,10 +1,11 @@
 import type { Explanation } from "./explain.ts"
+import { notificationExceptions } from "./notificationExceptions.ts"
 
 /** Explains a difference in some places only, for a reason that is no rule. */
 export interface Exception {
   readonly why: string
   readonly operations: ReadonlyArray<string>
-  /** Is empty for the operation itself. `response.x` is the member of a row, whether that stands alone or in a list. */
+  /** Is empty for the operation itself. `response.x` is the member of a row, and `body.x` of an event, whether that stands alone or in a list. */
   readonly places: ReadonlyArray<string>
   /** Lists what only we have there. */
   readonly ours?: ReadonlyArray<string | undefined>
@@ -327,10 +328,25 @@ export const exceptions: ReadonlyArray<Exception> = [
     operations: ["POST /v2/translations/upload"],
     places: ["form.files"],
     novu: itself
-  }
+  },
+  {
+    why: "a new key goes with values, which the document does not say",
+    operations: ["PATCH /v1/environment-variables/{variableKey}"],
+    places: ["body<string>"],
+    ours: itself
+  },
+  {
+    why: "a new key goes with values, which the document does not say",
+    operations: ["PATCH /v1/environment-variables/{variableKey}"],
+    places: ["body.key", "body.type", "body.isSecret", "body.values"],
+    novu: itself
+  },
+  ...notificationExceptions
 ]
 
-const inRow = (place: string): string => place.replace(/^response(\.data|\.layouts|\.workflows)?\[\]/, "response")
+/** An item of an answer, and an event of a bulk request, has the place that it has where it stands alone. */
+const inRow = (place: string): string =>
+  place.replace(/^response(\.data|\.layouts|\.workflows)?\[\]/, "response").replace(/^body\.events\[\]/, "body")
 
 const sides = ["ours", "novu"] as const
 
