@@ -48,18 +48,6 @@ const readWorkflows = [
 
 const noTrigger = "the document lists this type of step, and describes no step of it"
 
-const anyIssue = "issues have one form here, whatever they are about, and their kinds are any text"
-
-const contentIssues = [
-  "\"ILLEGAL_VARIABLE_IN_CONTROL_VALUE\"",
-  "\"INVALID_FILTER_ARG_IN_VARIABLE\"",
-  "\"INVALID_URL\"",
-  "\"MISSING_VALUE\"",
-  "\"TIER_LIMIT_EXCEEDED\""
-]
-
-const integrationIssues = ["\"INBOX_NOT_CONNECTED\"", "\"MISSING_INTEGRATION\""]
-
 const ofSubscriber = ["_id", "channels", "topics", "isOnline", "lastOnlineAt", "__v"]
 
 export const exceptions: ReadonlyArray<Exception> = [
@@ -97,12 +85,6 @@ export const exceptions: ReadonlyArray<Exception> = [
     ],
     places: ["response.auth.hasAccessToken", "response.auth.hasRefreshToken"],
     ours: itself
-  },
-  {
-    why: "the kind of an integration decides nothing here, so that it is read as any text",
-    operations: readIntegrations,
-    places: ["response.kind"],
-    novu: ["\"agent\"", "\"delivery\""]
   },
   {
     why: "conditions are passed on and not looked into",
@@ -223,30 +205,6 @@ export const exceptions: ReadonlyArray<Exception> = [
     operations: writtenWorkflows,
     places: ["body.steps[].controlValues.custom"],
     novu: itself
-  },
-  {
-    why: anyIssue,
-    operations: [...readWorkflows, `GET ${workflows}`],
-    places: ["response.steps[].issues.controls.*[].issueType"],
-    novu: contentIssues
-  },
-  {
-    why: anyIssue,
-    operations: [...readWorkflows, `GET ${workflows}`],
-    places: ["response.steps[].issues.integration.*[].issueType"],
-    novu: integrationIssues
-  },
-  {
-    why: anyIssue,
-    operations: [`GET ${step}`],
-    places: ["response.issues.controls.*[].issueType"],
-    novu: contentIssues
-  },
-  {
-    why: anyIssue,
-    operations: [`GET ${step}`],
-    places: ["response.issues.integration.*[].issueType"],
-    novu: integrationIssues
   },
   {
     why: "the document has an issue of a whole workflow as an object of which it names nothing",

@@ -136,12 +136,6 @@ export const notificationExceptions: ReadonlyArray<Exception> = [
     novu: itself
   },
   {
-    why: "a deletion that was done always says so",
-    operations: ["DELETE /v1/messages/{messageId}"],
-    places: ["response.status"],
-    novu: ["\"deleted\""]
-  },
-  {
     why: "the document does not say that the type is a text",
     operations: ["POST /v1/subscribers/{subscriberId}/messages/{messageId}/actions/{type}"],
     places: ["path type"],
