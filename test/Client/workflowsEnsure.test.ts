@@ -1,7 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Exit, Fiber } from "effect"
 import { Workflows } from "effect-novu"
-import type { WorkflowDefinition } from "effect-novu"
+import type { Gate, WorkflowDefinition } from "effect-novu"
 import { FakeNovu, type FakeNovuOptions } from "effect-novu/Testing/FakeNovu"
 import * as Fault from "effect-novu/Testing/Fault"
 import { TestClock } from "effect/testing"
@@ -40,6 +40,9 @@ const mail = {
 } as const
 
 const definition: WorkflowDefinition = { workflowId: "welcome", name: "Welcome", steps: [inbox, mail] }
+
+const scope =
+  "This authentication scheme is scoped to a single environment and cannot target a different `_environmentId`."
 
 const notFound = (message: string) => Fault.respond({ status: 404, body: { statusCode: 404, message } })
 
@@ -151,21 +154,22 @@ describe("ensure", () => {
       assert.strictEqual((yield* ensure(definition, { strict: true })).outcome, "updated")
     }).pipe(novu()))
 
-  it.effect.each<readonly [string, Fault.Fault, string]>([
+  it.effect.each<readonly [string, Fault.Fault, string, Gate?]>([
     ["a gateway", Fault.respond({ status: 404, text: "<html>404 page not found</html>" }), "NotFound"],
-    ["a server without the route", notFound("Cannot GET /v2/workflows/welcome"), "NotFound"],
+    ["a server without the route", notFound("Cannot GET /v2/workflows/welcome"), "NotFound", "build"],
     [
       "an older server",
       Fault.respond({ status: 401, body: { message: "API endpoint not available" } }),
-      "Unauthorized"
+      "Unauthorized",
+      "server"
     ],
-    ["a plan", Fault.respond({ status: 402, body: { message: "Payment Required" } }), "PaymentRequired"],
-    ["a scope", Fault.respond({ status: 403, body: { message: "This authentication scheme is scoped" } }), "Forbidden"]
-  ])("takes nobody's word but Novu's that there is none: %s", ([, fault, tag]) =>
+    ["a plan", Fault.respond({ status: 402, body: { message: "Payment Required" } }), "PaymentRequired", "plan"],
+    ["a scope", Fault.respond({ status: 403, body: { message: scope } }), "Forbidden", "environment"]
+  ])("takes nobody's word but Novu's that there is none: %s", ([, fault, tag, gate]) =>
     Effect.gen(function*() {
       yield* script(fault)
       const error = yield* Effect.flip((yield* Workflows).ensure(definition))
-      assert.deepStrictEqual([error.reason._tag, error.operation], [tag, "Workflows.ensure"])
+      assert.deepStrictEqual([error.reason._tag, error.gate, error.operation], [tag, gate, "Workflows.ensure"])
       assert.isFalse(error.mayHaveActed)
       assert.lengthOf(yield* requests, 1)
     }).pipe(novu()))
@@ -173,7 +177,7 @@ describe("ensure", () => {
   it.effect("fails on a server that is too old for keys", () =>
     Effect.gen(function*() {
       const error = yield* Effect.flip((yield* Workflows).ensure(definition))
-      assert.strictEqual(error.reason._tag, "Unauthorized")
+      assert.deepStrictEqual([error.reason._tag, error.gate], ["Unauthorized", "server"])
     }).pipe(novu({ era: "2024-10" })))
 
   it.effect("takes no workflow of another identifier for the one it looks for", () =>
