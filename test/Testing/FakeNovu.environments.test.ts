@@ -69,7 +69,6 @@ describe("environments of the fake", () => {
         identifier: "app_fake",
         type: "dev",
         color: "#FF8547",
-        _parentId: null,
         createdAt: "1970-01-01T00:00:00.000Z",
         updatedAt: "1970-01-01T00:00:00.000Z"
       })

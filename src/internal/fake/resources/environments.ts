@@ -40,9 +40,9 @@ const toEnvironment = ({ environmentId, secretKey }: Store, row: EnvironmentRow)
   slug: slug(row, "env"),
   type: row.type,
   color: row.color,
-  _parentId: row.parentId,
   apiKeys: row._id === environmentId ? [{ key: secretKey, _userId: userId }] : [],
   ...given({
+    _parentId: row.parentId ?? undefined,
     bridge: row.bridgeUrl === undefined ? undefined : { url: row.bridgeUrl },
     dns: row.inboundParseDomain === undefined ? undefined : { inboundParseDomain: row.inboundParseDomain }
   }),
