@@ -12,7 +12,7 @@ import { fromHere } from "../internal/call/callSite.ts"
 import { madeByThisCall } from "../internal/groups/agreement.ts"
 import { editIntegration } from "../internal/groups/editIntegration.ts"
 import { goneIsDone } from "../internal/groups/goneIsDone.ts"
-import { integrationAgreement } from "../internal/groups/integrationMatch.ts"
+import { asAnswered, integrationAgreement } from "../internal/groups/integrationMatch.ts"
 import {
   AutoConfigured,
   ChannelEndpointLink,
@@ -88,7 +88,7 @@ const create = Operation.make({
       ({ headers, result }) => {
         const found = result.find(({ identifier }) => identifier === payload.identifier)
         return found !== undefined && madeByThisCall(integrationAgreement(found, payload), found.createdAt, isOlder)
-          ? { headers, result: found }
+          ? { headers, result: asAnswered(found) }
           : undefined
       }
     )
@@ -107,7 +107,11 @@ const remove = Operation.make({
   method: "DELETE",
   path: `${path}/{integrationId}`,
   success: IntegrationList,
-  reconcile: (failure, _input, call) => goneIsDone(failure) === undefined ? undefined : call(list, {})
+  reconcile: (failure, _input, call) =>
+    goneIsDone(failure) === undefined ? undefined : Effect.map(
+      call(list, {}),
+      ({ headers, result }) => ({ headers, result: result.map(asAnswered) })
+    )
 })
 
 const setAsPrimary = Operation.make({

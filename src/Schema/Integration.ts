@@ -40,7 +40,10 @@ export class Integration extends entity<Integration>()("IntegrationResponseDto",
   channel: nullishKey(AnyChannelType, isString),
   /** `delivery` or `agent`. */
   kind: textKey,
-  /** Keys, passwords and client secrets, as stored. */
+  /**
+   * Keys, passwords and client secrets. Today's servers show none to an API key,
+   * whether any are stored or not: they are absent, or in lists without members.
+   */
   credentials: nullishKey(Schema.RedactedFromValue(Json), isRecord),
   /** May hold the signing key of inbound webhooks. */
   configurations: nullishKey(Schema.RedactedFromValue(Json), isRecord),

@@ -21,21 +21,19 @@ const readsWhatIsDescribed = Effect.fnUntraced(function*(name: string, schema: C
   }
 })
 
-/** Names the members in which pages have their items. */
-const lists = new Set(["data", "layouts", "workflows"])
-
 /** Returns the part of a path that leads to an item of a list or of a page. */
-const outer = (path: Path) =>
+const outer = (path: Path, items: string) =>
   typeof path[0] === "number"
     ? path.slice(0, 1)
-    : typeof path[0] === "string" && lists.has(path[0]) && typeof path[1] === "number"
+    : path[0] === items && typeof path[1] === "number"
     ? path.slice(0, 2)
     : []
 
-const isAt = (at: string, path: Path) => `${path.slice(outer(path).length).join(".")}.`.startsWith(`${at}.`)
+const isAt = (at: string, path: Path, items: string) =>
+  `${path.slice(outer(path, items).length).join(".")}.`.startsWith(`${at}.`)
 
 /** Checks that the peer reads what ours can hold, except for its listed limits, each of which must occur. */
-const isReadByThePeer = (name: string, schema: Codec, peer: PeerSchema, { loses, refuses }: Limits) => {
+const isReadByThePeer = (name: string, schema: Codec, peer: PeerSchema, { items = "data", loses, refuses }: Limits) => {
   const shown = new Set<Limit>()
   const check = (encoded: unknown) => {
     // A 204 has no body.
@@ -43,15 +41,15 @@ const isReadByThePeer = (name: string, schema: Codec, peer: PeerSchema, { loses,
     let wire: unknown = JSON.parse(JSON.stringify(encoded))
     const first = peer.safeParse(wire)
     for (const { message, path } of first.success ? [] : first.error.issues) {
-      const limit = refuses.find(({ at }) => isAt(at, path))
+      const limit = refuses.find(({ at }) => isAt(at, path, items))
       assert(limit !== undefined, `${path.join(".")}: ${message}`)
       shown.add(limit)
-      wire = replaceAt(wire, path.slice(0, outer(path).length + limit.at.split(".").length), limit.instead)
+      wire = replaceAt(wire, path.slice(0, outer(path, items).length + limit.at.split(".").length), limit.instead)
     }
     const second = first.success ? first : peer.safeParse(wire)
     assert(second.success, "nothing but the limits is in the way")
     for (const path of differences(wire, second.data)) {
-      const limit = loses.find(({ at }) => isAt(at, path))
+      const limit = loses.find(({ at }) => isAt(at, path, items))
       assert(limit !== undefined, `lost or changed at ${path.join(".")}`)
       shown.add(limit)
     }

@@ -13,6 +13,8 @@ export interface Refusal extends Limit {
 
 /** Lists all that `@novu/api` 3.19.1 does not read in one kind of response. */
 export interface Limits {
+  /** Names the member in which a page has its items, where that is not `data`. */
+  readonly items?: string
   readonly refuses: ReadonlyArray<Refusal>
   readonly loses: ReadonlyArray<Limit>
 }
@@ -350,6 +352,7 @@ export const layout: Limits = {
 }
 
 export const layoutPage: Limits = {
+  items: "layouts",
   refuses: [...layout.refuses, required("totalCount", 0)],
   loses: layout.loses
 }
@@ -370,7 +373,7 @@ export const layoutPreview: Limits = {
 }
 
 /** Describes the workflows that use something. */
-export const usage: Limits = { refuses: [required("name", "")], loses: [] }
+export const usage: Limits = { items: "workflows", refuses: [required("name", "")], loses: [] }
 
 const noId = (at: string): Refusal => ({ at, instead: null, reason: "it requires the id of whoever changed it" })
 
@@ -413,6 +416,7 @@ export const workflow: Limits = {
 }
 
 export const workflowPage: Limits = {
+  items: "workflows",
   refuses: [
     ...anyWorkflow,
     required("stepTypeOverviews", []),
