@@ -10,6 +10,7 @@ import type { NovuTransport } from "../Transport/NovuTransport.ts"
 import { ChannelConnections } from "./ChannelConnections.ts"
 import { ChannelEndpoints } from "./ChannelEndpoints.ts"
 import { Contexts } from "./Contexts.ts"
+import { Environments } from "./Environments.ts"
 import { EnvironmentVariables } from "./EnvironmentVariables.ts"
 import { Events } from "./Events.ts"
 import { Integrations } from "./Integrations.ts"
@@ -35,6 +36,7 @@ export const groups = {
   channelConnections: ChannelConnections,
   channelEndpoints: ChannelEndpoints,
   contexts: Contexts,
+  environments: Environments,
   environmentVariables: EnvironmentVariables,
   events: Events,
   integrations: Integrations,

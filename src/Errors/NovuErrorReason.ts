@@ -394,6 +394,48 @@ export class AllFailed extends answer("AllFailed")<
 > {}
 
 /**
+ * Names a resource that was not published or deleted, and why.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface FailedResource {
+  /** Is `workflow`, `layout` or another kind. New ones may come. */
+  readonly resourceType: string
+  /** The identifier, for example the `workflowId`. */
+  readonly resourceId: string
+  readonly message: string
+}
+
+/**
+ * Names a resource that was published or deleted.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface SucceededResource {
+  readonly resourceType: string
+  readonly resourceId: string
+  /** Is `created`, `updated` or `deleted`. New ones may come. */
+  readonly action: string
+}
+
+/**
+ * Novu carried out some of a request for several resources and not the rest,
+ * which it says with a 200. What succeeded stays.
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class PartialFailure extends answer("PartialFailure")<
+  Answer & {
+    readonly failed: ReadonlyArray<FailedResource>
+    /** Is empty where nothing was written. */
+    readonly succeeded: ReadonlyArray<SucceededResource>
+  }
+> {}
+
+/**
  * No workflow of the environment has this identifier. Nothing is sent to anybody.
  *
  * @category errors
@@ -442,5 +484,6 @@ export type NovuErrorReason =
   | ResponseDecodeFailed
   | NotTriggered
   | AllFailed
+  | PartialFailure
   | WorkflowNotFound
   | CircuitOpen

@@ -33,6 +33,8 @@ const gated = { ...answer, gate: Schema.optional(Schema.Literals(["plan", "build
 
 const retryAfter = Schema.DurationFromMillis
 
+const resource = { resourceType: Schema.String, resourceId: Schema.String }
+
 const issues = Schema.Array(Schema.Struct({ path: Schema.String, message: Schema.String }))
 
 /** The body may hold tokens, so it is left out and comes back empty. */
@@ -116,6 +118,14 @@ const reason: Schema.Codec<Reason.NovuErrorReason, { readonly _tag: string }> = 
       failed: Schema.Array(
         Schema.Struct({ subscriberId: Schema.optionalKey(Schema.String), code: Schema.String, message: Schema.String })
       )
+    })
+  ),
+  instances(
+    Reason.PartialFailure,
+    TaggedStruct("PartialFailure", {
+      ...answer,
+      failed: Schema.Array(Schema.Struct({ ...resource, message: Schema.String })),
+      succeeded: Schema.Array(Schema.Struct({ ...resource, action: Schema.String }))
     })
   ),
   instances(Reason.WorkflowNotFound, TaggedStruct("WorkflowNotFound", { ...answer, workflowId: Schema.String })),

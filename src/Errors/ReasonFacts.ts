@@ -65,6 +65,8 @@ const table: Table = {
   ResponseDecodeFailed: { acted: true, again: "never", health: "unknown" },
   NotTriggered: refused,
   AllFailed: refused,
+  // Novu would refuse the rest again.
+  PartialFailure: ({ succeeded }) => ({ ...refused, acted: succeeded.length > 0 }),
   WorkflowNotFound: refused,
   CircuitOpen: { acted: false, again: "always", health: "unknown" }
 }

@@ -34,6 +34,11 @@ const reasons: { readonly [Tag in NovuErrorReason["_tag"]]: Extract<NovuErrorRea
   }),
   NotTriggered: new Reasons.NotTriggered({ ...answer, outcome: "error", transactionId: "txn_1", errors: ["no"] }),
   AllFailed: new Reasons.AllFailed({ ...answer, failed: [{ subscriberId: "ada", code: "GONE", message: "no" }] }),
+  PartialFailure: new Reasons.PartialFailure({
+    ...answer,
+    failed: [{ resourceType: "layout", resourceId: "main", message: "no" }],
+    succeeded: [{ resourceType: "workflow", resourceId: "welcome", action: "created" }]
+  }),
   WorkflowNotFound: new Reasons.WorkflowNotFound({ ...answer, workflowId: "welcome" }),
   CircuitOpen: new Reasons.CircuitOpen({ detail: "open", retryAfter })
 }

@@ -1,7 +1,7 @@
 import type { Novu } from "@novu/api"
 import { Effect, type Schema } from "effect"
 import { type NovuError, NovuTransport } from "effect-novu"
-import type { FakeNovu } from "effect-novu/Testing/FakeNovu"
+import type { FakeNovu, FakeNovuOptions } from "effect-novu/Testing/FakeNovu"
 import type { Input, Operation, PathParams } from "effect-novu/Transport/Operation"
 import type { PeerFault } from "../peer/peerFaults.ts"
 import type { Limits } from "../peer/peerLimits.ts"
@@ -16,9 +16,11 @@ import type { PeerSchema } from "../peer/zodSchema.ts"
  * - `found`: what the first request made; Novu refuses the second.
  * - `dropped`: the result of one success; Novu answers the second alike, and drops it.
  * - `twice`: a failure after one request; a second would act again.
+ * - `again`: a success; the request is idempotent, and its answer tells what the
+ *   second did.
  * - `once`: a failure after one request; nobody says what a second would do.
  */
-export type Lost = "same" | "gone" | "found" | "dropped" | "twice" | "once"
+export type Lost = "same" | "again" | "gone" | "found" | "dropped" | "twice" | "once"
 
 /** Has the parts of an input, whichever operation takes it. */
 export interface AnyInput {
@@ -94,6 +96,8 @@ export type Unknown = number | "answered" | "closed"
 type RowOf<Path extends string, Query, Payload, Success> =
   & Attempt<Input<Path, Query, Payload>>
   & {
+    /** Says which Novu has the operation, where a key of the newest may not use it. */
+    readonly fake?: FakeNovuOptions
     /** Lists inputs for which a lost answer ends differently. */
     readonly variants?: ReadonlyArray<Attempt<Input<Path, Query, Payload>>>
     /** Returns the arguments of the method before its options, where they are not the parts of the input. */

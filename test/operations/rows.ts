@@ -1,6 +1,7 @@
 import type { Novu } from "@novu/api"
 import type { Schema } from "effect"
 import { groups } from "effect-novu/Client/groups"
+import type { FakeNovuOptions } from "effect-novu/Testing/FakeNovu"
 import type { Method, Repeat } from "effect-novu/Transport/Operation"
 import type { PeerFault } from "../peer/peerFaults.ts"
 import type { Limits } from "../peer/peerLimits.ts"
@@ -8,6 +9,7 @@ import type { PeerSchema } from "../peer/zodSchema.ts"
 import { channelConnections } from "./ChannelConnections.ts"
 import { channelEndpoints } from "./ChannelEndpoints.ts"
 import { contexts } from "./Contexts.ts"
+import { environments } from "./Environments.ts"
 import { environmentVariables } from "./EnvironmentVariables.ts"
 import { events } from "./Events.ts"
 import { integrations } from "./Integrations.ts"
@@ -33,6 +35,7 @@ const rows: AllRows = {
   channelConnections,
   channelEndpoints,
   contexts,
+  environments,
   environmentVariables,
   events,
   integrations,
@@ -67,6 +70,7 @@ export interface AnyAttempt {
 
 /** Describes the row of any operation, with the members of both kinds, with a peer and without. */
 interface AnyRow extends AnyAttempt {
+  readonly fake?: FakeNovuOptions
   readonly variants?: ReadonlyArray<AnyAttempt>
   readonly asks: ((novu: Novu, asked: never) => Promise<unknown>) | undefined
   readonly faults?: ReadonlyArray<PeerFault>

@@ -57,6 +57,7 @@ const rules = {
   limit: Schema.Literals([1, 100]),
   offset: Schema.Literals([0, 7]),
   orderBy: Schema.Literals(["createdAt", "updatedAt"]),
+  color: Schema.Literals(["#FF8547", "abc"]),
   context: Schema.Struct({
     tenant: Schema.Union([text, Schema.Struct({ id: text, data: Schema.optionalKey(data) })])
   })

@@ -12,12 +12,13 @@ import { ours, theirs } from "../peer/recording.ts"
 import { ask, attemptsOf, paramsOf, prepare, withClient } from "./calls.ts"
 import { all, type AnyAttempt, type AnyInput, type Case } from "./rows.ts"
 
-const served = FakeNovu.serve().pipe(
-  Layer.provideMerge(
-    NodeHttpServer.layer(() => createServer(), { port: 0, host: "127.0.0.1", gracefulShutdownTimeout: "1 second" })
-  ),
-  Layer.provide(Layer.succeed(References.MinimumLogLevel, "None"))
-)
+const served = ({ row: { fake } }: Case) =>
+  FakeNovu.serve(fake).pipe(
+    Layer.provideMerge(
+      NodeHttpServer.layer(() => createServer(), { port: 0, host: "127.0.0.1", gracefulShutdownTimeout: "1 second" })
+    ),
+    Layer.provide(Layer.succeed(References.MinimumLogLevel, "None"))
+  )
 
 /** Returns what each client tells of a call, over a Novu of its own that holds what the call needs. */
 const outcomesOf = (each: Case, { needs }: AnyAttempt, input: AnyInput, asks = each.row.asks) => {
@@ -27,7 +28,7 @@ const outcomesOf = (each: Case, { needs }: AnyAttempt, input: AnyInput, asks = e
       const url = HttpServer.formatAddress(address)
       yield* Effect.provide(prepare(needs), ours(globalThis.fetch, url))
       return yield* outcome(url)
-    }).pipe(Effect.provide(Layer.fresh(served)))
+    }).pipe(Effect.provide(Layer.fresh(served(each))))
 
   return Effect.all({
     mine: over((url) =>

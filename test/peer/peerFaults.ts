@@ -339,3 +339,13 @@ export const newWorkflowFaults = [
 ]
 
 export const protoInPayloadSchema = settingFaults.slice(-1)
+
+export const publishesLayouts: PeerFault = {
+  reason: "single resources cannot be published: its enum of kinds is that of layouts, and refuses every kind there is",
+  sends: (request) => "resources" in membersOf(request.body) ? undefined : request
+}
+
+export const sendsDryRun = inBody(
+  "dryRun: false is sent although nobody asked",
+  (body) => ({ dryRun: false, ...body })
+)

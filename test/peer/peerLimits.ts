@@ -469,3 +469,52 @@ export const environmentVariable: Limits = {
   ],
   loses: []
 }
+
+const environmentLosses = ["color", "bridge", "dns", "createdAt", "updatedAt"].map((at) => ({
+  at,
+  reason: "members that Novu's document leaves out are dropped"
+}))
+
+export const environment: Limits = {
+  refuses: [
+    closed("type", null),
+    required("_organizationId", ""),
+    required("identifier", ""),
+    { at: "apiKeys", instead: [], reason: "it requires both members of a key" }
+  ],
+  loses: environmentLosses
+}
+
+export const updatedEnvironment: Limits = {
+  refuses: [...environment.refuses, required("_id", ""), required("name", "")],
+  loses: [
+    ...environmentLosses,
+    ...["matched", "modified"].map((at) => ({ at, reason: "it does not know what older servers answer" }))
+  ]
+}
+
+/** Every answer that names a resource is refused, since the SDK takes the kinds of layouts for those of resources. */
+export const environmentDifference: Limits = {
+  refuses: [
+    ...["sourceEnvironmentId", "targetEnvironmentId"].map((at) => required(at, "")),
+    { at: "resources", instead: [], reason: "its enum of the kinds of resources is that of layouts" },
+    {
+      at: "summary",
+      instead: { totalEntities: 0, totalChanges: 0, hasChanges: false },
+      reason: "it requires members that servers may leave out"
+    }
+  ],
+  loses: []
+}
+
+export const publishedEnvironment: Limits = {
+  refuses: [
+    { at: "results", instead: [], reason: "its enum of the kinds of resources is that of layouts" },
+    {
+      at: "summary",
+      instead: { resources: 0, successful: 0, failed: 0, skipped: 0 },
+      reason: "it requires members that servers may leave out"
+    }
+  ],
+  loses: []
+}

@@ -10,7 +10,7 @@ export interface Availability {
   readonly since?: Era
   /** Names the first era in which an API key may use the route. */
   readonly openSince?: Era
-  /** Names the plans that have the route. A server of one's own does not know a route that has plans. */
+  /** Names the plans that have the route. A server of one's own that is not among them does not know the route. */
   readonly plans?: ReadonlyArray<Plan>
 }
 
@@ -28,7 +28,7 @@ export const checkBuild = (
   options: FakeNovuOptions,
   { method, target }: FakeRequest
 ): Result.Result<void, Rejection> =>
-  isWithin(options, since) && (plans === undefined || planOf(options) !== "self-hosted")
+  isWithin(options, since) && (planOf(options) !== "self-hosted" || plans?.includes("self-hosted") !== false)
     ? Result.succeed(undefined)
     : Result.fail(notFound(`Cannot ${method} ${target}`))
 

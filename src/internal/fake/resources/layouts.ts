@@ -138,30 +138,31 @@ const update: Handler = ({ body, now, params: { layoutId = "" }, store }) =>
 const usesLayout = ({ _id, layoutId }: LayoutRow) => ({ controls }: StepRow): boolean =>
   controls["layoutId"] === layoutId || controls["layoutId"] === _id
 
-const workflowsOf = (store: Store, layout: LayoutRow): ReadonlyArray<WorkflowRow> =>
+/** Returns the workflows that use a layout. */
+export const workflowsOf = (store: Store, layout: LayoutRow): ReadonlyArray<WorkflowRow> =>
   store.workflows.createdAt.rows.filter(({ steps }) => steps.some(usesLayout(layout)))
 
 const withoutLayout = (controls: StepRow["controls"]): StepRow["controls"] =>
   Object.fromEntries(Object.entries(controls).filter(([name]) => name !== "layoutId"))
 
-/** A layout in use is deleted all the same, and the steps that use it lose its id. */
+/** Removes a layout. One that is in use is removed all the same, and the steps that use it lose its id. */
+export const removeLayout = (store: Store, row: LayoutRow, layoutId: string): Result.Result<void, Rejection> => {
+  if (row.isDefault) {
+    return Result.fail(
+      conflict(`Layout with id ${layoutId} is being used as a default layout, it can not be deleted`)
+    )
+  }
+  const uses = usesLayout(row)
+  for (const workflow of workflowsOf(store, row)) {
+    const steps = workflow.steps.map((step) => uses(step) ? { ...step, controls: withoutLayout(step.controls) } : step)
+    store.workflows.replace(workflow, { ...workflow, steps })
+  }
+  store.layouts.remove(row)
+  return Result.succeed(undefined)
+}
+
 const remove: Handler = ({ params: { layoutId = "" }, store }) =>
-  Result.flatMap(findLayout(store, layoutId), (row) => {
-    if (row.isDefault) {
-      return Result.fail(
-        conflict(`Layout with id ${layoutId} is being used as a default layout, it can not be deleted`)
-      )
-    }
-    const uses = usesLayout(row)
-    for (const workflow of workflowsOf(store, row)) {
-      const steps = workflow.steps.map((step) =>
-        uses(step) ? { ...step, controls: withoutLayout(step.controls) } : step
-      )
-      store.workflows.replace(workflow, { ...workflow, steps })
-    }
-    store.layouts.remove(row)
-    return Result.succeed(undefined)
-  })
+  Result.flatMap(findLayout(store, layoutId), (row) => removeLayout(store, row, layoutId))
 
 /** The copy is never the default. */
 const duplicate: Handler = ({ body, now, params: { layoutId = "" }, store }) =>

@@ -4,6 +4,7 @@ import { routes as channelEndpoints } from "./channelEndpoints.ts"
 import { routes as channelOAuth } from "./channelOAuth.ts"
 import { routes as contexts } from "./contexts.ts"
 import { routes as credentials } from "./credentials.ts"
+import { routes as environments } from "./environments.ts"
 import { routes as environmentVariables } from "./environmentVariables.ts"
 import { routes as events } from "./events.ts"
 import { routes as inbox } from "./inbox.ts"
@@ -16,6 +17,7 @@ import { routes as layouts } from "./layouts.ts"
 import { routes as messages } from "./messages.ts"
 import { routes as notifications } from "./notifications.ts"
 import { routes as preferences } from "./preferences.ts"
+import { routes as publishing } from "./publishing.ts"
 import { routes as subscribers } from "./subscribers.ts"
 import { routes as subscribersLegacy } from "./subscribersLegacy.ts"
 import { routes as topics } from "./topics.ts"
@@ -31,6 +33,7 @@ export const routes: ReadonlyArray<Route> = [
   ...channelOAuth,
   ...contexts,
   ...credentials,
+  ...environments,
   ...environmentVariables,
   ...events,
   ...inbox,
@@ -43,6 +46,7 @@ export const routes: ReadonlyArray<Route> = [
   ...messages,
   ...notifications,
   ...preferences,
+  ...publishing,
   ...subscribers,
   ...subscribersLegacy,
   ...topics,

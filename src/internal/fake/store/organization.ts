@@ -32,6 +32,7 @@ export const makeOrganization = (options: FakeNovuOptions, now: number, watches:
       parentId: environment.parentId ?? null,
       color: environment.color ?? "#FF8547",
       bridgeUrl: undefined,
+      inboundParseDomain: undefined,
       createdAt: at,
       updatedAt: at
     })

@@ -217,6 +217,7 @@ export interface EnvironmentRow extends Row {
   readonly parentId: string | null
   readonly color: string
   readonly bridgeUrl: string | undefined
+  readonly inboundParseDomain: string | undefined
 }
 
 /** A tenant in the sense of a trigger. It must be stored before a trigger may name it. */
