@@ -48,6 +48,16 @@ const readWorkflows = [
 
 const noTrigger = "the document lists this type of step, and describes no step of it"
 
+const environments = "/v1/environments"
+
+const published = "/v2/environments/{targetEnvironmentId}"
+
+const otherKinds = "the document names the kinds of layouts here, because the names of two of its enums collide"
+
+const kindsOfLayouts = ["\"BRIDGE\"", "\"ECHO\"", "\"REGULAR\""]
+
+const kindsOfResources = ["\"agent\"", "\"layout\"", "\"localization_group\"", "\"step\"", "\"workflow\""]
+
 const ofSubscriber = ["_id", "channels", "topics", "isOnline", "lastOnlineAt", "__v"]
 
 export const exceptions: ReadonlyArray<Exception> = [
@@ -261,6 +271,39 @@ export const exceptions: ReadonlyArray<Exception> = [
     places: ["path resourceType"],
     ours: ["string"],
     novu: ["\"layout\"", "\"workflow\""]
+  },
+  {
+    why: "the document leaves them out, and servers send them",
+    operations: [`GET ${environments}`, `POST ${environments}`, `PUT ${environments}/{environmentId}`],
+    places: ["color", "bridge", "dns", "createdAt", "updatedAt"].map((member) => `response.${member}`),
+    ours: itself
+  },
+  {
+    why: "older servers answer with the numbers of what was found and changed, in place of the environment",
+    operations: [`PUT ${environments}/{environmentId}`],
+    places: ["response.matched", "response.modified"],
+    ours: itself
+  },
+  {
+    why: otherKinds,
+    operations: [`POST ${published}/diff`],
+    places: ["", "changes[].", "dependencies[]."].map((part) => `response.resources[].${part}resourceType`),
+    ours: kindsOfResources,
+    novu: kindsOfLayouts
+  },
+  {
+    why: otherKinds,
+    operations: [`POST ${published}/publish`],
+    places: ["", "successful[].", "failed[].", "skipped[]."].map((part) => `response.results[].${part}resourceType`),
+    ours: kindsOfResources,
+    novu: kindsOfLayouts
+  },
+  {
+    why: otherKinds,
+    operations: [`POST ${published}/publish`],
+    places: ["body.resources[].resourceType"],
+    ours: ["\"agent\"", "\"layout\"", "\"workflow\"", "string"],
+    novu: kindsOfLayouts
   },
   {
     why: "the server reads these two members of the object, which the document does not name",

@@ -14,9 +14,14 @@ export interface OurOperation {
 }
 
 export const ourOperations: ReadonlyArray<OurOperation> = Object.entries(groups).flatMap(([group, { operations }]) =>
-  Object.entries<Omit<OurOperation, "name">>(operations).map(([name, operation]) => ({
-    ...operation,
-    name: `${group}.${name}`
+  Object.entries<OurOperation>(operations).map(([name, { method, path, payload, query, reconcile, repeat }]) => ({
+    name: `${group}.${name}`,
+    method,
+    path,
+    payload,
+    query,
+    reconcile,
+    repeat
   }))
 )
 
