@@ -1,6 +1,6 @@
 /** The table of `docs/from-novu-api.md` that has every method of `@novu/api`. */
+import { type PeerMethod, peerMethods } from "../upstream/peerMethods.ts"
 import { askedFor, type OurOperation, ourOperations } from "./ourOperations.ts"
-import { type PeerMethod, peerMethods } from "./peerMethods.ts"
 import { notes } from "./peerNotes.ts"
 import type { Rows } from "./replaceTable.ts"
 

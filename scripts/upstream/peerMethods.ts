@@ -1,5 +1,4 @@
 /** Lists what `@novu/api` can call, as its own code says it. */
-import { Novu } from "@novu/api"
 import { readFile } from "node:fs/promises"
 import { createRequire } from "node:module"
 import { dirname, join } from "node:path"
@@ -13,7 +12,8 @@ export interface PeerMethod {
   readonly operation: string
 }
 
-const folder = dirname(createRequire(import.meta.url).resolve("@novu/api/package.json"))
+/** Is where the release is installed that this package is compared with. */
+export const installed = dirname(createRequire(import.meta.url).resolve("@novu/api/package.json"))
 
 /** Finds the function that a method calls, and the arguments that it hands on. */
 const calledBy = (method: unknown): readonly [name: string, parameters: ReadonlyArray<string>] | undefined => {
@@ -21,7 +21,7 @@ const calledBy = (method: unknown): readonly [name: string, parameters: Readonly
   return name === undefined ? undefined : [name, parameters?.split(", ") ?? []]
 }
 
-const operationOf = async (name: string): Promise<string> => {
+const operationOf = async (folder: string, name: string): Promise<string> => {
   const source = await readFile(join(folder, "funcs", `${name}.js`), "utf8")
   const path = /pathToFunc\)\("([^"]+)"\)/.exec(source)?.[1]
   const method = /\bmethod: "([A-Z]+)"/.exec(source)?.[1]
@@ -30,22 +30,27 @@ const operationOf = async (name: string): Promise<string> => {
 }
 
 /** Lists the methods of a part of the SDK, and of the parts that it leads to. */
-const methodsOf = async (sdk: object, prefix: string): Promise<ReadonlyArray<PeerMethod>> => {
+const methodsOf = async (folder: string, sdk: object, prefix: string): Promise<ReadonlyArray<PeerMethod>> => {
   const members = Object.entries(Object.getOwnPropertyDescriptors(Object.getPrototypeOf(sdk)))
   const found: Array<PeerMethod> = []
   for (const [member, { get, value }] of members) {
     if (member === "constructor" || member.startsWith("_")) continue
     if (get !== undefined) {
-      found.push(...await methodsOf(Reflect.get(sdk, member), `${prefix}${member}.`))
+      found.push(...await methodsOf(folder, Reflect.get(sdk, member), `${prefix}${member}.`))
       continue
     }
     const called = calledBy(value)
     if (called === undefined) continue
     const [name, parameters] = called
-    found.push({ name: `${prefix}${member}`, parameters, operation: await operationOf(name) })
+    found.push({ name: `${prefix}${member}`, parameters, operation: await operationOf(folder, name) })
   }
   return found
 }
 
-/** Lists every method, in the order of the SDK. */
-export const peerMethods = (): Promise<ReadonlyArray<PeerMethod>> => methodsOf(new Novu({ secretKey: "none" }), "")
+/** Lists every method of the SDK that is installed in a folder, in its own order. */
+export const peerMethods = async (folder = installed): Promise<ReadonlyArray<PeerMethod>> => {
+  const { Novu }: { readonly Novu: new(options: object) => object } = createRequire(join(folder, "index.js"))(
+    "./index.js"
+  )
+  return methodsOf(folder, new Novu({ secretKey: "none" }), "")
+}
