@@ -10,6 +10,8 @@ import type { NovuTransport } from "../Transport/NovuTransport.ts"
 import { ChannelConnections } from "./ChannelConnections.ts"
 import { ChannelEndpoints } from "./ChannelEndpoints.ts"
 import { Contexts } from "./Contexts.ts"
+import { DomainRoutes } from "./DomainRoutes.ts"
+import { Domains } from "./Domains.ts"
 import { EnvironmentVariables } from "./EnvironmentVariables.ts"
 import { Events } from "./Events.ts"
 import { Integrations } from "./Integrations.ts"
@@ -35,6 +37,8 @@ export const groups = {
   channelConnections: ChannelConnections,
   channelEndpoints: ChannelEndpoints,
   contexts: Contexts,
+  domainRoutes: DomainRoutes,
+  domains: Domains,
   environmentVariables: EnvironmentVariables,
   events: Events,
   integrations: Integrations,
