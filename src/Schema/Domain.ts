@@ -43,8 +43,9 @@ export const DomainData = Texts.check(
 
 const textOf = (value: unknown): Option.Option<string> => isString(value) ? Option.some(value) : Option.none()
 
-/** Writes a label of a name: letters, digits and `-`, which is neither first nor last. */
-const label = "(?!-)[a-z0-9\\u00a1-\\uffff-]{1,63}(?<!-)"
+/** Matches labels of at most 63 letters, digits and `-`, which is neither first nor last, and a top level without digits. */
+const fullName =
+  /^(?:[A-Za-z0-9\u00a1-\ud7ff](?:[A-Za-z0-9\u00a1-\ud7ff-]{0,61}[A-Za-z0-9\u00a1-\ud7ff])?\.)+(?:[A-Za-z\u00a1-\ud7ff]{2,63}|xn[A-Za-z0-9-]{2,61})$/
 
 /**
  * Accepts the name of a domain, such as `mail.example.com`: without scheme, path,
@@ -55,9 +56,7 @@ const label = "(?!-)[a-z0-9\\u00a1-\\uffff-]{1,63}(?<!-)"
  * @since 0.1.0
  */
 export const DomainName = Schema.String.check(
-  Schema.isPattern(new RegExp(`^(?:${label}\\.)+(?:[a-z\\u00a1-\\uffff]{2,63}|xn[a-z0-9-]{2,61})$`, "i"), {
-    expected: "a full name of a domain, such as \"mail.example.com\""
-  })
+  Schema.isPattern(fullName, { expected: "a full name of a domain, such as \"mail.example.com\"" })
 )
 
 /**

@@ -90,13 +90,10 @@ export class DomainRouteParams extends entity<DomainRouteParams>()(undefined, {
  * @since 0.1.0
  */
 export const NewRouteAddress = Schema.String.check(
-  Schema.isPattern(
-    /^\s*(?:\*|(?!\S{65})[A-Za-z0-9!#$&'*+\-/=?^_`{|}~]+(?:\.[A-Za-z0-9!#$&'*+\-/=?^_`{|}~]+)*)\s*$/,
-    {
-      expected:
-        "\"*\", or what stands before the \"@\" of an e-mail address, of at most 64 characters and without \"%\""
-    }
-  )
+  Schema.isPattern(/^\s*(?:\*|[\w!#$&'*+\-/=?^`{|}~]+(?:\.[\w!#$&'*+\-/=?^`{|}~]+)*)\s*$/, {
+    expected: "\"*\", or what stands before the \"@\" of an e-mail address, without \"%\""
+  }),
+  Schema.makeFilter((address) => address.trim().length <= 64 || "Expected at most 64 characters")
 )
 
 /** An identifier of an agent, not the `_id` that answers show. */
