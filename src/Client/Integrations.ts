@@ -7,6 +7,7 @@
  * @since 0.1.0
  */
 import * as Effect from "effect/Effect"
+import * as Schema from "effect/Schema"
 import type { NovuError } from "../Errors/NovuError.ts"
 import { fromHere } from "../internal/call/callSite.ts"
 import { madeByThisCall } from "../internal/groups/agreement.ts"
@@ -27,6 +28,7 @@ import {
   LinkChannelEndpoint,
   MobileLink,
   OAuthUrl,
+  TrackedDeliveries,
   UpdateIntegration
 } from "../Schema/Integration.ts"
 import * as Group from "../Transport/Group.ts"
@@ -139,6 +141,15 @@ const configureWebhook = Operation.make({
   method: "POST",
   path: `${path}/{integrationIdentifier}/webhook/configure`,
   success: IntegrationWebhook
+})
+
+const trackDelivery = Operation.make({
+  name: "Integrations.trackDelivery",
+  method: "POST",
+  path: "/v2/inbound-webhooks/delivery-providers/{environmentId}/{integrationId}",
+  // A provider sends an object or, as SendGrid does, a list.
+  payload: Schema.Json,
+  success: TrackedDeliveries
 })
 
 const generateChatOAuthUrl = Operation.make({
@@ -314,6 +325,25 @@ export class Integrations extends Group.Service<Integrations>()("Integrations", 
 
   /** Returns a link that makes the endpoint when the subscriber follows it, for providers without OAuth. */
   linkChannelEndpoint: Group.method(linkChannelEndpoint, (payload: LinkChannelEndpoint) => ({ payload })),
+
+  /**
+   * Is the webhook by which a provider of e-mail or SMS tells Novu what became of
+   * its messages. Providers call it, so a program only needs it to pass on what a
+   * provider told somebody else, or to try a set-up.
+   *
+   * **Gotchas**
+   *
+   * - `payload` is the JSON of the provider, as it is.
+   * - A request whose answer is lost is not repeated, because Novu would tell of
+   *   the same event twice.
+   */
+  trackDelivery: Group.method(
+    trackDelivery,
+    (environmentId: string, integrationId: string, payload: Schema.Json) => ({
+      params: { environmentId, integrationId },
+      payload
+    })
+  ),
 
   /** Returns every integration of the organisation. Novu does not page them. */
   list: Group.method(list, () => ({})),

@@ -339,3 +339,8 @@ export const newWorkflowFaults = [
 ]
 
 export const protoInPayloadSchema = settingFaults.slice(-1)
+
+export const onlyObjects: PeerFault = {
+  reason: "what a provider sends has to be an object, although some send lists",
+  sends: (request) => isMembers(request.body) ? request : undefined
+}
