@@ -7,7 +7,6 @@
  * @since 0.1.0
  */
 import * as Effect from "effect/Effect"
-import * as Schema from "effect/Schema"
 import type { NovuError } from "../Errors/NovuError.ts"
 import { fromHere } from "../internal/call/callSite.ts"
 import { madeByThisCall } from "../internal/groups/agreement.ts"
@@ -28,6 +27,7 @@ import {
   LinkChannelEndpoint,
   MobileLink,
   OAuthUrl,
+  ProviderReport,
   TrackedDeliveries,
   UpdateIntegration
 } from "../Schema/Integration.ts"
@@ -147,8 +147,7 @@ const trackDelivery = Operation.make({
   name: "Integrations.trackDelivery",
   method: "POST",
   path: "/v2/inbound-webhooks/delivery-providers/{environmentId}/{integrationId}",
-  // A provider sends an object or, as SendGrid does, a list.
-  payload: Schema.Json,
+  payload: ProviderReport,
   success: TrackedDeliveries
 })
 
@@ -333,13 +332,12 @@ export class Integrations extends Group.Service<Integrations>()("Integrations", 
    *
    * **Gotchas**
    *
-   * - `payload` is the JSON of the provider, as it is.
    * - A request whose answer is lost is not repeated, because Novu would tell of
    *   the same event twice.
    */
   trackDelivery: Group.method(
     trackDelivery,
-    (environmentId: string, integrationId: string, payload: Schema.Json) => ({
+    (environmentId: string, integrationId: string, payload: ProviderReport) => ({
       params: { environmentId, integrationId },
       payload
     })

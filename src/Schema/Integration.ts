@@ -230,6 +230,21 @@ export class IntegrationWebhook extends entity<IntegrationWebhook>()("ConfigureT
 }) {}
 
 /**
+ * `Integrations.trackDelivery` sends this: what a provider sends to its webhooks, as
+ * it is. That is an object or, as with SendGrid, a list.
+ *
+ * @category schemas
+ * @since 0.1.0
+ */
+export const ProviderReport = Schema.Union([Json, Schema.Array(Schema.Json)])
+
+/**
+ * @category models
+ * @since 0.1.0
+ */
+export type ProviderReport = typeof ProviderReport.Type
+
+/**
  * Says what a provider told of a message.
  *
  * @category models

@@ -30,7 +30,6 @@ export const domainRoutes: Rows<typeof DomainRoutes> = {
     takes: { query: [] },
     reads: dto.ListDomainRoutesResponseDto$inboundSchema,
     limits: Limits.pageOf(Limits.domainRoute),
-    undescribed: true,
     example: { params, query: { agentId: "helper" } },
     needs: [domain, route, wildcard],
     lost: "same"
@@ -42,7 +41,6 @@ export const domainRoutes: Rows<typeof DomainRoutes> = {
     accepts: ({ agentId, type }) => (type === "agent") === (agentId !== undefined),
     ...answer,
     faults: [protoInData],
-    undescribed: true,
     example: { params, payload: { address: " help ", type: "agent", agentId: "helper", data: { team: "support" } } },
     needs: [domain],
     lost: "found",
@@ -51,7 +49,6 @@ export const domainRoutes: Rows<typeof DomainRoutes> = {
   retrieve: {
     asks: (novu, { params: { address, domain } }) => novu.domains.routes.retrieve(domain, address),
     ...answer,
-    undescribed: true,
     example: { params: one },
     needs: [domain, route],
     lost: "same"
@@ -62,14 +59,12 @@ export const domainRoutes: Rows<typeof DomainRoutes> = {
     accepts: ({ agentId, type }) => type === undefined || (type === "agent") === (agentId !== undefined),
     ...answer,
     faults: [protoInData],
-    undescribed: true,
     example: { params: one, payload: { type: "webhook", data: { team: "sales" } } },
     needs: [domain, route],
     lost: "same"
   },
   delete: {
     asks: (novu, { params: { address, domain } }) => novu.domains.routes.delete(domain, address),
-    undescribed: true,
     example: { params: one },
     needs: [domain, route],
     lost: "gone"
@@ -79,7 +74,6 @@ export const domainRoutes: Rows<typeof DomainRoutes> = {
     takes: { payload: dto.TestDomainRouteDto$outboundSchema },
     reads: dto.TestDomainRouteResponseDto$inboundSchema,
     limits: Limits.testedDomainRoute,
-    undescribed: true,
     example: { params: one, payload: mail },
     needs: [domain, route],
     // An address without a route is no failure.

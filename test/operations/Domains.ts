@@ -31,8 +31,8 @@ export const domains: Rows<typeof Domains> = {
   },
   create: {
     asks: (novu, { payload }) => novu.domains.create(payload),
-    takes: { payload: dto.CreateDomainDto$outboundSchema },
-    accepts: ({ name }) => String(name).includes("."),
+    // The SDK takes any text for a name.
+    takes: { payload: [] },
     ...answer,
     faults: [protoInData],
     example: { payload: { name: "Mail.Example.com", data: { team: "support" } } },
@@ -41,7 +41,6 @@ export const domains: Rows<typeof Domains> = {
   retrieve: {
     asks: (novu, { params: { domain } }) => novu.domains.retrieve(domain),
     ...answer,
-    undescribed: true,
     example: { params },
     needs: [domain],
     lost: "same"
@@ -51,14 +50,12 @@ export const domains: Rows<typeof Domains> = {
     takes: { payload: dto.UpdateDomainDto$outboundSchema },
     ...answer,
     faults: [protoInData],
-    undescribed: true,
     example: { params, payload: { data: { team: "sales" } } },
     needs: [domain],
     lost: "same"
   },
   delete: {
     asks: (novu, { params: { domain } }) => novu.domains.delete(domain),
-    undescribed: true,
     example: { params },
     needs: [domain],
     lost: "gone"
@@ -67,7 +64,6 @@ export const domains: Rows<typeof Domains> = {
     asks: (novu, { params: { domain } }) => novu.domains.autoConfigure.retrieve(domain),
     reads: dto.DomainConnectStatusResponseDto$inboundSchema,
     limits: Limits.domainAutoConfigure,
-    undescribed: true,
     example: { params },
     needs: [hosted],
     lost: "same"
@@ -77,7 +73,6 @@ export const domains: Rows<typeof Domains> = {
     takes: { payload: dto.CreateDomainConnectApplyUrlDto$outboundSchema },
     reads: dto.DomainConnectApplyUrlResponseDto$inboundSchema,
     limits: Limits.domainAutoConfigureLink,
-    undescribed: true,
     example: { params, payload: { redirectUri: "https://example.com/done" } },
     needs: [hosted],
     lost: "once"
@@ -86,7 +81,6 @@ export const domains: Rows<typeof Domains> = {
     asks: (novu, { params: { domain } }) => novu.domains.diagnose(domain),
     reads: dto.DiagnoseDomainResponseDto$inboundSchema,
     limits: Limits.domainDiagnosis,
-    undescribed: true,
     example: { params },
     needs: [domain],
     lost: "same"
@@ -94,7 +88,6 @@ export const domains: Rows<typeof Domains> = {
   verify: {
     asks: (novu, { params: { domain } }) => novu.domains.verify(domain),
     ...answer,
-    undescribed: true,
     example: { params },
     needs: [domain],
     lost: "same"
