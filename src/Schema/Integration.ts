@@ -231,12 +231,12 @@ export class IntegrationWebhook extends entity<IntegrationWebhook>()("ConfigureT
 
 /**
  * `Integrations.trackDelivery` sends this: what a provider sends to its webhooks, as
- * it is. That is an object or, as with SendGrid, a list.
+ * it is. That is an object or, as with SendGrid, a list of them.
  *
  * @category schemas
  * @since 0.1.0
  */
-export const ProviderReport = Schema.Union([Json, Schema.Array(Schema.Json)])
+export const ProviderReport = Schema.Union([Json, Schema.Array(Json)])
 
 /**
  * @category models
