@@ -46,6 +46,12 @@ const readWorkflows = [
   `PUT ${workflows}/{workflowId}/sync`
 ]
 
+const domains = "/v1/domains"
+
+const routes = `${domains}/{domain}/routes`
+
+const deliveries = "/v2/inbound-webhooks/delivery-providers/{environmentId}/{integrationId}"
+
 const noTrigger = "the document lists this type of step, and describes no step of it"
 
 const environments = "/v1/environments"
@@ -341,6 +347,50 @@ export const exceptions: ReadonlyArray<Exception> = [
     operations: ["PATCH /v1/environment-variables/{variableKey}"],
     places: ["body.key", "body.type", "body.isSecret", "body.values"],
     novu: itself
+  },
+  {
+    why: "a list of domains or routes is in the order of its ids by default, and can be asked to be",
+    operations: [`GET ${domains}`, `GET ${routes}`],
+    places: ["query orderBy"],
+    ours: ["\"_id\"", "\"createdAt\"", "\"updatedAt\""],
+    novu: ["string"]
+  },
+  {
+    why: "older servers call the agent of a route by another name, which the document has forgotten",
+    operations: [`GET ${routes}`, `POST ${routes}`, `GET ${routes}/{address}`, `PATCH ${routes}/{address}`],
+    places: ["response.destination"],
+    ours: itself
+  },
+  {
+    why: "a new route leads to an agent, which is named, or to webhooks, which are not",
+    operations: [`POST ${routes}`],
+    places: ["body<agent>", "body<webhook>"],
+    ours: itself
+  },
+  {
+    why: "a new route leads to an agent, which is named, or to webhooks, which are not",
+    operations: [`POST ${routes}`],
+    places: ["address", "agentId", "type", "data"].map((member) => `body.${member}`),
+    novu: itself
+  },
+  {
+    why: "providers send lists as well, which the document leaves out",
+    operations: [`POST ${deliveries}`],
+    places: ["body"],
+    ours: ["array"]
+  },
+  {
+    why: "providers send lists as well, which the document leaves out",
+    operations: [`POST ${deliveries}`],
+    places: ["body[]"],
+    ours: itself
+  },
+  {
+    why: "what a provider sent is described as a text that has members, and is read as any JSON",
+    operations: [`POST ${deliveries}`],
+    places: ["response.event.row"],
+    ours: ["anything"],
+    novu: ["string"]
   },
   ...notificationExceptions
 ]

@@ -27,6 +27,8 @@ import {
   LinkChannelEndpoint,
   MobileLink,
   OAuthUrl,
+  ProviderReport,
+  TrackedDeliveries,
   UpdateIntegration
 } from "../Schema/Integration.ts"
 import * as Group from "../Transport/Group.ts"
@@ -143,6 +145,14 @@ const configureWebhook = Operation.make({
   method: "POST",
   path: `${path}/{integrationIdentifier}/webhook/configure`,
   success: IntegrationWebhook
+})
+
+const trackDelivery = Operation.make({
+  name: "Integrations.trackDelivery",
+  method: "POST",
+  path: "/v2/inbound-webhooks/delivery-providers/{environmentId}/{integrationId}",
+  payload: ProviderReport,
+  success: TrackedDeliveries
 })
 
 const generateChatOAuthUrl = Operation.make({
@@ -318,6 +328,24 @@ export class Integrations extends Group.Service<Integrations>()("Integrations", 
 
   /** Returns a link that makes the endpoint when the subscriber follows it, for providers without OAuth. */
   linkChannelEndpoint: Group.method(linkChannelEndpoint, (payload: LinkChannelEndpoint) => ({ payload })),
+
+  /**
+   * Is the webhook by which a provider of e-mail or SMS tells Novu what became of
+   * its messages. Providers call it, so a program only needs it to pass on what a
+   * provider told somebody else, or to try a set-up.
+   *
+   * **Gotchas**
+   *
+   * - A request whose answer is lost is not repeated, because Novu would tell of
+   *   the same event twice.
+   */
+  trackDelivery: Group.method(
+    trackDelivery,
+    (environmentId: string, integrationId: string, payload: ProviderReport) => ({
+      params: { environmentId, integrationId },
+      payload
+    })
+  ),
 
   /** Returns every integration of the organisation. Novu does not page them. */
   list: Group.method(list, () => ({})),

@@ -10,6 +10,8 @@ import type { NovuTransport } from "../Transport/NovuTransport.ts"
 import { ChannelConnections } from "./ChannelConnections.ts"
 import { ChannelEndpoints } from "./ChannelEndpoints.ts"
 import { Contexts } from "./Contexts.ts"
+import { DomainRoutes } from "./DomainRoutes.ts"
+import { Domains } from "./Domains.ts"
 import { Environments } from "./Environments.ts"
 import { EnvironmentVariables } from "./EnvironmentVariables.ts"
 import { Events } from "./Events.ts"
@@ -37,6 +39,8 @@ export const groups = {
   channelEndpoints: ChannelEndpoints,
   contexts: Contexts,
   environments: Environments,
+  domainRoutes: DomainRoutes,
+  domains: Domains,
   environmentVariables: EnvironmentVariables,
   events: Events,
   integrations: Integrations,

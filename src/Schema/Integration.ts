@@ -13,6 +13,7 @@ import {
   isRecord,
   NewIdentifier,
   nullishKey,
+  openLiterals,
   Secret,
   textKey,
   uncheckedTimeKey
@@ -230,6 +231,85 @@ export class IntegrationWebhook extends entity<IntegrationWebhook>()("ConfigureT
   configuredAt: uncheckedTimeKey,
   botUsername: textKey
 }) {}
+
+/**
+ * `Integrations.trackDelivery` sends this: what a provider sends to its webhooks, as
+ * it is. That is an object or, as with SendGrid, a list of them.
+ *
+ * @category schemas
+ * @since 0.1.0
+ */
+export const ProviderReport = Schema.Union([Json, Schema.Array(Json)])
+
+/**
+ * @category models
+ * @since 0.1.0
+ */
+export type ProviderReport = typeof ProviderReport.Type
+
+/**
+ * Says what a provider told of a message.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export class ProviderEvent extends entity<ProviderEvent>()("EventBody", {
+  /** In the provider's words, such as `delivered` or `bounced`. */
+  status: nullishKey(
+    openLiterals([
+      "opened",
+      "rejected",
+      "sent",
+      "deferred",
+      "delivered",
+      "bounced",
+      "dropped",
+      "clicked",
+      "blocked",
+      "spam",
+      "unsubscribed",
+      "delayed",
+      "complaint",
+      "created",
+      "accepted",
+      "queued",
+      "sending",
+      "failed",
+      "undelivered",
+      "dismissed"
+    ]),
+    isString
+  ),
+  /** As the provider wrote it. */
+  date: textKey,
+  /** The provider's id of the message. */
+  externalId: textKey,
+  attempts: countKey,
+  response: textKey,
+  /** What the provider sent about it, as a text or as JSON. */
+  row: Schema.optionalKey(Schema.Json)
+}) {}
+
+/**
+ * Names a message of which a provider told something.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export class TrackedDelivery extends entity<TrackedDelivery>()("WebhookResultDto", {
+  /** The provider's id of the message. */
+  id: textKey,
+  event: nullishKey(ProviderEvent, isRecord)
+}) {}
+
+/**
+ * Describes what `Integrations.trackDelivery` returns: what Novu could read. A
+ * message that it does not know is left out.
+ *
+ * @category schemas
+ * @since 0.1.0
+ */
+export const TrackedDeliveries = Schema.Array(TrackedDelivery)
 
 const oauth = {
   integrationIdentifier: Schema.NonEmptyString,

@@ -197,6 +197,13 @@ export interface FakeNovuOptions {
    */
   readonly takenIdentifier?: "suffixed" | "refused" | undefined
   /**
+   * Says how often the address of a domain's route is decoded where a path names
+   * it, because Novu's versions may differ.
+   *
+   * @default "twice"
+   */
+  readonly addressDecoding?: "once" | "twice" | undefined
+  /**
    * Does what the fake cannot do by itself: renders texts and checks payloads.
    * `Engines.novu` of `effect-novu/Testing/Engines` does both as Novu does.
    *

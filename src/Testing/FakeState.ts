@@ -193,6 +193,44 @@ export interface FakeVariable {
 }
 
 /**
+ * Describes a domain, and where its mail goes.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface FakeDomain {
+  readonly name: string
+  /** Is `pending` or `verified`, as it was last looked at. */
+  readonly status: string
+  readonly data?: Readonly<Record<string, unknown>>
+  readonly routes: ReadonlyArray<{
+    readonly address: string
+    /** Is `agent` or `webhook`. */
+    readonly type: string
+    /** Is the identifier of the agent. */
+    readonly agent?: string
+    readonly data?: Readonly<Record<string, unknown>>
+  }>
+  readonly createdAt: string
+  readonly updatedAt: string
+}
+
+/**
+ * Describes a mail that a route took, which `DomainRoutes.test` makes.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface FakeMail {
+  readonly domain: string
+  /** Is the address of the route that took it, such as `*`. */
+  readonly route: string
+  /** Has the members that a webhook shows: `from`, `to`, `subject` and others. */
+  readonly mail: Readonly<Record<string, unknown>>
+  readonly createdAt: string
+}
+
+/**
  * Describes what one trigger does for one recipient: a job for each active step, in
  * order. Novu calls it a notification.
  *
@@ -295,6 +333,8 @@ export interface FakeState {
   readonly topics: ReadonlyArray<FakeTopic>
   readonly workflows: ReadonlyArray<FakeWorkflow>
   readonly layouts: ReadonlyArray<FakeLayout>
+  readonly domains: ReadonlyArray<FakeDomain>
+  readonly mails: ReadonlyArray<FakeMail>
   readonly runs: ReadonlyArray<FakeRun>
   readonly messages: ReadonlyArray<FakeMessage>
   readonly variables: ReadonlyArray<FakeVariable>

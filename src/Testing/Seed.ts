@@ -1,6 +1,6 @@
 /**
  * A seed says what a fake Novu already knows: integrations, subscribers, topics,
- * workflows, layouts, preferences and connections, in one environment or in several.
+ * workflows, layouts, preferences, connections and domains, in one environment or in several.
  *
  * @since 0.1.0
  */
@@ -227,6 +227,43 @@ export interface SeedVariable {
 }
 
 /**
+ * Describes what becomes of the mail to an address of a domain.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface SeedDomainRoute {
+  /** Is what stands before the `@`, or `*`. */
+  readonly address: string
+  /** Has the identifier of an agent, which must be seeded already or in the same seed. Without one, webhooks tell of the mail. */
+  readonly agent?: string | undefined
+  readonly data?: Readonly<Record<string, string>> | undefined
+}
+
+/**
+ * Describes a domain, and what its DNS says. Seeding one that exists changes what is
+ * given: so a test lets the DNS change, which `Domains.verify` then finds.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface SeedDomain {
+  readonly name: string
+  /**
+   * Says whether the DNS leads mail to Novu.
+   *
+   * @default false
+   */
+  readonly hasMxRecord?: boolean | undefined
+  /** Says what is stored of the DNS. A new domain is `verified` by default where its DNS leads mail to Novu. */
+  readonly status?: "pending" | "verified" | undefined
+  /** Names a provider of DNS that can be made to add the records. Without one they are added by hand. */
+  readonly dnsProvider?: string | undefined
+  readonly data?: Readonly<Record<string, string>> | undefined
+  readonly routes?: ReadonlyArray<string | SeedDomainRoute> | undefined
+}
+
+/**
  * Describes another environment of the organisation. Seeding one that exists adds
  * to what is stored in it.
  *
@@ -255,6 +292,9 @@ export interface Seed {
   readonly tenants?: ReadonlyArray<string> | undefined
   readonly connections?: ReadonlyArray<SeedConnection> | undefined
   readonly variables?: ReadonlyArray<SeedVariable> | undefined
+  /** Has the identifiers of agents that routes of domains may name. */
+  readonly agents?: ReadonlyArray<string> | undefined
+  readonly domains?: ReadonlyArray<string | SeedDomain> | undefined
   /** Has what is stored in other environments: in Production, or in one that the seed adds. */
   readonly environments?: ReadonlyArray<SeedEnvironment> | undefined
 }

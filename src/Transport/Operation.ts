@@ -173,6 +173,8 @@ export interface Operation<Path extends string, Query, Payload, Success> {
    * lead elsewhere fails with `InvalidInput`, and sends nothing.
    */
   readonly path: Path
+  /** Checks the parameters of the path before they are percent-encoded, where not every text will do. */
+  readonly params?: Schema.Codec<PathParams<Path>, unknown> | undefined
   /** Encodes to texts, numbers, booleans and lists of texts. */
   readonly query?: Schema.Codec<Query, unknown> | undefined
   readonly payload?: Schema.Codec<Payload, unknown> | undefined

@@ -599,6 +599,15 @@ describe("a test", () => {
       tenants: ["acme"],
       connections: [],
       variables: [{ key: "BASE_URL", value: "a", isSecret: true, elsewhere: { other: "b" } }],
+      agents: ["helper"],
+      domains: ["mail.example.com", {
+        name: "example.com",
+        hasMxRecord: true,
+        status: "verified",
+        dnsProvider: "Cloudflare",
+        data: { team: "a" },
+        routes: ["*", { address: "help", agent: "helper", data: { a: "1" } }]
+      }],
       environments: [{ name: "Staging", secretKey: "sk_staging", seed: { subscribers: ["ada"] } }]
     }
     assert.deepStrictEqual<unknown>(Schema.decodeUnknownSync(SeedJson)(whole), whole)

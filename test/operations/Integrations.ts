@@ -4,7 +4,7 @@ import { NovuTransport } from "effect-novu"
 import { Integrations } from "effect-novu/Client/Integrations"
 import { FakeNovu } from "effect-novu/Testing/FakeNovu"
 import { TestClock } from "effect/testing"
-import { contextFaults, integrationFaults } from "../peer/peerFaults.ts"
+import { contextFaults, integrationFaults, onlyObjects, protoInReport } from "../peer/peerFaults.ts"
 import * as Limits from "../peer/peerLimits.ts"
 import { hasOwner } from "./owner.ts"
 import { made, type Rows } from "./row.ts"
@@ -149,6 +149,23 @@ export const integrations: Rows<typeof Integrations> = {
     limits: Limits.integrationWebhook,
     example: { params: { integrationIdentifier: "bot" } },
     needs: [bot],
+    lost: "once"
+  },
+  trackDelivery: {
+    asks: (novu, { params, payload }) =>
+      novu.activity.track({ ...params, requestBody: payload }).then((result) => ({ result })),
+    // The SDK takes an object of anything.
+    takes: { payload: [] },
+    reads: dto.WebhookResultDto$inboundSchema.array(),
+    limits: Limits.trackedDelivery,
+    headless: true,
+    faults: [onlyObjects, protoInReport],
+    example: {
+      params: { environmentId: "6615943e7ace93b0540ae377", integrationId },
+      payload: { event: "delivered", "sg_message_id": "1" }
+    },
+    // What is known of Novu leaves open who may call it, and for which integrations it has anything to read.
+    unknown: { environmentId: "answered", integrationId: "answered" },
     lost: "once"
   },
   generateChatOAuthUrl: {

@@ -30,7 +30,16 @@ const losses: Readonly<Record<string, Fault.Fault>> = {
   "no headers arrive": Fault.stall("headers")
 }
 
-const ofTheRequest = new Set(["updatedAt", "activityFeedLink", "readAt", "archivedAt", "lastReadDate", "lastOnlineAt"])
+const ofTheRequest = new Set([
+  "updatedAt",
+  "activityFeedLink",
+  "readAt",
+  "archivedAt",
+  "lastReadDate",
+  "lastOnlineAt",
+  "runAt",
+  "date"
+])
 
 /** Hides what names the request itself: a repeated one is later than the first, and has a log of its own. */
 const withoutTraces = (value: unknown): unknown =>

@@ -9,6 +9,8 @@ import type { PeerSchema } from "../peer/zodSchema.ts"
 import { channelConnections } from "./ChannelConnections.ts"
 import { channelEndpoints } from "./ChannelEndpoints.ts"
 import { contexts } from "./Contexts.ts"
+import { domainRoutes } from "./DomainRoutes.ts"
+import { domains } from "./Domains.ts"
 import { environments } from "./Environments.ts"
 import { environmentVariables } from "./EnvironmentVariables.ts"
 import { events } from "./Events.ts"
@@ -36,6 +38,8 @@ const rows: AllRows = {
   channelEndpoints,
   contexts,
   environments,
+  domainRoutes,
+  domains,
   environmentVariables,
   events,
   integrations,
@@ -56,6 +60,7 @@ export interface AnyOperation {
   readonly name: string
   readonly method: Method
   readonly path: string
+  readonly params?: Schema.Codec<unknown, unknown> | undefined
   readonly query?: Schema.Codec<unknown, unknown> | undefined
   readonly payload?: Schema.Codec<unknown, unknown> | undefined
   readonly success?: Schema.Codec<unknown, unknown> | undefined

@@ -78,9 +78,16 @@ const queryOf = (query: Schema.Codec<unknown, unknown> | undefined) =>
     (filter) => Object.values(Object(filter)).flat().every(isSendable)
   )
 
+/** Generates parameters of a path, of which an operation may refuse some. */
+const paramsArbitrary = (operation: AnyOperation) =>
+  Arbitrary.filter(
+    Arbitrary.all(Object.fromEntries(paramsOf(operation).map((name) => [name, segment]))),
+    operation.params === undefined ? () => true : Schema.is(operation.params)
+  )
+
 const inputOf = (operation: AnyOperation): Arbitrary.Arbitrary<AnyInput> =>
   Arbitrary.all({
-    params: Arbitrary.all(Object.fromEntries(paramsOf(operation).map((name) => [name, segment]))),
+    params: paramsArbitrary(operation),
     query: queryOf(operation.query),
     payload: Arbitrary.schema(operation.payload ?? Schema.Undefined)
   })

@@ -349,3 +349,13 @@ export const sendsDryRun = inBody(
   "dryRun: false is sent although nobody asked",
   (body) => ({ dryRun: false, ...body })
 )
+
+export const onlyObjects: PeerFault = {
+  reason: "what a provider sends has to be an object, although some send lists",
+  sends: (request) => isMembers(request.body) ? request : undefined
+}
+
+export const protoInReport = inBody(
+  "a member named __proto__ is dropped from what a provider sends",
+  (body) => pick(body, (name) => name !== "__proto__")
+)

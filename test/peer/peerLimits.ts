@@ -518,3 +518,66 @@ export const publishedEnvironment: Limits = {
   ],
   loses: []
 }
+
+const rowIds = ["_id", "_environmentId", "_organizationId"].map((at) => required(at, ""))
+
+const oddRecord = (at: string): Refusal => ({
+  at,
+  instead: [],
+  reason: "it requires the time to live of each record"
+})
+
+export const domain: Limits = {
+  refuses: [...rowIds, closed("status", "pending"), oddRecord("expectedDnsRecords")],
+  loses: [noProto("data")]
+}
+
+export const domainAutoConfigure: Limits = {
+  refuses: [
+    closed("reasonCode", "disabled"),
+    { at: "manualRecords", instead: [], reason: "it requires the records, and the time to live of each" }
+  ],
+  loses: []
+}
+
+export const domainAutoConfigureLink: Limits = {
+  refuses: [required("providerName", ""), required("redirectUri", "")],
+  loses: []
+}
+
+export const domainDiagnosis: Limits = {
+  refuses: [
+    required("runAt", ""),
+    ...["checks", "issues"].map((at) => ({
+      at,
+      instead: [],
+      reason: "its enums are closed, and it requires all that was found"
+    }))
+  ],
+  loses: []
+}
+
+export const domainRoute: Limits = {
+  refuses: [...rowIds, required("_domainId", ""), closed("type", "agent")],
+  loses: [noProto("data"), { at: "destination", reason: "it does not know what older servers call the agent" }]
+}
+
+export const testedDomainRoute: Limits = {
+  refuses: [
+    closed("domainStatus", "pending"),
+    closed("type", "agent"),
+    ...["webhook", "agent"].map((at) => ({ at, instead: undefined, reason: "it requires a time that was taken" }))
+  ],
+  loses: [
+    noProto("payload"),
+    { at: "agent.agentReply", reason: "it is modelled as an empty object, and arrives empty" }
+  ]
+}
+
+export const trackedDelivery: Limits = {
+  refuses: [
+    required("id", ""),
+    { at: "event", instead: { status: "sent", date: "" }, reason: "its words are closed, and it requires a date" }
+  ],
+  loses: []
+}

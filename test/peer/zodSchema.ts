@@ -56,7 +56,7 @@ const times: Schema.Codec<unknown> = Schema.Literals(["2026-01-02T03:04:05.678Z"
 )
 
 const isTime = (name: string) =>
-  /(createdAt|updatedAt|configuredAt|expiresAt|refreshTokenExpiresAt|last(Published|Triggered)At|(read|archived|firstSeen)At|snoozedUntil|lastOnlineAt|last(Seen|Read)Date)$/
+  /(createdAt|updatedAt|configuredAt|runAt|expiresAt|refreshTokenExpiresAt|last(Published|Triggered)At|(read|archived|firstSeen)At|snoozedUntil|lastOnlineAt|last(Seen|Read)Date)$/
     .test(name)
 
 /** Returns times for a member that has a name of a time, if it has. */

@@ -89,6 +89,7 @@ const compile = <Path extends string, Query, Payload, Success_>(
   const wrong = wrongTemplate(path)
   const template = wrong === undefined ? splitTemplate(path) : []
   const repeat = operation.repeat ?? (method === "POST" || method === "PATCH" ? "unguarded" : "idempotent")
+  const encodeParams = operation.params && encoder(operation.params)
   const encodeQuery = operation.query && encoder(operation.query)
   const encodePayload = operation.payload && encoder(operation.payload)
 
@@ -97,6 +98,8 @@ const compile = <Path extends string, Query, Payload, Success_>(
     clean: (text: string) => string
   ): Encoded | InvalidInput => {
     if (wrong !== undefined) return wrong
+    const checked = encodeParams?.(params, clean)
+    if (checked instanceof InvalidInput) return checked
     const filled = toPath(template, params ?? {})
     if (typeof filled !== "string") return filled
     let target = filled

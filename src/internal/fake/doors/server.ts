@@ -18,7 +18,7 @@ import { makeOrganization } from "../store/organization.ts"
 import { addSeed } from "../store/seeding.ts"
 import type { Store, Watches } from "../store/store.ts"
 import { type Endpoint, makeEndpoint } from "../webhooks/endpoint.ts"
-import { type Happening, messageHappenings, preferenceHappenings } from "../webhooks/eventsOf.ts"
+import { type Happening, mailHappenings, messageHappenings, preferenceHappenings } from "../webhooks/eventsOf.ts"
 import { advance, flush, hold } from "../worker/worker.ts"
 import { inboxOf, type MessageFilter, messagesOf, sentTriggers } from "./notifications.ts"
 import { makeRedaction } from "./redaction.ts"
@@ -49,7 +49,9 @@ export const makeServer = (options: FakeNovuOptions) =>
     }
     const watches: Watches = {
       messages: (before, after) => tell(() => messageHappenings(before, after)),
-      preferences: (_, after) => tell((store) => preferenceHappenings(store, after))
+      preferences: (_, after) => tell((store) => preferenceHappenings(store, after)),
+      mails: (_, after) => tell(() => mailHappenings(after)),
+      hasWebhooks: () => endpoints.size > 0
     }
     let isSeeding = false
     let parts = makeParts(options, watches, latency, yield* Clock.currentTimeMillis)

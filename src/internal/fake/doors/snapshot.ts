@@ -1,6 +1,6 @@
 import * as Redacted from "effect/Redacted"
-import type { FakeConnection, FakeEnvironment, FakeState } from "../../../Testing/FakeState.ts"
-import type { Auth } from "../store/rows.ts"
+import type { FakeConnection, FakeDomain, FakeEnvironment, FakeState } from "../../../Testing/FakeState.ts"
+import type { Auth, DomainRow } from "../store/rows.ts"
 import type { Store } from "../store/store.ts"
 import { timesOf } from "../store/table.ts"
 import { showMessage, showPreference, showRun, showTopic, showWorkflow } from "./notifications.ts"
@@ -63,8 +63,31 @@ const ownSnapshot = (store: Store): FakeEnvironment["state"] => ({
   topics: store.topics.createdAt.rows.map((row) => showTopic(store, row)),
   workflows: store.workflows.createdAt.rows.map(showWorkflow),
   layouts: store.layouts.createdAt.rows.map(({ _id, ...row }) => ({ ...row, ...timesOf(row) })),
+  domains: store.domains.createdAt.rows.map((row) => showDomain(store, row)),
+  mails: store.mails.createdAt.rows.map(({ createdAt, received: { domain, mail, route } }) => ({
+    domain: String(domain["name"]),
+    route: String(route["address"]),
+    mail,
+    createdAt: new Date(createdAt).toISOString()
+  })),
   runs: store.runs.createdAt.rows.map((row) => showRun(store, row)),
   messages: store.messages.createdAt.rows.map(showMessage)
+})
+
+const showDomain = (store: Store, row: DomainRow): FakeDomain => ({
+  name: row.name,
+  status: row.status,
+  ...(row.data === undefined ? undefined : { data: row.data }),
+  routes: store.domainRoutes.createdAt.rows.filter(({ domainId }) => domainId === row._id).map((route) => {
+    const agent = route.agentId === undefined ? undefined : store.agents.byId.get(route.agentId)
+    return {
+      address: route.address,
+      type: route.type,
+      ...(agent === undefined ? undefined : { agent: agent.identifier }),
+      ...(route.data === undefined ? undefined : { data: route.data })
+    }
+  }),
+  ...timesOf(row)
 })
 
 const redactAuth = ({ accessToken, expiresAt, refreshToken, refreshTokenExpiresAt }: Auth): FakeConnection["auth"] => ({

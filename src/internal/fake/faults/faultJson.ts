@@ -115,6 +115,20 @@ const LayoutJson = Schema.Struct({
   controlValues: Schema.optionalKey(ObjectJson)
 })
 
+const texts = Schema.optionalKey(Schema.Record(Schema.String, Schema.String))
+
+const DomainJson = Schema.Struct({
+  name: Schema.String,
+  hasMxRecord: Schema.optionalKey(Schema.Boolean),
+  status: Schema.optionalKey(Schema.Literals(["pending", "verified"])),
+  dnsProvider: Schema.optionalKey(Schema.String),
+  data: texts,
+  routes: Schema.optionalKey(Schema.Array(Schema.Union([
+    Schema.String,
+    Schema.Struct({ address: Schema.String, agent: Schema.optionalKey(Schema.String), data: texts })
+  ])))
+})
+
 const seedMembers = {
   integrations: Schema.optionalKey(Schema.Array(Schema.Struct({
     identifier: Schema.String,
@@ -162,7 +176,9 @@ const seedMembers = {
     value: Schema.optionalKey(Schema.String),
     isSecret: Schema.optionalKey(Schema.Boolean),
     elsewhere: Schema.optionalKey(Schema.Record(Schema.String, Schema.String))
-  })))
+  }))),
+  agents: Schema.optionalKey(Schema.Array(Schema.String)),
+  domains: Schema.optionalKey(Schema.Array(Schema.Union([Schema.String, DomainJson])))
 }
 
 /** `POST /_fake/seed` takes a seed with its tokens as plain texts. */

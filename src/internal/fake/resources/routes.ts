@@ -4,6 +4,8 @@ import { routes as channelEndpoints } from "./channelEndpoints.ts"
 import { routes as channelOAuth } from "./channelOAuth.ts"
 import { routes as contexts } from "./contexts.ts"
 import { routes as credentials } from "./credentials.ts"
+import { routes as domainRoutes } from "./domainRoutes.ts"
+import { routes as domains } from "./domains.ts"
 import { routes as environments } from "./environments.ts"
 import { routes as environmentVariables } from "./environmentVariables.ts"
 import { routes as events } from "./events.ts"
@@ -34,6 +36,8 @@ export const routes: ReadonlyArray<Route> = [
   ...contexts,
   ...credentials,
   ...environments,
+  ...domainRoutes,
+  ...domains,
   ...environmentVariables,
   ...events,
   ...inbox,

@@ -220,6 +220,43 @@ export interface EnvironmentRow extends Row {
   readonly inboundParseDomain: string | undefined
 }
 
+/** An agent, as far as routes of domains name it. */
+export interface AgentRow extends Row {
+  readonly identifier: string
+}
+
+/** A name under which mail is received. */
+export interface DomainRow extends Row {
+  /** Is in lower case. */
+  readonly name: string
+  readonly status: "pending" | "verified"
+  /** Says whether the DNS led mail to Novu when it was last looked at. */
+  readonly mxRecordConfigured: boolean
+  /** Says whether it does now, which only a seed changes. */
+  readonly hasMxRecord: boolean
+  /** Names the provider of the DNS that can be made to add records. */
+  readonly dnsProvider: string | undefined
+  readonly data: Readonly<Record<string, unknown>> | undefined
+}
+
+/** Says where the mail to an address of a domain goes. */
+export interface DomainRouteRow extends Row {
+  readonly domainId: string
+  readonly address: string
+  readonly type: "agent" | "webhook"
+  /** Is the `_id` of the agent. */
+  readonly agentId: string | undefined
+  readonly data: Readonly<Record<string, unknown>> | undefined
+}
+
+/** A mail that a route took. */
+export interface MailRow extends Row {
+  /** Says whether webhooks tell of it. The others go to agents. */
+  readonly isTold: boolean
+  /** Is what a webhook shows of it: its domain, its route, and the mail itself. */
+  readonly received: Readonly<Record<"domain" | "route" | "mail", Readonly<Record<string, unknown>>>>
+}
+
 /** A tenant in the sense of a trigger. It must be stored before a trigger may name it. */
 export interface TenantRow {
   readonly identifier: string

@@ -1,6 +1,7 @@
 import * as Redacted from "effect/Redacted"
 import type { Seed, SeedConnection, SeedEnvironment, SeedVariable } from "../../../Testing/Seed.ts"
 import { given } from "../../input/given.ts"
+import { seedAgent, seedDomain } from "./domains.ts"
 import { activate } from "./integrations.ts"
 import { seedLayout } from "./layouts.ts"
 import type { Auth, IntegrationRow } from "./rows.ts"
@@ -47,6 +48,8 @@ export const addSeed = (store: Store, seed: Seed, now: number): void => {
     store.tenants.set(identifier, { identifier, name: undefined, data: undefined })
   }
   for (const connection of seed.connections ?? []) seedConnection(store, connection, now)
+  for (const identifier of seed.agents ?? []) seedAgent(store, identifier, now)
+  for (const domain of seed.domains ?? []) seedDomain(store, domain, now)
   for (const variable of seed.variables ?? []) seedVariable(store, variable, now)
   for (const environment of seed.environments ?? []) seedEnvironment(store, environment, now)
 }

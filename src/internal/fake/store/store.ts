@@ -2,11 +2,15 @@ import type { FakeNovuOptions } from "../../../Testing/FakeOptions.ts"
 import { ConnectionTable } from "./connectionTable.ts"
 import type { makeIds } from "./ids.ts"
 import type {
+  AgentRow,
   ContextRow,
+  DomainRouteRow,
+  DomainRow,
   EndpointRow,
   EnvironmentRow,
   IntegrationRow,
   LayoutRow,
+  MailRow,
   MessageRow,
   PreferenceRow,
   SubscriberRow,
@@ -30,6 +34,9 @@ export const translationKey = (
   { locale, resourceId, resourceType }: Pick<TranslationRow, "locale" | "resourceId" | "resourceType">
 ): string => `${resourceType}:${resourceId}:${locale}`
 
+export const domainRouteKey = ({ address, domainId }: Pick<DomainRouteRow, "address" | "domainId">): string =>
+  `${domainId}:${address}`
+
 export const defaultSecretKey = "sk_fake"
 
 /** Is the environment of the key in the options. */
@@ -41,6 +48,9 @@ export const organizationId = "6615943e7ace93b0540ae301"
 export interface Watches {
   readonly messages?: Watch<MessageRow>
   readonly preferences?: Watch<PreferenceRow>
+  readonly mails?: Watch<MailRow>
+  /** Says whether anybody is told. */
+  readonly hasWebhooks?: () => boolean
 }
 
 /** Has the environments of the fake's organisation, and what they share. */
@@ -83,6 +93,11 @@ export const makeStore = (
   topics: new Table<TopicRow>((row) => row.key),
   topicSubscriptions: new Table<TopicSubscriptionRow>(subscriptionKey),
   preferences: new Table<PreferenceRow>((row) => `${row.subscriberId}:${row.workflowId ?? ""}`, watches.preferences),
+  agents: new Table<AgentRow>((row) => row.identifier),
+  domains: new Table<DomainRow>((row) => row.name),
+  domainRoutes: new Table<DomainRouteRow>(domainRouteKey),
+  mails: new Table<MailRow>((row) => row._id, watches.mails),
+  hasWebhooks: () => watches.hasWebhooks?.() === true,
   workflows: new Table<WorkflowRow>((row) => row.workflowId),
   layouts: new Table<LayoutRow>((row) => row.layoutId),
   translations: new Table<TranslationRow>(translationKey),

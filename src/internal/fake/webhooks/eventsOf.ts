@@ -1,7 +1,7 @@
 /** Says which events a write causes, and what they hold. */
 import type { WebhookEventType } from "../../webhooks/eventTypes.ts"
 import { timeOf } from "../resources/messageRow.ts"
-import type { MessageRow, PreferenceRow } from "../store/rows.ts"
+import type { MailRow, MessageRow, PreferenceRow } from "../store/rows.ts"
 import { mainEnvironmentId, organizationId, type Store } from "../store/store.ts"
 import { timesOf } from "../store/table.ts"
 
@@ -93,3 +93,7 @@ export const preferenceHappenings = (store: Store, row: PreferenceRow | undefine
   }
   return [{ type: "preference.updated", object: "preference", data: { object, subscriberId: row.subscriberId } }]
 }
+
+/** Only a mail to a route for webhooks is told of. An agent is sent its own. */
+export const mailHappenings = (row: MailRow | undefined): ReadonlyArray<Happening> =>
+  row?.isTold === true ? [{ type: "email.received", object: "email_inbound", data: { object: row.received } }] : []
