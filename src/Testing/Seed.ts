@@ -1,6 +1,7 @@
 /**
  * A seed says what a fake Novu already knows: integrations, subscribers, topics,
- * workflows, layouts, preferences and connections, in one environment or in several.
+ * workflows, layouts, agents, preferences and connections, in one environment or in
+ * several.
  *
  * @since 0.1.0
  */
@@ -227,6 +228,50 @@ export interface SeedVariable {
 }
 
 /**
+ * Describes an agent. Seeding one that exists replaces what is given.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface SeedAgent {
+  readonly identifier: string
+  /** Defaults to the identifier. */
+  readonly name?: string | undefined
+  readonly description?: string | undefined
+  /** @default true */
+  readonly active?: boolean | undefined
+  readonly behavior?: Readonly<Record<string, unknown>> | undefined
+  readonly bridgeUrl?: Redacted.Redacted<string> | string | undefined
+  readonly devBridgeUrl?: Redacted.Redacted<string> | string | undefined
+  readonly devBridgeActive?: boolean | undefined
+  /** Has the identifiers of the integrations that it is linked to, which must be seeded already or in the same seed. */
+  readonly integrations?: ReadonlyArray<string> | undefined
+}
+
+/**
+ * Describes a conversation, as a message from a person opens one. Seeding one that
+ * exists replaces it.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface SeedConversation {
+  /** Is the id that Novu tells the agent. */
+  readonly conversationId: string
+  /** Is the identifier of an agent, which must be seeded already or in the same seed. */
+  readonly agent: string
+  readonly integrationIdentifier: string
+  readonly subscriberId?: string | undefined
+  /**
+   * Is `null` for a conversation to which nothing can be delivered.
+   *
+   * @default "thread-1"
+   */
+  readonly platformThreadId?: string | null | undefined
+  readonly metadata?: Readonly<Record<string, unknown>> | undefined
+}
+
+/**
  * Describes another environment of the organisation. Seeding one that exists adds
  * to what is stored in it.
  *
@@ -254,6 +299,8 @@ export interface Seed {
   /** Has the identifiers that a trigger may name as its tenant. */
   readonly tenants?: ReadonlyArray<string> | undefined
   readonly connections?: ReadonlyArray<SeedConnection> | undefined
+  readonly agents?: ReadonlyArray<SeedAgent> | undefined
+  readonly conversations?: ReadonlyArray<SeedConversation> | undefined
   readonly variables?: ReadonlyArray<SeedVariable> | undefined
   /** Has what is stored in other environments: in Production, or in one that the seed adds. */
   readonly environments?: ReadonlyArray<SeedEnvironment> | undefined

@@ -3,6 +3,7 @@ import type { FakeConnection, FakeEnvironment, FakeState } from "../../../Testin
 import type { Auth } from "../store/rows.ts"
 import type { Store } from "../store/store.ts"
 import { timesOf } from "../store/table.ts"
+import { showAgent, showConversation } from "./agents.ts"
 import { showMessage, showPreference, showRun, showTopic, showWorkflow } from "./notifications.ts"
 
 /** Copies what is stored, with its tokens redacted. */
@@ -63,6 +64,8 @@ const ownSnapshot = (store: Store): FakeEnvironment["state"] => ({
   topics: store.topics.createdAt.rows.map((row) => showTopic(store, row)),
   workflows: store.workflows.createdAt.rows.map(showWorkflow),
   layouts: store.layouts.createdAt.rows.map(({ _id, ...row }) => ({ ...row, ...timesOf(row) })),
+  agents: store.agents.createdAt.rows.map((row) => showAgent(store, row)),
+  conversations: store.conversations.createdAt.rows.map((row) => showConversation(store, row)),
   runs: store.runs.createdAt.rows.map((row) => showRun(store, row)),
   messages: store.messages.createdAt.rows.map(showMessage)
 })

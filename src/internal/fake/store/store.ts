@@ -2,7 +2,10 @@ import type { FakeNovuOptions } from "../../../Testing/FakeOptions.ts"
 import { ConnectionTable } from "./connectionTable.ts"
 import type { makeIds } from "./ids.ts"
 import type {
+  AgentLinkRow,
+  AgentRow,
   ContextRow,
+  ConversationRow,
   EndpointRow,
   EnvironmentRow,
   IntegrationRow,
@@ -87,6 +90,9 @@ export const makeStore = (
   layouts: new Table<LayoutRow>((row) => row.layoutId),
   translations: new Table<TranslationRow>(translationKey),
   tenants: new Map<string, TenantRow>(),
+  agents: new Table<AgentRow>((row) => row.identifier),
+  agentLinks: new Table<AgentLinkRow>((row) => `${row.agentId}:${row.integrationId}`),
+  conversations: new Table<ConversationRow>((row) => row._id),
   runs: new RunTable(),
   messages: new Table<MessageRow>((row) => row._id, watches.messages),
   worker: makeWorkerState()
