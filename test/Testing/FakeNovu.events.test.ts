@@ -598,6 +598,15 @@ describe("a test", () => {
       preferences: [{ subscriberId: "ada", workflowId: "both", channels: { email: false } }],
       tenants: ["acme"],
       connections: [],
+      agents: [{
+        identifier: "support",
+        name: "Support",
+        active: false,
+        behavior: { reactionOnResolved: null },
+        bridgeUrl: "https://a.test",
+        integrations: ["i"]
+      }],
+      conversations: [{ conversationId: "c", agent: "support", integrationIdentifier: "i", platformThreadId: null }],
       variables: [{ key: "BASE_URL", value: "a", isSecret: true, elsewhere: { other: "b" } }],
       environments: [{ name: "Staging", secretKey: "sk_staging", seed: { subscribers: ["ada"] } }]
     }

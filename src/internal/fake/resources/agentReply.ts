@@ -62,7 +62,7 @@ const withMetadata = (
 /** A trigger that fails does not fail the reply. */
 const trigger = (store: Store, { subscriberId }: ConversationRow, signals: ReadonlyArray<Input>, now: number): void => {
   for (const { payload, to = subscriberId, type, workflowId } of signals) {
-    if (type !== "trigger") continue
+    if (type !== "trigger" || to === undefined) continue
     const verdict = judge(store, { name: workflowId, to, payload }, false, now)
     const accepted = Result.isSuccess(verdict) ? verdict.success.accepted : undefined
     if (accepted !== undefined) enqueue(store, [accepted], now)
