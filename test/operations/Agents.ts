@@ -104,7 +104,7 @@ export const agents: Rows<typeof Agents> = {
     takes: { payload: [] },
     ...answer,
     faults: agentBehaviorFaults,
-    example: { params, payload: { name: "Help", behavior: { reactionOnResolved: "check" }, bridgeUrl } },
+    example: { params, payload: { name: "Help", bridgeUrl } },
     needs: [agent],
     lost: "same"
   },
@@ -116,6 +116,7 @@ export const agents: Rows<typeof Agents> = {
     faults: [saysWhereToDelete],
     example: { params },
     needs: [agent],
+    undescribed: true,
     lost: "gone"
   },
   updateBridge: {
