@@ -1,6 +1,8 @@
 /**
  * @since 0.1.0
  */
+export { AgentIntegrations } from "./Client/AgentIntegrations.ts"
+export { Agents } from "./Client/Agents.ts"
 export { ChannelConnections, type Ensured, type EnsureOptions } from "./Client/ChannelConnections.ts"
 export { ChannelEndpoints } from "./Client/ChannelEndpoints.ts"
 export { Contexts } from "./Client/Contexts.ts"
@@ -41,6 +43,9 @@ export * from "./Errors/NovuErrorReason.ts"
 export * from "./Errors/NovuErrorSchema.ts"
 export * from "./Errors/RateLimit.ts"
 export * as ReasonFacts from "./Errors/ReasonFacts.ts"
+export * from "./Schema/Agent.ts"
+export * from "./Schema/AgentIntegration.ts"
+export * from "./Schema/AgentReply.ts"
 export * from "./Schema/Author.ts"
 export * from "./Schema/Channel.ts"
 export * from "./Schema/ChannelConnection.ts"

@@ -64,6 +64,21 @@ const kindsOfLayouts = ["\"BRIDGE\"", "\"ECHO\"", "\"REGULAR\""]
 
 const kindsOfResources = ["\"agent\"", "\"layout\"", "\"localization_group\"", "\"step\"", "\"workflow\""]
 
+const agents = "/v1/agents"
+
+const reply = `POST ${agents}/{agentId}/reply`
+
+const links = `${agents}/{identifier}/integrations`
+
+const noObject =
+  "a reaction is the name of an emoji, and the time of the first message a text, which the document has as objects"
+
+/** Lists the members of a recipient, which is a subscriber or a topic. */
+const ofRecipient = [
+  ...["type", "topicKey", "exclude"],
+  ...["subscriberId", "firstName", "lastName", "email", "phone", "avatar", "locale", "timezone", "data"]
+]
+
 const ofSubscriber = ["_id", "channels", "topics", "isOnline", "lastOnlineAt", "__v"]
 
 export const exceptions: ReadonlyArray<Exception> = [
@@ -265,6 +280,88 @@ export const exceptions: ReadonlyArray<Exception> = [
     operations: [`POST ${preview}`],
     places: ["response.previewPayloadExample.context.*"],
     novu: itself
+  },
+  {
+    why: noObject,
+    operations: [
+      `GET ${agents}`,
+      `POST ${agents}`,
+      `GET ${agents}/{identifier}`,
+      `PATCH ${agents}/{identifier}`,
+      `PUT ${agents}/{identifier}/bridge`
+    ],
+    places: ["response.behavior.reactionOnResolved"],
+    ours: ["string"],
+    novu: ["object"]
+  },
+  {
+    why: noObject,
+    operations: [`PATCH ${agents}/{identifier}`],
+    places: ["body.behavior.reactionOnResolved"],
+    ours: ["string"],
+    novu: ["object"]
+  },
+  {
+    why: noObject,
+    operations: [`GET ${links}`, `POST ${links}`, `PATCH ${links}/{agentIntegrationId}`],
+    places: ["response.connectedAt"],
+    ours: ["string"],
+    novu: ["object"]
+  },
+  {
+    why: "an agent that is taken over from a provider is named after what the provider calls it",
+    operations: [`POST ${agents}`],
+    places: ["body.name", "body.identifier"],
+    ours: ["nothing"]
+  },
+  {
+    why: "the version of a skill is a text, of which the document names nothing",
+    operations: [`POST ${agents}`],
+    places: ["body.managedRuntime.skills[].version"],
+    ours: ["string"],
+    novu: ["object"]
+  },
+  {
+    why: "the header says which page of the dashboard asks, and the server does without it",
+    operations: [`POST ${agents}`],
+    places: ["header Novu-Analytics-Source"],
+    novu: itself
+  },
+  {
+    why: "the server compares the parameter with one text, and does without it",
+    operations: [`DELETE ${agents}/{identifier}`],
+    places: ["query deleteFromProvider"],
+    ours: ["boolean", "nothing"],
+    novu: ["string"]
+  },
+  {
+    why: "the server refuses a card whose root has another type",
+    operations: [reply],
+    places: ["body.reply.card.type", "body.edit.content.card.type"],
+    ours: itself
+  },
+  {
+    why: "values of a conversation and what a tool returns are any JSON, of which the document names objects",
+    operations: [reply],
+    places: ["body.signals[]<metadata>.value", "body.toolResults[].output"],
+    ours: ["anything"],
+    novu: ["object"]
+  },
+  {
+    why: "the document describes whom a signal reaches as objects of which it names nothing",
+    operations: [reply],
+    places: ofRecipient.flatMap((member) => [
+      `body.signals[]<trigger>.to.${member}`,
+      `body.signals[]<trigger>.to[].${member}`
+    ]),
+    ours: itself
+  },
+  {
+    why: "an agent that did not fail says nothing of it",
+    operations: [reply],
+    places: ["body.error"],
+    ours: ["true"],
+    novu: ["boolean"]
   },
   {
     why: "a kind of resource is a part of the address, which takes any text",

@@ -4,6 +4,10 @@ import type { Rule } from "./explain.ts"
 
 /** Lists members that Novu 3.19 added, by start and end of their place. A body, an answer and a list share members. */
 const members = [
+  ["/v1/agents", ".toolApprovalRequest.approveActionId"],
+  ["/v1/agents", ".toolApprovalRequest.denyActionId"],
+  ["/v1/agents", ".toolApprovalRequest.mcpServerName"],
+  ["/v1/agents", ".signals[]<human>"],
   ["/v1/channel-connections", "query connectionMode"],
   ["/v1/channel-connections", ".workspace.botUserId"],
   ["/v1/channel-endpoints", ".endpoint.routingKey"],

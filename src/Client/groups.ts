@@ -7,6 +7,8 @@
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import type { NovuTransport } from "../Transport/NovuTransport.ts"
+import { AgentIntegrations } from "./AgentIntegrations.ts"
+import { Agents } from "./Agents.ts"
 import { ChannelConnections } from "./ChannelConnections.ts"
 import { ChannelEndpoints } from "./ChannelEndpoints.ts"
 import { Contexts } from "./Contexts.ts"
@@ -35,6 +37,8 @@ import { Workflows } from "./Workflows.ts"
  * @since 0.1.0
  */
 export const groups = {
+  agentIntegrations: AgentIntegrations,
+  agents: Agents,
   channelConnections: ChannelConnections,
   channelEndpoints: ChannelEndpoints,
   contexts: Contexts,

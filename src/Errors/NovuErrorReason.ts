@@ -72,6 +72,7 @@ const shown = [
   "outcome",
   "scope",
   "existingIdentifier",
+  "madeIdentifier",
   "retryAfter",
   "errorId",
   "stored",
@@ -224,7 +225,8 @@ export class NotFound extends answer("NotFound")<Answer & Gated> {}
 
 /**
  * 409 without `Retry-After`: the resource exists already. Sending again cannot
- * help.
+ * help. It is also given for a success that made something under another
+ * identifier, which `madeIdentifier` then names.
  *
  * @category errors
  * @since 0.1.0
@@ -233,6 +235,11 @@ export class Conflict extends answer("Conflict")<
   Answer & {
     /** Identifier of the resource that exists, where Novu names it. */
     readonly existingIdentifier?: string | undefined
+    /**
+     * Identifier of what Novu made instead, with a success, because another resource
+     * has the one that was asked for.
+     */
+    readonly madeIdentifier?: string | undefined
   }
 > {}
 

@@ -62,7 +62,11 @@ const reason: Schema.Codec<Reason.NovuErrorReason, { readonly _tag: string }> = 
   instances(Reason.NotFound, TaggedStruct("NotFound", gated)),
   instances(
     Reason.Conflict,
-    TaggedStruct("Conflict", { ...answer, existingIdentifier: Schema.optional(Schema.String) })
+    TaggedStruct("Conflict", {
+      ...answer,
+      existingIdentifier: Schema.optional(Schema.String),
+      madeIdentifier: Schema.optional(Schema.String)
+    })
   ),
   instances(Reason.InProgress, TaggedStruct("InProgress", { ...answer, retryAfter })),
   instances(Reason.PayloadTooLarge, TaggedStruct("PayloadTooLarge", answer)),

@@ -47,7 +47,7 @@ const table: Table = {
   PaymentRequired: refused,
   Forbidden: refused,
   NotFound: refused,
-  Conflict: refused,
+  Conflict: ({ madeIdentifier }) => madeIdentifier === undefined ? refused : { ...refused, acted: true },
   // The request that is still running has the same idempotency key, so it is this one.
   InProgress: { acted: true, again: "always", health: "unknown" },
   PayloadTooLarge: refused,

@@ -40,8 +40,10 @@ export type {
   TextEngine
 } from "./FakeOptions.ts"
 export type {
+  FakeAgent,
   FakeConnection,
   FakeContext,
+  FakeConversation,
   FakeEndpoint,
   FakeEnvironment,
   FakeIntegration,
@@ -69,7 +71,9 @@ export type { FaultRule } from "./FaultRule.ts"
 export {
   defaultSeed,
   type Seed,
+  type SeedAgent,
   type SeedConnection,
+  type SeedConversation,
   type SeedEnvironment,
   type SeedIntegration,
   type SeedLayout,

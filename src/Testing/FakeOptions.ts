@@ -189,9 +189,10 @@ export interface FakeNovuOptions {
    */
   readonly plan?: Plan | undefined
   /**
-   * Says what becomes of a new workflow or layout whose identifier is taken,
+   * Says what becomes of a new workflow, layout or agent whose identifier is taken,
    * because sources on Novu disagree: `suffixed` creates it under another
-   * identifier, and `refused` answers 409.
+   * identifier, and `refused` answers 409. An agent of the era `2026-05` is always
+   * refused.
    *
    * @default "suffixed"
    */

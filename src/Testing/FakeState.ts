@@ -177,6 +177,55 @@ export interface FakeLayout {
 }
 
 /**
+ * Describes an agent. Its URLs are redacted.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface FakeAgent {
+  readonly identifier: string
+  readonly name: string
+  readonly description?: string
+  readonly active: boolean
+  /** Has what was set, and is absent until something is. */
+  readonly behavior?: Readonly<Record<string, unknown>>
+  readonly bridgeUrl?: Redacted.Redacted<string>
+  readonly devBridgeUrl?: Redacted.Redacted<string>
+  readonly devBridgeActive?: boolean
+  readonly runtime: "self-hosted" | "managed"
+  /** Has the identifiers of the integrations that it is linked to, oldest first. */
+  readonly integrations: ReadonlyArray<string>
+  readonly createdAt: string
+  readonly updatedAt: string
+}
+
+/**
+ * Describes what an agent did in a conversation.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface FakeConversation {
+  readonly id: string
+  /** Is the identifier of the agent. */
+  readonly agent: string
+  readonly integrationIdentifier: string
+  readonly subscriberId?: string
+  readonly status: "active" | "resolved"
+  readonly summary?: string
+  readonly metadata: Readonly<Record<string, unknown>>
+  readonly messageCount: number
+  readonly lastMessagePreview?: string
+  readonly messages: ReadonlyArray<{
+    readonly messageId: string
+    /** Has the content of the reply. The addresses of its files are redacted. */
+    readonly content: Readonly<Record<string, unknown>>
+    readonly reactions: ReadonlyArray<string>
+    readonly deleted: boolean
+  }>
+}
+
+/**
  * Describes a stored variable. Its values are redacted, whether it is a secret or
  * not.
  *
@@ -337,6 +386,8 @@ export interface FakeState {
   readonly mails: ReadonlyArray<FakeMail>
   readonly runs: ReadonlyArray<FakeRun>
   readonly messages: ReadonlyArray<FakeMessage>
+  readonly agents: ReadonlyArray<FakeAgent>
+  readonly conversations: ReadonlyArray<FakeConversation>
   readonly variables: ReadonlyArray<FakeVariable>
   readonly environments: ReadonlyArray<FakeEnvironment>
 }

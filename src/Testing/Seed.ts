@@ -1,6 +1,7 @@
 /**
  * A seed says what a fake Novu already knows: integrations, subscribers, topics,
- * workflows, layouts, preferences, connections and domains, in one environment or in several.
+ * workflows, layouts, agents, preferences, connections and domains, in one environment
+ * or in several.
  *
  * @since 0.1.0
  */
@@ -264,6 +265,50 @@ export interface SeedDomain {
 }
 
 /**
+ * Describes an agent. Seeding one that exists replaces what is given.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface SeedAgent {
+  readonly identifier: string
+  /** Defaults to the identifier. */
+  readonly name?: string | undefined
+  readonly description?: string | undefined
+  /** @default true */
+  readonly active?: boolean | undefined
+  readonly behavior?: Readonly<Record<string, unknown>> | undefined
+  readonly bridgeUrl?: Redacted.Redacted<string> | string | undefined
+  readonly devBridgeUrl?: Redacted.Redacted<string> | string | undefined
+  readonly devBridgeActive?: boolean | undefined
+  /** Has the identifiers of the integrations that it is linked to, which must be seeded already or in the same seed. */
+  readonly integrations?: ReadonlyArray<string> | undefined
+}
+
+/**
+ * Describes a conversation, as a message from a person opens one. Seeding one that
+ * exists replaces it.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface SeedConversation {
+  /** Is the id that Novu tells the agent. */
+  readonly conversationId: string
+  /** Is the identifier of an agent, which must be seeded already or in the same seed. */
+  readonly agent: string
+  readonly integrationIdentifier: string
+  readonly subscriberId?: string | undefined
+  /**
+   * Is `null` for a conversation to which nothing can be delivered.
+   *
+   * @default "thread-1"
+   */
+  readonly platformThreadId?: string | null | undefined
+  readonly metadata?: Readonly<Record<string, unknown>> | undefined
+}
+
+/**
  * Describes another environment of the organisation. Seeding one that exists adds
  * to what is stored in it.
  *
@@ -291,9 +336,10 @@ export interface Seed {
   /** Has the identifiers that a trigger may name as its tenant. */
   readonly tenants?: ReadonlyArray<string> | undefined
   readonly connections?: ReadonlyArray<SeedConnection> | undefined
+  /** Has the identifier of an agent, or more about it. */
+  readonly agents?: ReadonlyArray<string | SeedAgent> | undefined
+  readonly conversations?: ReadonlyArray<SeedConversation> | undefined
   readonly variables?: ReadonlyArray<SeedVariable> | undefined
-  /** Has the identifiers of agents that routes of domains may name. */
-  readonly agents?: ReadonlyArray<string> | undefined
   readonly domains?: ReadonlyArray<string | SeedDomain> | undefined
   /** Has what is stored in other environments: in Production, or in one that the seed adds. */
   readonly environments?: ReadonlyArray<SeedEnvironment> | undefined

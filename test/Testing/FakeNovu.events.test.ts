@@ -598,8 +598,16 @@ describe("a test", () => {
       preferences: [{ subscriberId: "ada", workflowId: "both", channels: { email: false } }],
       tenants: ["acme"],
       connections: [],
+      agents: [{
+        identifier: "support",
+        name: "Support",
+        active: false,
+        behavior: { reactionOnResolved: null },
+        bridgeUrl: "https://a.test",
+        integrations: ["i"]
+      }, "helper"],
+      conversations: [{ conversationId: "c", agent: "support", integrationIdentifier: "i", platformThreadId: null }],
       variables: [{ key: "BASE_URL", value: "a", isSecret: true, elsewhere: { other: "b" } }],
-      agents: ["helper"],
       domains: ["mail.example.com", {
         name: "example.com",
         hasMxRecord: true,

@@ -6,6 +6,8 @@ import type { Method, Repeat } from "effect-novu/Transport/Operation"
 import type { PeerFault } from "../peer/peerFaults.ts"
 import type { Limits } from "../peer/peerLimits.ts"
 import type { PeerSchema } from "../peer/zodSchema.ts"
+import { agentIntegrations } from "./AgentIntegrations.ts"
+import { agents } from "./Agents.ts"
 import { channelConnections } from "./ChannelConnections.ts"
 import { channelEndpoints } from "./ChannelEndpoints.ts"
 import { contexts } from "./Contexts.ts"
@@ -34,6 +36,8 @@ type GroupName = keyof typeof groups
 export type AllRows = { readonly [Group in GroupName]: Rows<(typeof groups)[Group]> }
 
 const rows: AllRows = {
+  agentIntegrations,
+  agents,
   channelConnections,
   channelEndpoints,
   contexts,

@@ -1,4 +1,10 @@
-import { ChatOrPushProviderEnum, Steps$outboundSchema } from "@novu/api/models/components/index.js"
+import {
+  AgentReplyPayloadDto$outboundSchema,
+  ChatOrPushProviderEnum,
+  CreateAgentRequestDto$outboundSchema,
+  Steps$outboundSchema,
+  UpdateAgentRequestDto$outboundSchema
+} from "@novu/api/models/components/index.js"
 import type { Sent } from "./recording.ts"
 
 type Members = Readonly<Record<string, unknown>>
@@ -359,3 +365,37 @@ export const protoInReport = inBody(
   "a member named __proto__ is dropped from what a provider sends",
   (body) => pick(body, (name) => name !== "__proto__")
 )
+/** Writes a body as a schema of the SDK does, which may refuse it. */
+const through = (
+  schema: { readonly safeParse: (body: unknown) => { readonly success: boolean; readonly data?: unknown } },
+  reason: string
+): PeerFault => ({
+  reason,
+  sends: (request) => {
+    const read = schema.safeParse(request.body)
+    return read.success ? { ...request, body: JSON.parse(JSON.stringify(read.data)) } : undefined
+  }
+})
+
+export const newAgentFaults = [
+  through(
+    CreateAgentRequestDto$outboundSchema,
+    "a skill cannot have a version, an agent that is taken over needs a name, and active: true is sent although nobody asked"
+  )
+]
+
+export const agentBehaviorFaults = [
+  through(
+    UpdateAgentRequestDto$outboundSchema,
+    "no reaction can be set, and acknowledgeOnReceived: true is sent although nobody asked, which switches it on"
+  )
+]
+
+export const replyFaults = [
+  through(
+    AgentReplyPayloadDto$outboundSchema,
+    "values of a conversation and what a tool returns are refused, or arrive empty, and a signal gets a default"
+  )
+]
+
+export const saysWhereToDelete = addsByDefault("deleteFromProvider", false)

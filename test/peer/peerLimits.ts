@@ -581,3 +581,56 @@ export const trackedDelivery: Limits = {
   ],
   loses: []
 }
+
+/** Describes an agent without the members that only single reads have. */
+const agentMembers: ReadonlyArray<Refusal> = [
+  { at: "behavior", instead: {}, reason: "it requires a behaviour, which a new agent lacks, and reads no reaction" },
+  closed("runtime", "managed"),
+  closed("visibility", "public"),
+  ...["_environmentId", "_organizationId", "createdAt", "updatedAt"].map((at) => required(at, "")),
+  { at: "managedRuntime", instead: undefined, reason: "it requires what a provider may leave out" },
+  {
+    at: "integrations",
+    instead: undefined,
+    reason: "it requires what a list may leave out, and knows no newer channel"
+  }
+]
+
+export const agent: Limits = {
+  refuses: agentMembers,
+  loses: [{ at: "behavior", reason: "it fills in what was never set" }]
+}
+
+export const agentPage: Limits = {
+  refuses: [
+    ...pageOf(agent).refuses,
+    { at: "planUsage", instead: undefined, reason: "it requires every count, and knows no newer kind of limit" }
+  ],
+  loses: agent.loses
+}
+
+export const sentReply: Limits = {
+  refuses: [
+    { at: "", instead: { messageId: "", platformThreadId: "" }, reason: "it cannot read that nothing was sent" },
+    required("platformThreadId", "")
+  ],
+  loses: []
+}
+
+export const agentIntegration: Limits = {
+  refuses: [
+    ...["_agentId", "_environmentId", "_organizationId", "createdAt", "updatedAt"].map((at) => required(at, "")),
+    { at: "connectedAt", instead: null, reason: "it reads no time, but an empty object" },
+    ...["_id", "name", "providerId"].map((member) => required(`integration.${member}`, "")),
+    closed("integration.channel", undefined)
+  ],
+  loses: []
+}
+
+export const agentIntegrationPage: Limits = {
+  refuses: [
+    ...pageOf(agentIntegration).refuses,
+    { at: "planUsage", instead: undefined, reason: "it requires every count" }
+  ],
+  loses: []
+}

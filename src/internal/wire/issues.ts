@@ -27,11 +27,16 @@ const valueAt = (value: unknown, path: ReadonlyArray<PropertyKey>): unknown =>
     value
   )
 
+/** Whether a member stands in a variant only to keep out what another variant has there. */
+const isNothing = (ast: SchemaAST.AST): boolean =>
+  ast._tag === "Undefined" || ast._tag === "Union" && ast.types.every(isNothing)
+
 /** Counts the members of a value that a schema has a place for. */
 const knownMembers = (ast: SchemaAST.AST, value: unknown): number => {
   if (ast._tag === "Union") return Math.max(0, ...ast.types.map((type) => knownMembers(type, value)))
   return ast._tag === "Objects" && isObjectOrArray(value)
-    ? ast.propertySignatures.filter(({ name }) => Reflect.get(value, name) !== undefined).length
+    ? ast.propertySignatures.filter(({ name, type }) => Reflect.get(value, name) !== undefined && !isNothing(type))
+      .length
     : 0
 }
 

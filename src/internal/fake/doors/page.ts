@@ -81,6 +81,18 @@ const stateSections = (state: FakeState): ReadonlyArray<Section> => [
     rows: state.integrations.map((row) => [row.identifier, row.providerId, row.hasCredentials ? "yes" : "no"]),
     total: state.integrations.length
   },
+  latest("Agents", state.agents, {
+    identifier: ({ identifier }) => identifier,
+    active: ({ active }) => active ? "yes" : "no",
+    integrations: (row) => row.integrations.join(", "),
+    updated: ({ updatedAt }) => updatedAt
+  }),
+  latest("Conversations", state.conversations, {
+    id: ({ id }) => id,
+    agent: ({ agent }) => agent,
+    status: ({ status }) => status,
+    last: ({ lastMessagePreview }) => lastMessagePreview ?? ""
+  }),
   latest("Variables", state.variables, {
     key: ({ key }) => key,
     secret: ({ isSecret }) => isSecret ? "yes" : "no",

@@ -38,6 +38,13 @@ const blank = (value: unknown): unknown => {
   )
 }
 
+/** The bridge of an agent may have a token in its URL. */
+const bridgeName = /^(dev)?bridgeUrl$/i
+
+/** Whether a member holds files of a reply, whose addresses may be signed. */
+const isFiles = (name: string, value: unknown): value is ReadonlyArray<{ readonly url?: unknown }> =>
+  name === "files" && Array.isArray(value) && value.every((each) => typeof each === "object" && each !== null)
+
 type VariableValue = Readonly<Record<"_environmentId" | "value", unknown>>
 
 /** Whether a member holds values of a variable, each with its environment. Each may be a secret. */
@@ -48,6 +55,8 @@ const isVariable = (name: string, value: unknown): value is ReadonlyArray<Variab
 /** Collects the texts of a member that are secrets and have to be hidden wherever else they appear. */
 const secretsIn = (name: string, value: unknown): ReadonlyArray<string> => {
   if (isVariable(name, value)) return value.flatMap((each) => textsIn(each.value))
+  if (isFiles(name, value)) return value.flatMap(({ url }) => textsIn(url))
+  if (bridgeName.test(name)) return textsIn(value)
   if (name !== "endpoint") return secretWhole.has(name) || isSecret(name) ? textsIn(value) : []
   return typeof value !== "object" || value === null ?
     [] :
@@ -58,7 +67,9 @@ const secretsIn = (name: string, value: unknown): ReadonlyArray<string> => {
 const blankMember = (name: string, value: unknown): unknown =>
   isVariable(name, value)
     ? value.map((each) => ({ ...each, value: blank(each.value) }))
-    : secretWhole.has(name) || isSecret(name)
+    : isFiles(name, value)
+    ? value.map((each) => "url" in each ? { ...each, url: blank(each.url) } : each)
+    : bridgeName.test(name) || secretWhole.has(name) || isSecret(name)
     ? blank(value)
     : value
 
@@ -109,9 +120,13 @@ export type ShownRequest = Omit<RecordedRequest, "headers" | "status"> & {
 
 /** Collects what an environment stores that is secret. Variables are the organisation's. */
 const secretsStored = (
-  { connections, endpoints, integrations, secretKey, subscribers }: Store
+  { agents, connections, conversations, endpoints, integrations, secretKey, subscribers }: Store
 ): ReadonlyArray<string> =>
   [secretKey].concat(
+    agents.createdAt.rows.flatMap(({ bridgeUrl, devBridgeUrl }) => textsIn([bridgeUrl, devBridgeUrl])),
+    conversations.createdAt.rows.flatMap(({ messages }) =>
+      messages.flatMap(({ content }) => secretsIn("files", content["files"]))
+    ),
     connections.createdAt.rows.flatMap(({ auth }) => secretsIn("auth", auth)),
     endpoints.createdAt.rows.flatMap(({ endpoint }) => secretsIn("endpoint", endpoint)),
     integrations.createdAt.rows.flatMap(({ credentials }) => secretsIn("credentials", credentials)),

@@ -3,6 +3,7 @@ import type { FakeConnection, FakeDomain, FakeEnvironment, FakeState } from "../
 import type { Auth, DomainRow } from "../store/rows.ts"
 import type { Store } from "../store/store.ts"
 import { timesOf } from "../store/table.ts"
+import { showAgent, showConversation } from "./agents.ts"
 import { showMessage, showPreference, showRun, showTopic, showWorkflow } from "./notifications.ts"
 
 /** Copies what is stored, with its tokens redacted. */
@@ -70,6 +71,8 @@ const ownSnapshot = (store: Store): FakeEnvironment["state"] => ({
     mail,
     createdAt: new Date(createdAt).toISOString()
   })),
+  agents: store.agents.createdAt.rows.map((row) => showAgent(store, row)),
+  conversations: store.conversations.createdAt.rows.map((row) => showConversation(store, row)),
   runs: store.runs.createdAt.rows.map((row) => showRun(store, row)),
   messages: store.messages.createdAt.rows.map(showMessage)
 })

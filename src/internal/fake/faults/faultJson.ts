@@ -171,13 +171,34 @@ const seedMembers = {
       refreshTokenExpiresAt: Schema.optionalKey(Schema.String)
     }))
   }))),
+  agents: Schema.optionalKey(Schema.Array(Schema.Union([
+    Schema.String,
+    Schema.Struct({
+      identifier: Schema.String,
+      name: Schema.optionalKey(Schema.String),
+      description: Schema.optionalKey(Schema.String),
+      active: Schema.optionalKey(Schema.Boolean),
+      behavior: Schema.optionalKey(ObjectJson),
+      bridgeUrl: Schema.optionalKey(Schema.String),
+      devBridgeUrl: Schema.optionalKey(Schema.String),
+      devBridgeActive: Schema.optionalKey(Schema.Boolean),
+      integrations: Schema.optionalKey(Schema.Array(Schema.String))
+    })
+  ]))),
+  conversations: Schema.optionalKey(Schema.Array(Schema.Struct({
+    conversationId: Schema.String,
+    agent: Schema.String,
+    integrationIdentifier: Schema.String,
+    subscriberId: Schema.optionalKey(Schema.String),
+    platformThreadId: Schema.optionalKey(Schema.NullOr(Schema.String)),
+    metadata: Schema.optionalKey(ObjectJson)
+  }))),
   variables: Schema.optionalKey(Schema.Array(Schema.Struct({
     key: Schema.String,
     value: Schema.optionalKey(Schema.String),
     isSecret: Schema.optionalKey(Schema.Boolean),
     elsewhere: Schema.optionalKey(Schema.Record(Schema.String, Schema.String))
   }))),
-  agents: Schema.optionalKey(Schema.Array(Schema.String)),
   domains: Schema.optionalKey(Schema.Array(Schema.Union([Schema.String, DomainJson])))
 }
 

@@ -1,4 +1,7 @@
 import type { Route } from "../protocol/route.ts"
+import { routes as agentIntegrations } from "./agentIntegrations.ts"
+import { routes as agentReply } from "./agentReply.ts"
+import { routes as agents } from "./agents.ts"
 import { routes as channelConnections } from "./channelConnections.ts"
 import { routes as channelEndpoints } from "./channelEndpoints.ts"
 import { routes as channelOAuth } from "./channelOAuth.ts"
@@ -30,6 +33,9 @@ import { routes as workflows } from "./workflows.ts"
 
 /** The fake serves these routes and no other. */
 export const routes: ReadonlyArray<Route> = [
+  ...agentIntegrations,
+  ...agentReply,
+  ...agents,
   ...channelConnections,
   ...channelEndpoints,
   ...channelOAuth,

@@ -2,11 +2,6 @@ import type { SeedDomain, SeedDomainRoute } from "../../../Testing/Seed.ts"
 import type { DomainRow } from "./rows.ts"
 import { domainRouteKey, type Store } from "./store.ts"
 
-export const seedAgent = (store: Store, identifier: string, now: number): void => {
-  if (store.agents.byKey.has(identifier)) return
-  store.agents.insert({ _id: store.ids.objectId(now), identifier, createdAt: now, updatedAt: now })
-}
-
 /** Adds a domain. It is `pending` until somebody looks at its DNS. */
 export const addDomain = (
   store: Store,

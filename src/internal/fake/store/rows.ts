@@ -220,11 +220,6 @@ export interface EnvironmentRow extends Row {
   readonly inboundParseDomain: string | undefined
 }
 
-/** An agent, as far as routes of domains name it. */
-export interface AgentRow extends Row {
-  readonly identifier: string
-}
-
 /** A name under which mail is received. */
 export interface DomainRow extends Row {
   /** Is in lower case. */
@@ -255,6 +250,52 @@ export interface MailRow extends Row {
   readonly isTold: boolean
   /** Is what a webhook shows of it: its domain, its route, and the mail itself. */
   readonly received: Readonly<Record<"domain" | "route" | "mail", Readonly<Record<string, unknown>>>>
+}
+
+/** What speaks with people in conversations. Its links and conversations know it by its `_id`. */
+export interface AgentRow extends Row {
+  readonly identifier: string
+  readonly name: string
+  readonly description: string | undefined
+  readonly active: boolean
+  /** Has what was set, and is absent until something is. */
+  readonly behavior: Readonly<Record<string, unknown>> | undefined
+  readonly bridgeUrl: string | undefined
+  readonly devBridgeUrl: string | undefined
+  readonly devBridgeActive: boolean | undefined
+  /** Has the members of the request and what the provider would add, for an agent that a provider runs. */
+  readonly managedRuntime: Readonly<Record<string, unknown>> | undefined
+}
+
+/** Links an agent to an integration, both by their `_id`. */
+export interface AgentLinkRow extends Row {
+  readonly agentId: string
+  readonly integrationId: string
+}
+
+/** A message of a conversation, under the id that its platform gave it. */
+export interface ConversationMessage {
+  readonly messageId: string
+  readonly content: Readonly<Record<string, unknown>>
+  readonly reactions: ReadonlyArray<string>
+  /** Whether the platform shows it no more. It stays in the history. */
+  readonly deleted: boolean
+}
+
+/** What an agent and a subscriber say to each other. */
+export interface ConversationRow extends Row {
+  readonly agentId: string
+  readonly integrationIdentifier: string
+  readonly subscriberId: string | undefined
+  /** Is the platform's id of the thread; `undefined` where nothing can be delivered to it. */
+  readonly platformThreadId: string | undefined
+  readonly status: "active" | "resolved"
+  readonly summary: string | undefined
+  readonly metadata: Readonly<Record<string, unknown>>
+  /** Counts the messages, and edits do not count. */
+  readonly messageCount: number
+  readonly lastMessagePreview: string | undefined
+  readonly messages: ReadonlyArray<ConversationMessage>
 }
 
 /** A tenant in the sense of a trigger. It must be stored before a trigger may name it. */

@@ -1,9 +1,11 @@
-import * as Redacted from "effect/Redacted"
+import type * as Redacted from "effect/Redacted"
 import type { Seed, SeedConnection, SeedEnvironment, SeedVariable } from "../../../Testing/Seed.ts"
 import { given } from "../../input/given.ts"
-import { seedAgent, seedDomain } from "./domains.ts"
+import { seedAgent, seedConversation } from "./agents.ts"
+import { seedDomain } from "./domains.ts"
 import { activate } from "./integrations.ts"
 import { seedLayout } from "./layouts.ts"
+import { reveal } from "./revealed.ts"
 import type { Auth, IntegrationRow } from "./rows.ts"
 import { seedPreference, seedTopic, seedWorkflow } from "./seedingNotifications.ts"
 import { type Store, upsertContext } from "./store.ts"
@@ -48,7 +50,8 @@ export const addSeed = (store: Store, seed: Seed, now: number): void => {
     store.tenants.set(identifier, { identifier, name: undefined, data: undefined })
   }
   for (const connection of seed.connections ?? []) seedConnection(store, connection, now)
-  for (const identifier of seed.agents ?? []) seedAgent(store, identifier, now)
+  for (const agent of seed.agents ?? []) seedAgent(store, agent, now)
+  for (const conversation of seed.conversations ?? []) seedConversation(store, conversation, now)
   for (const domain of seed.domains ?? []) seedDomain(store, domain, now)
   for (const variable of seed.variables ?? []) seedVariable(store, variable, now)
   for (const environment of seed.environments ?? []) seedEnvironment(store, environment, now)
@@ -118,6 +121,3 @@ const seedAuth = (auth: SeedConnection["auth"]): Auth => {
     ...given(times)
   }
 }
-
-const reveal = (secret: Redacted.Redacted<string> | string): string =>
-  typeof secret === "string" ? secret : Redacted.value(secret)

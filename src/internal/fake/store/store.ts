@@ -2,8 +2,10 @@ import type { FakeNovuOptions } from "../../../Testing/FakeOptions.ts"
 import { ConnectionTable } from "./connectionTable.ts"
 import type { makeIds } from "./ids.ts"
 import type {
+  AgentLinkRow,
   AgentRow,
   ContextRow,
+  ConversationRow,
   DomainRouteRow,
   DomainRow,
   EndpointRow,
@@ -93,7 +95,6 @@ export const makeStore = (
   topics: new Table<TopicRow>((row) => row.key),
   topicSubscriptions: new Table<TopicSubscriptionRow>(subscriptionKey),
   preferences: new Table<PreferenceRow>((row) => `${row.subscriberId}:${row.workflowId ?? ""}`, watches.preferences),
-  agents: new Table<AgentRow>((row) => row.identifier),
   domains: new Table<DomainRow>((row) => row.name),
   domainRoutes: new Table<DomainRouteRow>(domainRouteKey),
   mails: new Table<MailRow>((row) => row._id, watches.mails),
@@ -102,6 +103,9 @@ export const makeStore = (
   layouts: new Table<LayoutRow>((row) => row.layoutId),
   translations: new Table<TranslationRow>(translationKey),
   tenants: new Map<string, TenantRow>(),
+  agents: new Table<AgentRow>((row) => row.identifier),
+  agentLinks: new Table<AgentLinkRow>((row) => `${row.agentId}:${row.integrationId}`),
+  conversations: new Table<ConversationRow>((row) => row._id),
   runs: new RunTable(),
   messages: new Table<MessageRow>((row) => row._id, watches.messages),
   worker: makeWorkerState()

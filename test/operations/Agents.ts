@@ -1,0 +1,130 @@
+import * as dto from "@novu/api/models/components/index.js"
+import * as requests from "@novu/api/models/operations/index.js"
+import { Effect, Redacted, Schema } from "effect"
+import { Agents } from "effect-novu/Client/Agents"
+import { FakeNovu } from "effect-novu/Testing/FakeNovu"
+import { agentBehaviorFaults, newAgentFaults, replyFaults, saysWhereToDelete } from "../peer/peerFaults.ts"
+import * as Limits from "../peer/peerLimits.ts"
+import { wireOf } from "../peer/zodSchema.ts"
+import { made, type Need, type Rows } from "./row.ts"
+
+const identifier = "support"
+
+const params = { identifier }
+
+const agent = made(Agents.operations.create, { payload: { name: "Support", identifier } })
+
+const conversation: Need = Effect.flatMap(FakeNovu, (fake) =>
+  fake.seed({
+    agents: [{ identifier, integrations: ["slack-prod"] }],
+    conversations: [{
+      conversationId: "conversation-1",
+      agent: identifier,
+      integrationIdentifier: "slack-prod",
+      subscriberId: "ada"
+    }]
+  }))
+
+const turn = { conversationId: "conversation-1", integrationIdentifier: "slack-prod" }
+
+const signals = [
+  { type: "metadata", action: "delete", key: "crm:ticket" },
+  { type: "metadata", action: "clear" },
+  { type: "trigger", workflowId: "order-shipped", to: { subscriberId: "ada" }, payload: { id: 1 } },
+  { type: "trigger", workflowId: "order-shipped", to: [{ type: "Topic", topicKey: "all", exclude: ["ada"] }] }
+] as const
+
+/** Leaves out the reaction, which the SDK models as an object and Novu sends as a text. */
+const wire = wireOf(dto.AgentResponseDto$inboundSchema, {
+  behavior: wireOf(dto.AgentBehaviorDto$inboundSchema, { reactionOnResolved: undefined })
+})
+
+const answer = {
+  reads: dto.AgentResponseDto$inboundSchema,
+  wire,
+  limits: Limits.agent,
+  // A new agent has no behaviour, which the SDK requires.
+  unreadable: true
+} as const
+
+const bridgeUrl = Redacted.make("https://bridge.test/novu?token=hush")
+
+export const agents: Rows<typeof Agents> = {
+  create: {
+    asks: (novu, { payload }) => novu.agents.create(payload, "effect-novu"),
+    // The SDK takes a name and an identifier that Novu refuses.
+    takes: { payload: [] },
+    ...answer,
+    faults: newAgentFaults,
+    example: { payload: { name: "Support", identifier, description: "Helps", active: true } },
+    lost: "twice"
+  },
+  list: {
+    asks: (novu, { query }) => novu.agents.list(query ?? {}),
+    takes: { query: requests.AgentsControllerListAgentsRequest$outboundSchema },
+    reads: dto.ListAgentsResponseDto$inboundSchema,
+    wire: wireOf(dto.ListAgentsResponseDto$inboundSchema, { data: Schema.Array(wire) }),
+    limits: Limits.agentPage,
+    unreadable: true,
+    example: { query: { identifier: "SUPP", limit: 10 } },
+    needs: [agent],
+    lost: "same"
+  },
+  sendReply: {
+    asks: (novu, { params: { agentId }, payload }) => novu.agents.sendReply(payload, agentId),
+    takes: { payload: [] },
+    reads: requests.AgentReplyControllerHandleAgentReplyHandlerResponseBody$inboundSchema,
+    limits: Limits.sentReply,
+    faults: replyFaults,
+    example: {
+      params: { agentId: identifier },
+      payload: { ...turn, reply: { markdown: "**Done.**" } }
+    },
+    needs: [conversation],
+    undescribed: true,
+    lost: "twice",
+    variants: signals.map((signal) => ({
+      example: {
+        params: { agentId: identifier },
+        payload: { ...turn, reply: { markdown: "**Done.**" }, signals: [signal] }
+      },
+      needs: [conversation],
+      lost: "twice" as const
+    }))
+  },
+  retrieve: {
+    asks: (novu, { params: { identifier: of } }) => novu.agents.retrieve(of),
+    ...answer,
+    example: { params },
+    needs: [agent],
+    lost: "same"
+  },
+  update: {
+    asks: (novu, { params: { identifier: of }, payload }) => novu.agents.update(payload, of),
+    takes: { payload: [] },
+    ...answer,
+    faults: agentBehaviorFaults,
+    example: { params, payload: { name: "Help", bridgeUrl } },
+    needs: [agent],
+    lost: "same"
+  },
+  delete: {
+    asks: (novu, { params: { identifier: of }, query }) =>
+      novu.agents.delete(of, String(Object(query).deleteFromProvider === true)),
+    // The SDK sends any text.
+    takes: { query: [] },
+    faults: [saysWhereToDelete],
+    example: { params },
+    needs: [agent],
+    undescribed: true,
+    lost: "gone"
+  },
+  updateBridge: {
+    asks: (novu, { params: { identifier: of }, payload }) => novu.agents.updateBridge(payload, of),
+    takes: { payload: dto.UpdateAgentBridgeRequestDto$outboundSchema },
+    ...answer,
+    example: { params, payload: { devBridgeUrl: bridgeUrl, devBridgeActive: true } },
+    needs: [agent],
+    lost: "same"
+  }
+}
