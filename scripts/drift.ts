@@ -6,6 +6,7 @@
  * exception explains none.
  *
  *     npm run drift -- openapi.json
+ *     npm run drift -- https://example.com/openapi.json
  *     npm run drift -- openapi.json --all     which operations we have and lack, without comparing them
  *     npm run drift -- openapi.json --exact   without rules and exceptions
  */
@@ -21,10 +22,18 @@ const { positionals: [file], values: { all, exact } } = parseArgs({
   allowPositionals: true,
   options: { all: { type: "boolean", default: false }, exact: { type: "boolean", default: false } }
 })
-if (file === undefined) throw new Error("the path of an OpenAPI document is missing")
+if (file === undefined) throw new Error("the path or the https URL of an OpenAPI document is missing")
+
+/** Reads a document from a file or, by https alone, from a server. */
+const read = async (from: string): Promise<string> => {
+  if (!from.startsWith("https://")) return readFileSync(from, "utf8")
+  const response = await fetch(from)
+  if (!response.ok) throw new Error(`${from} answered ${response.status}`)
+  return response.text()
+}
 
 const ours = describe(ourDocument())
-const novu: unknown = JSON.parse(readFileSync(file, "utf8"))
+const novu: unknown = JSON.parse(await read(file))
 
 if (all) {
   // Operations that we lack are no drift, so this ends with 0 and leaves the verdict to the comparison.

@@ -1,10 +1,11 @@
 import type { Explanation } from "./explain.ts"
+import { notificationExceptions } from "./notificationExceptions.ts"
 
 /** Explains a difference in some places only, for a reason that is no rule. */
 export interface Exception {
   readonly why: string
   readonly operations: ReadonlyArray<string>
-  /** Is empty for the operation itself. `response.x` is the member of a row, whether that stands alone or in a list. */
+  /** Is empty for the operation itself. `response.x` is the member of a row, and `body.x` of an event, whether that stands alone or in a list. */
   readonly places: ReadonlyArray<string>
   /** Lists what only we have there. */
   readonly ours?: ReadonlyArray<string | undefined>
@@ -46,18 +47,6 @@ const readWorkflows = [
 ]
 
 const noTrigger = "the document lists this type of step, and describes no step of it"
-
-const anyIssue = "issues have one form here, whatever they are about, and their kinds are any text"
-
-const contentIssues = [
-  "\"ILLEGAL_VARIABLE_IN_CONTROL_VALUE\"",
-  "\"INVALID_FILTER_ARG_IN_VARIABLE\"",
-  "\"INVALID_URL\"",
-  "\"MISSING_VALUE\"",
-  "\"TIER_LIMIT_EXCEEDED\""
-]
-
-const integrationIssues = ["\"INBOX_NOT_CONNECTED\"", "\"MISSING_INTEGRATION\""]
 
 const environments = "/v1/environments"
 
@@ -106,12 +95,6 @@ export const exceptions: ReadonlyArray<Exception> = [
     ],
     places: ["response.auth.hasAccessToken", "response.auth.hasRefreshToken"],
     ours: itself
-  },
-  {
-    why: "the kind of an integration decides nothing here, so that it is read as any text",
-    operations: readIntegrations,
-    places: ["response.kind"],
-    novu: ["\"agent\"", "\"delivery\""]
   },
   {
     why: "conditions are passed on and not looked into",
@@ -234,30 +217,6 @@ export const exceptions: ReadonlyArray<Exception> = [
     novu: itself
   },
   {
-    why: anyIssue,
-    operations: [...readWorkflows, `GET ${workflows}`],
-    places: ["response.steps[].issues.controls.*[].issueType"],
-    novu: contentIssues
-  },
-  {
-    why: anyIssue,
-    operations: [...readWorkflows, `GET ${workflows}`],
-    places: ["response.steps[].issues.integration.*[].issueType"],
-    novu: integrationIssues
-  },
-  {
-    why: anyIssue,
-    operations: [`GET ${step}`],
-    places: ["response.issues.controls.*[].issueType"],
-    novu: contentIssues
-  },
-  {
-    why: anyIssue,
-    operations: [`GET ${step}`],
-    places: ["response.issues.integration.*[].issueType"],
-    novu: integrationIssues
-  },
-  {
     why: "the document has an issue of a whole workflow as an object of which it names nothing",
     operations: readWorkflows,
     places: ["response.issues.*"],
@@ -370,10 +329,25 @@ export const exceptions: ReadonlyArray<Exception> = [
     operations: ["POST /v2/translations/upload"],
     places: ["form.files"],
     novu: itself
-  }
+  },
+  {
+    why: "a new key goes with values, which the document does not say",
+    operations: ["PATCH /v1/environment-variables/{variableKey}"],
+    places: ["body<string>"],
+    ours: itself
+  },
+  {
+    why: "a new key goes with values, which the document does not say",
+    operations: ["PATCH /v1/environment-variables/{variableKey}"],
+    places: ["body.key", "body.type", "body.isSecret", "body.values"],
+    novu: itself
+  },
+  ...notificationExceptions
 ]
 
-const inRow = (place: string): string => place.replace(/^response(\.data|\.layouts|\.workflows)?\[\]/, "response")
+/** An item of an answer, and an event of a bulk request, has the place that it has where it stands alone. */
+const inRow = (place: string): string =>
+  place.replace(/^response(\.data|\.layouts|\.workflows)?\[\]/, "response").replace(/^body\.events\[\]/, "body")
 
 const sides = ["ours", "novu"] as const
 

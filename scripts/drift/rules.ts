@@ -28,6 +28,13 @@ export const rules: ReadonlyArray<Rule> = [
     explains: (statement) => alsoAnswered(statement, "string") && statement.novu !== undefined && isEnum(statement.novu)
   },
   {
+    name: "an enum in an answer may be read as text",
+    why: "values by which this package decides nothing are read as any text",
+    explains: ({ by, ours, part, value }) =>
+      by === "novu" && part === "response" && value !== undefined && isConstant(value) && ours !== undefined &&
+      ours.has("string") && !isEnum(ours)
+  },
+  {
     name: "a union in an answer is open",
     why:
       "a shape that is newer than this package must not fail the answer that holds it, so that any JSON is kept as it is",

@@ -1,4 +1,6 @@
 import { levels } from "./levels.ts"
+import { peerRows } from "./peerTable.ts"
+import { repeatRows } from "./repeatTable.ts"
 import { replaceTable } from "./replaceTable.ts"
 import { serviceRows } from "./services.ts"
 
@@ -10,5 +12,7 @@ interface Table {
 
 export const tables: ReadonlyArray<Table> = [
   { file: "README.md", write: async (page) => replaceTable(page, await serviceRows()) },
-  { file: "docs/testing.md", write: async (page) => replaceTable(page, levels()) }
+  { file: "docs/testing.md", write: async (page) => replaceTable(page, levels()) },
+  { file: "docs/from-novu-api.md", write: async (page) => replaceTable(page, await peerRows()) },
+  { file: "docs/retries.md", write: async (page) => replaceTable(page, repeatRows()) }
 ]

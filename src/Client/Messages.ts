@@ -55,6 +55,7 @@ const markActionAsSeen = Operation.make({
   path: `${ofSubscriber}/{messageId}/actions/{type}`,
   payload: MarkMessageAction,
   success: NovuMessage,
+  // It writes the same state again.
   repeat: "idempotent"
 })
 
@@ -74,6 +75,7 @@ const markAs = Operation.make({
   path: `${ofSubscriber}/mark-as`,
   payload: MarkMessagesAs,
   success: MessageList,
+  // It writes the same state again.
   repeat: "idempotent"
 })
 

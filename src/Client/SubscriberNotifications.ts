@@ -57,6 +57,7 @@ const completeAction = Operation.make({
   path: `${path}/{notificationId}/actions/{actionType}/complete`,
   query: InboxItemOptions,
   success: InboxNotification,
+  // It writes the same state again.
   repeat: "idempotent"
 })
 
@@ -66,6 +67,7 @@ const revertAction = Operation.make({
   path: `${path}/{notificationId}/actions/{actionType}/revert`,
   query: InboxItemOptions,
   success: InboxNotification,
+  // It writes the same state again.
   repeat: "idempotent"
 })
 
@@ -75,6 +77,7 @@ const archive = Operation.make({
   path: `${path}/{notificationId}/archive`,
   query: InboxItemOptions,
   success: InboxNotification,
+  // It writes the same state again.
   repeat: "idempotent"
 })
 
@@ -84,6 +87,7 @@ const markAsRead = Operation.make({
   path: `${path}/{notificationId}/read`,
   query: InboxItemOptions,
   success: InboxNotification,
+  // It writes the same state again.
   repeat: "idempotent"
 })
 
@@ -104,6 +108,7 @@ const unarchive = Operation.make({
   path: `${path}/{notificationId}/unarchive`,
   query: InboxItemOptions,
   success: InboxNotification,
+  // It writes the same state again.
   repeat: "idempotent"
 })
 
@@ -113,6 +118,7 @@ const markAsUnread = Operation.make({
   path: `${path}/{notificationId}/unread`,
   query: InboxItemOptions,
   success: InboxNotification,
+  // It writes the same state again.
   repeat: "idempotent"
 })
 
@@ -152,6 +158,7 @@ const archiveAll = Operation.make({
   method: "POST",
   path: `${path}/archive`,
   payload: InboxSelection,
+  // It writes the same state again.
   repeat: "idempotent"
 })
 
@@ -168,6 +175,7 @@ const deleteAll = Operation.make({
   method: "POST",
   path: `${path}/delete`,
   payload: InboxSelection,
+  // It writes the same state again.
   repeat: "idempotent"
 })
 
@@ -176,6 +184,7 @@ const markAllAsRead = Operation.make({
   method: "POST",
   path: `${path}/read`,
   payload: UpdateAllSubscriberNotifications,
+  // It writes the same state again.
   repeat: "idempotent"
 })
 
@@ -184,6 +193,7 @@ const archiveAllRead = Operation.make({
   method: "POST",
   path: `${path}/read-archive`,
   payload: UpdateAllSubscriberNotifications,
+  // It writes the same state again.
   repeat: "idempotent"
 })
 
@@ -192,6 +202,7 @@ const markAsSeen = Operation.make({
   method: "POST",
   path: `${path}/seen`,
   payload: MarkSubscriberNotificationsAsSeen,
+  // It writes the same state again.
   repeat: "idempotent"
 })
 

@@ -45,6 +45,7 @@ const updateBulk = Operation.make({
   path: `${path}/bulk`,
   payload: UpdateManySubscriberPreferences,
   success: UpdatedPreferences,
+  // It writes the same channels again.
   repeat: "idempotent"
 })
 

@@ -122,6 +122,7 @@ const updateOnlineStatus = Operation.make({
   path: `${olderPath}/{subscriberId}/online-status`,
   payload: UpdateSubscriberOnlineStatus,
   success: Subscriber,
+  // It writes the same state again.
   repeat: "idempotent"
 })
 

@@ -85,6 +85,7 @@ const importMaster = Operation.make({
   path: `${path}/master-json`,
   payload: ImportMasterTranslations,
   success: ImportedTranslations,
+  // It replaces the texts of a language.
   repeat: "idempotent"
 })
 
@@ -95,6 +96,7 @@ const uploadMaster = Operation.make({
   payload: UploadMasterTranslations,
   body: formBody,
   success: ImportedTranslations,
+  // It replaces the texts of a language.
   repeat: "idempotent"
 })
 
@@ -105,6 +107,7 @@ const upload = Operation.make({
   payload: UploadTranslations,
   body: formBody,
   success: TranslationUpload,
+  // It replaces the texts of a language.
   repeat: "idempotent"
 })
 

@@ -21,7 +21,7 @@ const readsWhatIsDescribed = Effect.fnUntraced(function*(name: string, schema: C
   }
 })
 
-/** Returns the part of a path that leads to an item of a list or of a page. */
+/** Returns the part of a path that leads to an item of a list or of a page, whose items are in the named member. */
 const outer = (path: Path, items: string) =>
   typeof path[0] === "number"
     ? path.slice(0, 1)
@@ -29,19 +29,22 @@ const outer = (path: Path, items: string) =>
     ? path.slice(0, 2)
     : []
 
-const isAt = (at: string, path: Path, items: string) =>
-  `${path.slice(outer(path, items).length).join(".")}.`.startsWith(`${at}.`)
-
 /** Checks that the peer reads what ours can hold, except for its listed limits, each of which must occur. */
-const isReadByThePeer = (name: string, schema: Codec, peer: PeerSchema, { items = "data", loses, refuses }: Limits) => {
+const isReadByThePeer = (
+  name: string,
+  schema: Codec,
+  peer: PeerSchema,
+  { items = "data", loses, refuses }: Limits
+) => {
   const shown = new Set<Limit>()
+  const isAt = (at: string, path: Path) => `${path.slice(outer(path, items).length).join(".")}.`.startsWith(`${at}.`)
   const check = (encoded: unknown) => {
     // A 204 has no body.
     if (encoded === undefined) return
     let wire: unknown = JSON.parse(JSON.stringify(encoded))
     const first = peer.safeParse(wire)
     for (const { message, path } of first.success ? [] : first.error.issues) {
-      const limit = refuses.find(({ at }) => isAt(at, path, items))
+      const limit = refuses.find(({ at }) => isAt(at, path))
       assert(limit !== undefined, `${path.join(".")}: ${message}`)
       shown.add(limit)
       wire = replaceAt(wire, path.slice(0, outer(path, items).length + limit.at.split(".").length), limit.instead)
@@ -49,7 +52,7 @@ const isReadByThePeer = (name: string, schema: Codec, peer: PeerSchema, { items 
     const second = first.success ? first : peer.safeParse(wire)
     assert(second.success, "nothing but the limits is in the way")
     for (const path of differences(wire, second.data)) {
-      const limit = loses.find(({ at }) => isAt(at, path, items))
+      const limit = loses.find(({ at }) => isAt(at, path))
       assert(limit !== undefined, `lost or changed at ${path.join(".")}`)
       shown.add(limit)
     }

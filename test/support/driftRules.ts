@@ -29,6 +29,14 @@ export const rows: Readonly<
       [["GET /v1/x", "response.kind", ["string"], undefined], "only we have it, required"]
     ]
   },
+  "an enum in an answer may be read as text": {
+    all: ["GET /v1/x", "response.kind", ["string"], ["string", "\"a\"", "\"b\""]],
+    not: [
+      [["GET /v1/x", "response.kind", ["number"], ["number", "\"a\""]], "Novu also takes \"a\""],
+      [["POST /v1/x", "body.kind", ["string"], ["string", "\"a\""]], "Novu also takes \"a\""],
+      [["GET /v1/x", "response.kind", undefined, ["\"a\""]], "only Novu has it, required"]
+    ]
+  },
   "a union in an answer is open": {
     all: ["GET /v1/x", "response.endpoint", ["object", "anything"], ["object"]],
     not: [
