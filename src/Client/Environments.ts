@@ -102,9 +102,9 @@ const publish = Operation.make({
  *
  * - On servers since August 2026 a key reaches its own environment only. `update`
  *   and `delete` of another fail with `Forbidden` and the `gate` `environment`, and
- *   so do `diff` and `publish`, always, because both need two environments. Copy
- *   single workflows with `Workflows.sync` there, or write them from code in every
- *   environment with `Workflows.ensure`.
+ *   so do `diff` and `publish`, always, because both need two environments.
+ *   `Workflows.ensure` and `Layouts.ensure`, once with the key of each environment,
+ *   work on every server.
  * - Servers from before May 2025 let a key only list. Other calls fail with
  *   `Unauthorized` and the `gate` `server`. `listTags`, `diff` and `publish` came
  *   later: servers without them answer `NotFound` with the `gate` `build`.
