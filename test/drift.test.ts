@@ -94,6 +94,14 @@ describe("the comparison of two documents", () => {
         "POST /v1/things | body<three> | only Novu has it"
       ]
     )
+    // A constant that they share tells nothing apart.
+    assert.deepStrictEqual(
+      differences(
+        body({ anyOf: [tagged("one", "x"), tagged("one", "y")] }),
+        body(object({ type: { type: "string", enum: ["one"] }, x: text, y: text }, "type"))
+      ),
+      []
+    )
   })
 
   it("finds operations that only one of them has, and leaves other groups alone", () => {

@@ -42,7 +42,7 @@ const collector = (document: Node) => {
     const tags = objects.map(tagOf)
     // Objects with a constant that tells them apart are compared one by one. Others are compared as if they were one,
     // because the two sides may divide them differently.
-    if (objects.length < 2 || tags.includes(undefined)) return visitMembers(place, objects, around)
+    if (new Set(tags).size < 2 || tags.includes(undefined)) return visitMembers(place, objects, around)
     for (const [index, object] of objects.entries()) {
       const variant = `${place}<${tags[index]}>`
       at(variant).add("object").add("nothing")

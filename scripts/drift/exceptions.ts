@@ -434,18 +434,6 @@ export const exceptions: ReadonlyArray<Exception> = [
     novu: itself
   },
   {
-    why: "a new key goes with values, which the document does not say",
-    operations: ["PATCH /v1/environment-variables/{variableKey}"],
-    places: ["body<string>"],
-    ours: itself
-  },
-  {
-    why: "a new key goes with values, which the document does not say",
-    operations: ["PATCH /v1/environment-variables/{variableKey}"],
-    places: ["body.key", "body.type", "body.isSecret", "body.values"],
-    novu: itself
-  },
-  {
     why: "a list of domains or routes is in the order of its ids by default, and can be asked to be",
     operations: [`GET ${domains}`, `GET ${routes}`],
     places: ["query orderBy"],

@@ -167,8 +167,8 @@ export class EnvironmentVariables extends Group.Service<EnvironmentVariables>()(
 
   /**
    * Reads a variable, and sends what differs from what `change` returns, or nothing
-   * where nothing does. A change without a value is sent with the one that was read.
-   * Fails with `NotFound` when there is no such variable.
+   * where nothing does. A change without a value is sent with the one that was read,
+   * which newer servers ask for. Fails with `NotFound` when there is no such variable.
    *
    * **Gotchas**
    *

@@ -56,7 +56,7 @@ describe("the values of a variable", () => {
       assert.isTrue((yield* retrieve("REGION")).result.isSecret)
     }).pipe(novu()))
 
-  it.effect("of every environment are shown by older servers, and a secret keeps them under a new key (case 27)", () =>
+  it.effect("of every environment are shown by older servers", () =>
     Effect.gen(function*() {
       const { retrieve } = yield* EnvironmentVariables
       const { result } = yield* retrieve("API_TOKEN")
@@ -141,9 +141,48 @@ describe("edit", () => {
       const before = (yield* requests).length
       const error = yield* Effect.flip(edit("API_TOKEN", () => untyped))
       assert.deepStrictEqual([error.operation, error.reason._tag], ["EnvironmentVariables.edit", "InvalidInput"])
+      assert.include(error.message, "Novu shows none of a secret")
       assert.lengthOf(yield* requests, before + 1)
       yield* edit("API_TOKEN", () => ({ key: "TOKEN", values: [at("new")] }))
       assert.deepStrictEqual(yield* stored("TOKEN"), [true, "new"])
+    }).pipe(novu()))
+
+  it.effect("sends no value of another environment that an older server shows", () =>
+    Effect.gen(function*() {
+      yield* (yield* EnvironmentVariables).edit("BASE_URL", () => ({ isSecret: true }))
+      assert.deepStrictEqual((yield* requests)[1], ["PATCH", { isSecret: true }])
+      assert.deepStrictEqual(yield* stored("BASE_URL"), [true, url.value])
+    }).pipe(novu({ era: "2026-05", seed: { variables: [{ ...url, elsewhere: { [production]: "https://b.test" } }] } })))
+
+  it.effect("needs a value for a new key where its environment has none", () =>
+    Effect.gen(function*() {
+      const { edit } = yield* EnvironmentVariables
+      const error = yield* Effect.flip(
+        edit("THERE", (variable) => variable.isSecret ? {} : { key: "HERE", values: variable.values })
+      )
+      assert.strictEqual(error.reason._tag, "InvalidInput")
+      yield* edit("THERE", () => ({ key: "HERE", values: [at("a")] }))
+      assert.deepStrictEqual(yield* stored("HERE"), [false, "a"])
+    }).pipe(novu({ seed: { variables: [{ key: "THERE", elsewhere: { [production]: "b" } }] } })))
+
+  it.effect("changes what a lost request has not, once, with the key that it was given", () =>
+    Effect.gen(function*() {
+      yield* script(Fault.pass, Fault.hangUp("after-write"))
+      const { outcome, result } = yield* inVirtualTime(
+        (yield* EnvironmentVariables).edit(
+          "BASE_URL",
+          (variable) => variable.isSecret ? {} : { key: "ROOT_URL", values: variable.values },
+          { idempotencyKey: "rename-1" }
+        )
+      )
+      assert.deepStrictEqual([outcome, result.key], ["updated", "ROOT_URL"])
+      const sent = yield* Effect.flatMap(FakeNovu, (fake) => fake.requests)
+      assert.deepStrictEqual(sent.map(({ headers, method, status }) => [method, status, headers["idempotency-key"]]), [
+        ["GET", 200, undefined],
+        ["PATCH", undefined, "rename-1"],
+        ["PATCH", 404, "rename-1"],
+        ["GET", 200, undefined]
+      ])
     }).pipe(novu()))
 
   it.effect("sends the value of a secret each time, because it is not known", () =>

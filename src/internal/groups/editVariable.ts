@@ -65,10 +65,17 @@ const differenceOf = (before: EnvironmentVariable, { isSecret, key, type, values
   })
 }
 
-/** Adds the values that were read to a change that has none, without which newer servers refuse it. Those of a secret are not known. */
+/**
+ * Adds the value that was read to a change that has none, without which newer servers refuse it. That of a secret is
+ * not known. A server that shows the values of several environments asks for none, and to send those back could undo
+ * what somebody has just written elsewhere; only our type asks for one, with a new key.
+ */
 const withValues = (before: EnvironmentVariable, difference: Difference): Difference => {
   const known = before.values.filter(({ value }) => value !== undefined)
-  return difference.values !== undefined || known.length === 0 ? difference : { ...difference, values: known }
+  const isAsked = difference.key !== undefined || before.values.length === 1
+  return difference.values !== undefined || known.length === 0 || !isAsked
+    ? difference
+    : { ...difference, values: known }
 }
 
 /** Asks the caller what to change. Callers without types may return anything. */
@@ -105,7 +112,10 @@ export const editVariable = (
       const payload = withValues(found.result, difference)
       if (payload.key !== undefined && payload.values === undefined) {
         return yield* fail(
-          invalidInput("values", "must have the value of the secret, which Novu does not show, when the key changes")
+          invalidInput(
+            "values",
+            "must have a value when the key changes, and none could be read: Novu shows none of a secret"
+          )
         )
       }
       // The encoder refuses what the types of the changes could not.
