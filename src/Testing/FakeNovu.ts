@@ -42,10 +42,12 @@ export type {
 export type {
   FakeConnection,
   FakeContext,
+  FakeDomain,
   FakeEndpoint,
   FakeEnvironment,
   FakeIntegration,
   FakeLayout,
+  FakeMail,
   FakeMessage,
   FakePreference,
   FakeRun,
@@ -69,7 +71,10 @@ export type { FaultRule } from "./FaultRule.ts"
 export {
   defaultSeed,
   type Seed,
+  type SeedAgent,
   type SeedConnection,
+  type SeedDomain,
+  type SeedDomainRoute,
   type SeedEnvironment,
   type SeedIntegration,
   type SeedLayout,

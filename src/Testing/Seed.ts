@@ -227,6 +227,16 @@ export interface SeedVariable {
 }
 
 /**
+ * Describes an agent, to which a route of a domain can lead.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface SeedAgent {
+  readonly identifier: string
+}
+
+/**
  * Describes what becomes of the mail to an address of a domain.
  *
  * @category models
@@ -292,8 +302,7 @@ export interface Seed {
   readonly tenants?: ReadonlyArray<string> | undefined
   readonly connections?: ReadonlyArray<SeedConnection> | undefined
   readonly variables?: ReadonlyArray<SeedVariable> | undefined
-  /** Has the identifiers of agents that routes of domains may name. */
-  readonly agents?: ReadonlyArray<string> | undefined
+  readonly agents?: ReadonlyArray<SeedAgent> | undefined
   readonly domains?: ReadonlyArray<string | SeedDomain> | undefined
   /** Has what is stored in other environments: in Production, or in one that the seed adds. */
   readonly environments?: ReadonlyArray<SeedEnvironment> | undefined

@@ -6,7 +6,7 @@ import * as Fault from "effect-novu/Testing/Fault"
 import { inspect } from "node:util"
 import { inVirtualTime } from "../support/client.ts"
 
-const seed: Seed = { agents: ["helper"], domains: ["example.com"] }
+const seed: Seed = { agents: [{ identifier: "helper" }], domains: ["example.com"] }
 
 const novu = (options: FakeNovuOptions = {}) => Effect.provide(FakeNovu.layerClient({ seed, ...options }))
 

@@ -24,7 +24,7 @@ const routes = (domain = "example.com") => `${base}/${domain}/routes`
 const route = (address: string, more: object = { type: "webhook" }) =>
   send("POST", routes(), { body: { address, ...more } })
 
-const seed: Seed = { domains: ["example.com"], agents: ["helper", "other"] }
+const seed: Seed = { domains: ["example.com"], agents: [{ identifier: "helper" }, { identifier: "other" }] }
 
 const record = { type: "MX", name: "@", content: "inbound-mail.novu.test", ttl: "Auto", priority: 10 }
 

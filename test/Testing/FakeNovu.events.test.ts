@@ -599,7 +599,7 @@ describe("a test", () => {
       tenants: ["acme"],
       connections: [],
       variables: [{ key: "BASE_URL", value: "a", isSecret: true, elsewhere: { other: "b" } }],
-      agents: ["helper"],
+      agents: [{ identifier: "helper" }],
       domains: ["mail.example.com", {
         name: "example.com",
         hasMxRecord: true,

@@ -67,7 +67,7 @@ describe("the webhooks of the fake", () => {
       const novu = yield* FakeNovu
       const hooks = yield* novu.webhooks({ to, secret })
       yield* novu.seed({
-        agents: ["helper"],
+        agents: [{ identifier: "helper" }],
         domains: [{ name: "example.com", routes: ["hooks", { address: "help", agent: "helper" }] }]
       })
       const { test } = yield* DomainRoutes

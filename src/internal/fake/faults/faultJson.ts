@@ -177,7 +177,7 @@ const seedMembers = {
     isSecret: Schema.optionalKey(Schema.Boolean),
     elsewhere: Schema.optionalKey(Schema.Record(Schema.String, Schema.String))
   }))),
-  agents: Schema.optionalKey(Schema.Array(Schema.String)),
+  agents: Schema.optionalKey(Schema.Array(Schema.Struct({ identifier: Schema.String }))),
   domains: Schema.optionalKey(Schema.Array(Schema.Union([Schema.String, DomainJson])))
 }
 

@@ -1,8 +1,8 @@
-import type { SeedDomain, SeedDomainRoute } from "../../../Testing/Seed.ts"
+import type { SeedAgent, SeedDomain, SeedDomainRoute } from "../../../Testing/Seed.ts"
 import type { DomainRow } from "./rows.ts"
 import { domainRouteKey, type Store } from "./store.ts"
 
-export const seedAgent = (store: Store, identifier: string, now: number): void => {
+export const seedAgent = (store: Store, { identifier }: SeedAgent, now: number): void => {
   if (store.agents.byKey.has(identifier)) return
   store.agents.insert({ _id: store.ids.objectId(now), identifier, createdAt: now, updatedAt: now })
 }

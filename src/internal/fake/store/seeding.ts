@@ -48,7 +48,7 @@ export const addSeed = (store: Store, seed: Seed, now: number): void => {
     store.tenants.set(identifier, { identifier, name: undefined, data: undefined })
   }
   for (const connection of seed.connections ?? []) seedConnection(store, connection, now)
-  for (const identifier of seed.agents ?? []) seedAgent(store, identifier, now)
+  for (const agent of seed.agents ?? []) seedAgent(store, agent, now)
   for (const domain of seed.domains ?? []) seedDomain(store, domain, now)
   for (const variable of seed.variables ?? []) seedVariable(store, variable, now)
   for (const environment of seed.environments ?? []) seedEnvironment(store, environment, now)
