@@ -228,6 +228,16 @@ export interface SeedVariable {
 }
 
 /**
+ * Describes an agent, to which a route of a domain can lead.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface SeedAgent {
+  readonly identifier: string
+}
+
+/**
  * Describes what becomes of the mail to an address of a domain.
  *
  * @category models

@@ -1,6 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Layer, Redacted } from "effect"
-import { Events, Messages, SubscriberNotifications, SubscriberPreferences } from "effect-novu"
+import { DomainRoutes, Events, Messages, SubscriberNotifications, SubscriberPreferences } from "effect-novu"
 import { FakeNovu, type FakeWebhooksOptions } from "effect-novu/Testing/FakeNovu"
 import { sample } from "effect-novu/Testing/Webhooks"
 import { NovuWebhooks, type WebhookEvent, WebhookLedger } from "effect-novu/Webhooks"
@@ -61,6 +61,30 @@ const answering = (...statuses: ReadonlyArray<number>) => {
 }
 
 describe("the webhooks of the fake", () => {
+  it.effect("tell of a test mail to a route for them, and not of one to an agent", () =>
+    Effect.gen(function*() {
+      const { events, to } = yield* receiver
+      const novu = yield* FakeNovu
+      const hooks = yield* novu.webhooks({ to, secret })
+      yield* novu.seed({
+        agents: [{ identifier: "helper" }],
+        domains: [{ name: "example.com", routes: ["hooks", { address: "help", agent: "helper" }] }]
+      })
+      const { test } = yield* DomainRoutes
+      const mail = { from: { address: "ada@example.org", name: "Ada" }, subject: "Help", text: "Please" }
+      const { result } = yield* test("example.com", "hooks", mail)
+      assert.strictEqual(result.webhook?.skipped, false)
+      yield* test("example.com", "hooks", { ...mail, dryRun: true })
+      yield* test("example.com", "help", mail)
+      yield* hooks.settled
+      assert.deepStrictEqual(typesOf(events), ["email.received"])
+      const [event] = events
+      assert(event?.type === "email.received")
+      const { domain, mail: received, route } = event.data.object
+      assert.deepStrictEqual([domain?.name, route?.address, received.subject], ["example.com", "hooks", "Help"])
+      assert.deepStrictEqual<unknown>(received.from, [mail.from])
+    }).pipe(fake))
+
   it.effect("tell of what requests write, and the route reads them", () =>
     Effect.gen(function*() {
       const { events, to } = yield* receiver

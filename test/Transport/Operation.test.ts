@@ -109,6 +109,26 @@ describe("an operation's path", () => {
     }
   }
 
+  it.effect("takes the parameters that its operation allows, and says which it does not", () => {
+    const { layer, urls } = recording("https://api.novu.co")
+    const retrieve = Operation.make({
+      name: "Things.get",
+      method: "GET",
+      path: "/things/{kind}/{id}",
+      params: Schema.Struct({ kind: Schema.String, id: Schema.String.check(Schema.isPattern(/^[^%]*$/)) }),
+      success: Schema.Unknown
+    })
+    return Effect.gen(function*() {
+      const { call } = yield* NovuTransport
+      yield* call(retrieve, { params: { kind: "%", id: "a/b" } })
+      assert.deepStrictEqual(urls.map(({ pathname }) => pathname), ["/things/%25/a%2Fb"])
+      const { attempts, reason } = yield* Effect.flip(call(retrieve, { params: { kind: "%", id: "%" } }))
+      assert(reason._tag === "InvalidInput")
+      assert.deepStrictEqual([attempts, reason.issues.map(({ path }) => path)], [0, ["id"]])
+      assert.lengthOf(urls, 1)
+    }).pipe(Effect.provide(layer))
+  })
+
   for (const params of [{}, { id: "" }, { id: "." }, { id: ".." }, { id: "\ud800" }, { id: 7 }, null, undefined]) {
     it.effect(`is not filled with ${JSON.stringify(params)}`, () => {
       const { layer, urls } = recording("https://api.novu.co")

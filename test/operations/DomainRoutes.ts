@@ -11,7 +11,10 @@ const params = { domain: "mail.example.com" }
 const one = { ...params, address: "help+a/b" }
 
 /** A domain, and an agent to which routes can lead. */
-const domain: Need = Effect.flatMap(FakeNovu, (fake) => fake.seed({ agents: ["helper"], domains: [params.domain] }))
+const domain: Need = Effect.flatMap(
+  FakeNovu,
+  (fake) => fake.seed({ agents: [{ identifier: "helper" }], domains: [params.domain] })
+)
 
 const route = made(DomainRoutes.operations.create, {
   params,

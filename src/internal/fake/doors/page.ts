@@ -93,6 +93,18 @@ const stateSections = (state: FakeState): ReadonlyArray<Section> => [
     status: ({ status }) => status,
     last: ({ lastMessagePreview }) => lastMessagePreview ?? ""
   }),
+  latest("Domains", state.domains, {
+    name: ({ name }) => name,
+    status: ({ status }) => status,
+    routes: ({ routes }) => routes.map(({ address }) => address).join(", "),
+    updated: ({ updatedAt }) => updatedAt
+  }),
+  latest("Mails", state.mails, {
+    domain: ({ domain }) => domain,
+    route: ({ route }) => route,
+    subject: ({ mail }) => String(mail["subject"]),
+    created: ({ createdAt }) => createdAt
+  }),
   latest("Variables", state.variables, {
     key: ({ key }) => key,
     secret: ({ isSecret }) => isSecret ? "yes" : "no",
