@@ -135,6 +135,8 @@ export class Agents extends Group.Service<Agents>()("Agents", {
    * **Gotchas**
    *
    * - It is not repeated when its answer is lost, because people would read it twice.
+   * - A file that is sent along with the reply may be more than the server takes:
+   *   `PayloadTooLarge`. One that is named by its URL is not.
    * - It succeeds although a workflow could not be triggered, or a reaction not be
    *   added: Novu does not say so.
    * - Without a reply or an edit the result is `null`.

@@ -7,7 +7,8 @@ const decoder = new TextDecoder()
 /** Express allows 100 KB by default, and counts 1,024 bytes per KB. Novu allows 26 MB where bodies are large. */
 const maximumBytes = (target: string): number => largeBodies.test(target) ? 27_262_976 : 102_400
 
-const largeBodies = /\/v\d\/(events|workflows|layouts|bridge)(?=[/?]|$)/i
+/** What an agent says may hold files of 5 MB, so that its route takes more than others, too. */
+const largeBodies = /\/v\d\/(events|workflows|layouts|bridge|agents\/[^/?]+\/reply)(?=[/?]|$)/i
 
 /**
  * Parses a body as Express's JSON and form parsers do. Under any other content type
