@@ -75,8 +75,18 @@ const noObject =
 
 /** Lists the members of a recipient, which is a subscriber or a topic. */
 const ofRecipient = [
-  ...["type", "topicKey", "exclude"],
-  ...["subscriberId", "firstName", "lastName", "email", "phone", "avatar", "locale", "timezone", "data"]
+  "type",
+  "topicKey",
+  "exclude",
+  "subscriberId",
+  "firstName",
+  "lastName",
+  "email",
+  "phone",
+  "avatar",
+  "locale",
+  "timezone",
+  "data"
 ]
 
 const ofSubscriber = ["_id", "channels", "topics", "isOnline", "lastOnlineAt", "__v"]

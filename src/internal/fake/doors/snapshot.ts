@@ -1,6 +1,6 @@
 import * as Redacted from "effect/Redacted"
 import type { FakeConnection, FakeDomain, FakeEnvironment, FakeState } from "../../../Testing/FakeState.ts"
-import type { Auth, DomainRow } from "../store/rows.ts"
+import type { Auth, DomainRouteRow, DomainRow } from "../store/rows.ts"
 import type { Store } from "../store/store.ts"
 import { timesOf } from "../store/table.ts"
 import { showAgent, showConversation } from "./agents.ts"
@@ -81,17 +81,23 @@ const showDomain = (store: Store, row: DomainRow): FakeDomain => ({
   name: row.name,
   status: row.status,
   ...(row.data === undefined ? undefined : { data: row.data }),
-  routes: store.domainRoutes.createdAt.rows.filter(({ domainId }) => domainId === row._id).map((route) => {
-    const agent = route.agentId === undefined ? undefined : store.agents.byId.get(route.agentId)
-    return {
-      address: route.address,
-      type: route.type,
-      ...(agent === undefined ? undefined : { agent: agent.identifier }),
-      ...(route.data === undefined ? undefined : { data: route.data })
-    }
-  }),
+  routes: store.domainRoutes.createdAt.rows.filter(({ domainId }) => domainId === row._id)
+    .map((route) => showDomainRoute(store, route)),
   ...timesOf(row)
 })
+
+const showDomainRoute = (
+  store: Store,
+  { address, agentId, data, type }: DomainRouteRow
+): FakeDomain["routes"][number] => {
+  const agent = agentId === undefined ? undefined : store.agents.byId.get(agentId)
+  return {
+    address,
+    type,
+    ...(agent === undefined ? undefined : { agent: agent.identifier }),
+    ...(data === undefined ? undefined : { data })
+  }
+}
 
 const redactAuth = ({ accessToken, expiresAt, refreshToken, refreshTokenExpiresAt }: Auth): FakeConnection["auth"] => ({
   ...(accessToken === undefined ? undefined : { accessToken: Redacted.make(accessToken) }),

@@ -34,7 +34,7 @@ const address: Rule = (value, name) => {
   ]
 }
 
-const type = oneOf(["agent", "webhook"])
+const kind = oneOf(["agent", "webhook"])
 
 const toRoute = (row: DomainRouteRow, store: Store) => ({
   _id: row._id,
@@ -109,7 +109,7 @@ const create: Handler = ({ body, now, params, store }) =>
     const rules = {
       address: required(address),
       agentId: optional(string),
-      type: required(type),
+      type: required(kind),
       data: optional(domainData)
     }
     const input = yield* validate(rules, body)
@@ -132,7 +132,7 @@ const create: Handler = ({ body, now, params, store }) =>
 
 const update: Handler = ({ body, now, params, store }) =>
   Result.gen(function*() {
-    const rules = { agentId: optional(string), type: optional(type), data: optional(domainData) }
+    const rules = { agentId: optional(string), type: optional(kind), data: optional(domainData) }
     const input = yield* validate(rules, body)
     const row = yield* findRoute(store, params)
     const leadsTo = yield* destination(store, input["type"] ?? row.type, input["agentId"], row.agentId)

@@ -103,9 +103,13 @@ const verify: Handler = ({ now, params, store }) =>
 const diagnose: Handler = ({ now, params, store }) =>
   Result.map(findDomain(store, params), ({ hasMxRecord }) => {
     const checks = [
-      { code: "mx_missing", status: hasMxRecord ? "pass" : "fail" },
-      ...["mx_wrong_target", "mx_low_priority"].map((code) => ({ code, status: hasMxRecord ? "pass" : "skipped" })),
-      ...["apex_cname_collision", "dnsbl_listed"].map((code) => ({ code, status: "pass" }))
+      { code: "mx_missing", status: hasMxRecord ? "pass" : "fail", latencyMs: 0 },
+      ...["mx_wrong_target", "mx_low_priority"].map((code) => ({
+        code,
+        status: hasMxRecord ? "pass" : "skipped",
+        latencyMs: 0
+      })),
+      ...["apex_cname_collision", "dnsbl_listed"].map((code) => ({ code, status: "pass", latencyMs: 0 }))
     ]
     const missing = {
       code: "mx_missing",
@@ -116,7 +120,7 @@ const diagnose: Handler = ({ now, params, store }) =>
     return {
       ok: hasMxRecord,
       runAt: new Date(now).toISOString(),
-      checks: checks.map((check) => ({ ...check, latencyMs: 0 })),
+      checks,
       issues: hasMxRecord ? [] : [missing]
     }
   })
