@@ -34,8 +34,8 @@ const budgets: ReadonlyArray<{
       import { layer as fetch } from "effect/http/FetchHttpClient"
       import { NovuClient } from "effect-novu"
       export { NovuClient, fetch }`,
-    own: 71_500,
-    total: 132_000
+    own: 77_000,
+    total: 137_000
   },
   {
     name: "a route for webhooks, nothing that calls Novu",
