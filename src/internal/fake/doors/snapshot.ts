@@ -1,5 +1,6 @@
 import * as Redacted from "effect/Redacted"
 import type { FakeConnection, FakeDomain, FakeEnvironment, FakeState } from "../../../Testing/FakeState.ts"
+import { given } from "../../input/given.ts"
 import type { Auth, DomainRow } from "../store/rows.ts"
 import type { Store } from "../store/store.ts"
 import { timesOf } from "../store/table.ts"
@@ -77,15 +78,11 @@ const ownSnapshot = (store: Store): FakeEnvironment["state"] => ({
 const showDomain = (store: Store, row: DomainRow): FakeDomain => ({
   name: row.name,
   status: row.status,
-  ...(row.data === undefined ? undefined : { data: row.data }),
+  ...given({ data: row.data }),
   routes: store.domainRoutes.createdAt.rows.filter(({ domainId }) => domainId === row._id).map((route) => {
     const agent = route.agentId === undefined ? undefined : store.agents.byId.get(route.agentId)
-    return {
-      address: route.address,
-      type: route.type,
-      ...(agent === undefined ? undefined : { agent: agent.identifier }),
-      ...(route.data === undefined ? undefined : { data: route.data })
-    }
+    const { address, data, type } = route
+    return Object.assign({ address, type }, given({ agent: agent?.identifier, data }))
   }),
   ...timesOf(row)
 })
