@@ -49,7 +49,7 @@ const create = Operation.make({
   path,
   payload: CreateDomain,
   success: Domain,
-  // A name stands once in all of Novu.
+  // Novu looks for the name before it makes a domain, in other organisations, too.
   repeat: "guarded",
   // A plan whose last domain the first request took may refuse the second for that, and not for its name.
   reconcile: ({ isOlder, reason }, { payload }, call) =>
