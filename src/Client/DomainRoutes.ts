@@ -162,6 +162,8 @@ export class DomainRoutes extends Group.Service<DomainRoutes>()("DomainRoutes", 
    *   a route for `*`, it takes the mail.
    * - Without `dryRun`, a request whose answer is lost is not repeated, because
    *   the mail would be delivered again.
+   *
+   * @see https://docs.novu.co/api-reference/domains/test-an-inbound-route
    */
   test: Group.method(
     test,

@@ -49,7 +49,7 @@ const create = Operation.make({
   path,
   payload: CreateDomain,
   success: Domain,
-  // A name stands once in all of Novu.
+  // Novu looks for the name before it makes a domain, in other organisations, too.
   repeat: "guarded",
   // A plan whose last domain the first request took may refuse the second for that, and not for its name.
   reconcile: ({ isOlder, reason }, { payload }, call) =>
@@ -119,6 +119,7 @@ const verify = Operation.make({
  * - Domains are a part of Novu's larger plans. Others fail with `PaymentRequired`,
  *   and a server without them with `NotFound` about the route: see `error.gate`.
  *
+ * @see https://docs.novu.co/platform/inbound-email/overview
  * @category services
  * @since 0.1.0
  */
@@ -149,7 +150,12 @@ export class Domains extends Group.Service<Domains>()("Domains", {
   /** Returns what is stored, and does not look at the DNS. Fails with `NotFound` when there is no such domain. */
   retrieve: Group.method(retrieve, (domain: string) => ({ params: { domain } })),
 
-  /** Replaces the data whole. Without `data` nothing changes. Fails with `NotFound` when there is no such domain. */
+  /**
+   * Replaces the data whole. Without `data` nothing changes. Fails with `NotFound`
+   * when there is no such domain.
+   *
+   * @see https://docs.novu.co/api-reference/domains/update-a-domain
+   */
   update: Group.method(update, (domain: string, payload: UpdateDomain) => ({ params: { domain }, payload })),
 
   /**
@@ -188,6 +194,8 @@ export class Domains extends Group.Service<Domains>()("Domains", {
    * - It succeeds whatever it finds: look at `status`. A domain that was
    *   `verified` can become `pending`.
    * - A server that receives no mail fails with `BadRequest`.
+   *
+   * @see https://docs.novu.co/api-reference/domains/verify-a-domain
    */
   verify: Group.method(verify, (domain: string) => ({ params: { domain } }))
 }) {}

@@ -102,8 +102,8 @@ export type PayloadEngine = (
  * Says which age of Novu the fake behaves as.
  *
  * - `2024-10`: API keys may not use the routes of workflows, nor change
- *   environments; there are no layouts, translations, variables, or publishing;
- *   integrations show their credentials.
+ *   environments; there are no layouts, translations, variables, domains, or
+ *   publishing; integrations show their credentials.
  * - `2025-05`: API keys may use those routes, and a new workflow has its identifier
  *   from its name.
  * - `2026-05`: has every route. Integrations hide their credentials, and a key can

@@ -34,18 +34,18 @@ const address: Rule = (value, name) => {
   ]
 }
 
-const kind = oneOf(["agent", "webhook"])
+const routeType = oneOf(["agent", "webhook"])
 
 const toRoute = (row: DomainRouteRow, store: Store) => ({
   _id: row._id,
   _domainId: row.domainId,
   address: row.address,
-  ...(row.agentId === undefined ? undefined : { agentId: row.agentId }),
+  agentId: row.agentId,
   type: row.type,
   _environmentId: store.environmentId,
   _organizationId: organizationId,
-  ...timesOf(row),
-  ...(row.data === undefined ? undefined : { data: row.data })
+  data: row.data,
+  ...timesOf(row)
 })
 
 /** Returns the `_id` of an agent, which requests name by its identifier. */
@@ -109,7 +109,7 @@ const create: Handler = ({ body, now, params, store }) =>
     const rules = {
       address: required(address),
       agentId: optional(string),
-      type: required(kind),
+      type: required(routeType),
       data: optional(domainData)
     }
     const input = yield* validate(rules, body)
@@ -132,7 +132,7 @@ const create: Handler = ({ body, now, params, store }) =>
 
 const update: Handler = ({ body, now, params, store }) =>
   Result.gen(function*() {
-    const rules = { agentId: optional(string), type: optional(kind), data: optional(domainData) }
+    const rules = { agentId: optional(string), type: optional(routeType), data: optional(domainData) }
     const input = yield* validate(rules, body)
     const row = yield* findRoute(store, params)
     const leadsTo = yield* destination(store, input["type"] ?? row.type, input["agentId"], row.agentId)

@@ -38,11 +38,11 @@ const toItem = (row: DomainRow, store: Store) => ({
   name: row.name,
   status: row.status,
   mxRecordConfigured: row.mxRecordConfigured,
-  ...(row.dnsProvider === undefined ? undefined : { dnsProvider: row.dnsProvider }),
+  dnsProvider: row.dnsProvider,
   _environmentId: store.environmentId,
   _organizationId: organizationId,
-  ...timesOf(row),
-  ...(row.data === undefined ? undefined : { data: row.data })
+  data: row.data,
+  ...timesOf(row)
 })
 
 const toDomain = (row: DomainRow, store: Store) => ({ ...toItem(row, store), expectedDnsRecords: recordsOf(row) })
@@ -103,13 +103,11 @@ const verify: Handler = ({ now, params, store }) =>
 const diagnose: Handler = ({ now, params, store }) =>
   Result.map(findDomain(store, params), ({ hasMxRecord }) => {
     const checks = [
-      { code: "mx_missing", status: hasMxRecord ? "pass" : "fail", latencyMs: 0 },
-      ...["mx_wrong_target", "mx_low_priority"].map((code) => ({
-        code,
-        status: hasMxRecord ? "pass" : "skipped",
-        latencyMs: 0
-      })),
-      ...["apex_cname_collision", "dnsbl_listed"].map((code) => ({ code, status: "pass", latencyMs: 0 }))
+      ["mx_missing", hasMxRecord ? "pass" : "fail"],
+      ["mx_wrong_target", hasMxRecord ? "pass" : "skipped"],
+      ["mx_low_priority", hasMxRecord ? "pass" : "skipped"],
+      ["apex_cname_collision", "pass"],
+      ["dnsbl_listed", "pass"]
     ]
     const missing = {
       code: "mx_missing",
@@ -120,7 +118,7 @@ const diagnose: Handler = ({ now, params, store }) =>
     return {
       ok: hasMxRecord,
       runAt: new Date(now).toISOString(),
-      checks,
+      checks: checks.map(([code, status]) => ({ code, status, latencyMs: 0 })),
       issues: hasMxRecord ? [] : [missing]
     }
   })

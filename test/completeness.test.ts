@@ -1,7 +1,7 @@
 import { assert, it } from "@effect/vitest"
-import { ourOperations } from "../../scripts/tables/ourOperations.ts"
-import { counterpartOf } from "../../scripts/tables/peerTable.ts"
-import { peerMethods } from "../../scripts/upstream/peerMethods.ts"
+import { ourOperations } from "../scripts/tables/ourOperations.ts"
+import { counterpartOf } from "../scripts/tables/peerTable.ts"
+import { peerMethods } from "../scripts/upstream/peerMethods.ts"
 
 it("has what Novu's SDK can call, by method and path, and no more", async () => {
   const theirs = await peerMethods()
