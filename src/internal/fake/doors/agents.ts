@@ -25,12 +25,13 @@ export const showAgent = (store: Store, row: AgentRow): FakeAgent => ({
   ...timesOf(row)
 })
 
+const hideUrl = (file: unknown): unknown =>
+  isReadonlyObject(file) && typeof file["url"] === "string" ? { ...file, url: hidden(file["url"]) } : file
+
 /** Hides the addresses of the files of a reply. */
 const shownContent = (content: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> => {
   const { files } = content
   if (!Array.isArray(files)) return content
-  const hideUrl = (file: unknown): unknown =>
-    isReadonlyObject(file) && typeof file["url"] === "string" ? { ...file, url: hidden(file["url"]) } : file
   return { ...content, files: files.map(hideUrl) }
 }
 

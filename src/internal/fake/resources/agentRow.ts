@@ -28,10 +28,9 @@ export const showAgent = (row: AgentRow, store: Store) => ({
 /** Lists also show which integrations an agent is linked to. */
 export const showListed = (row: AgentRow, store: Store) => ({
   ...showAgent(row, store),
-  integrations: linksOf(store, row).map(({ integration }) => ({
-    integrationId: integration._id,
-    ...shared(integration)
-  }))
+  integrations: linksOf(store, row).map(({ integration }) =>
+    Object.assign(shared(integration), { integrationId: integration._id })
+  )
 })
 
 const shared = ({ active, channel, identifier, name, providerId }: IntegrationRow) => ({

@@ -46,7 +46,7 @@ export const removeAgent = (store: Store, agent: AgentRow): void => {
   for (const link of store.agentLinks.createdAt.rows.filter(({ agentId }) => agentId === agent._id)) {
     store.agentLinks.remove(link)
   }
-  for (const workflow of [...store.workflows.createdAt.rows]) {
+  for (const workflow of store.workflows.createdAt.rows) {
     if (workflow.agent?.["identifier"] === agent.identifier) {
       store.workflows.replace(workflow, { ...workflow, agent: null })
     }
