@@ -34,8 +34,8 @@ const budgets: ReadonlyArray<{
       import { layer as fetch } from "effect/http/FetchHttpClient"
       import { NovuClient } from "effect-novu"
       export { NovuClient, fetch }`,
-    own: 69_000,
-    total: 129_500
+    own: 72_000,
+    total: 132_500
   },
   {
     name: "a route for webhooks, nothing that calls Novu",
