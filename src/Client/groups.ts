@@ -83,12 +83,13 @@ const layersOf = (all: Groups) =>
   Object.values(all).map((group) => group.layer) as unknown as [Layer.Layer<AnyGroup, never, NovuTransport>]
 
 /**
- * Provides all groups over one transport.
+ * Provides all groups over one transport. It is never shared: see `layer` of a
+ * group.
  *
  * @category layers
  * @since 0.1.0
  */
-export const layer: Layer.Layer<AnyGroup, never, NovuTransport> = Layer.mergeAll(...layersOf(groups))
+export const layer: Layer.Layer<AnyGroup, never, NovuTransport> = Layer.fresh(Layer.mergeAll(...layersOf(groups)))
 
 /**
  * Collects the services of all groups.

@@ -1,6 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Layer, LayerMap, Redacted } from "effect"
 import { ChannelConnections, NovuClient, NovuTransport } from "effect-novu"
+import * as Groups from "effect-novu/Client/groups"
 import { HttpClient, HttpClientResponse } from "effect/http"
 
 const page = { data: [], next: null, previous: null }
@@ -19,6 +20,9 @@ const http = (keys: Array<string>) =>
 
 const group = (key: string) =>
   ChannelConnections.layer.pipe(Layer.provide(NovuTransport.layer({ secretKey: Redacted.make(key) })))
+
+const allGroups = (key: string) =>
+  Groups.layer.pipe(Layer.provide(NovuTransport.layer({ secretKey: Redacted.make(key) })))
 
 const client = (key: string) => NovuClient.layer({ secretKey: Redacted.make(key) })
 
@@ -41,7 +45,13 @@ describe("two environments in one program", () => {
         Effect.provide(client("c")),
         Effect.provide(http(keys))
       )
-      assert.deepStrictEqual(keys, ["ApiKey b", "ApiKey a", "ApiKey d", "ApiKey c"])
+      yield* listed.pipe(
+        Effect.provide(allGroups("f")),
+        Effect.andThen(listed),
+        Effect.provide(allGroups("e")),
+        Effect.provide(http(keys))
+      )
+      assert.deepStrictEqual(keys, ["b", "a", "d", "c", "f", "e"].map((key) => `ApiKey ${key}`))
     }))
 
   it.effect("of one map of layers use their own keys", () =>

@@ -466,6 +466,31 @@ describe("what the served fake adds to Novu's API", () => {
       })
     }).pipe(fake))
 
+  it.live("shows no bridge of an agent, and no address of a file", () =>
+    Effect.gen(function*() {
+      const url = `https://bridge.test/${token}`
+      yield* (yield* FakeNovu).seed({
+        agents: [{ identifier: "support", devBridgeUrl: `https://seeded.test/${token}` }],
+        conversations: [{ conversationId: "c1", agent: "support", integrationIdentifier: "slack-prod" }]
+      })
+      const files = [{ filename: "a.pdf", url: `https://files.test/${token}` }]
+      const turn = { conversationId: "c1", integrationIdentifier: "slack-prod", reply: { markdown: url, files } }
+      yield* send("PUT", "/v1/agents/support/bridge", { body: { bridgeUrl: url } })
+      yield* send("POST", "/v1/agents/support/reply", { body: turn })
+      for (const path of ["/", "/_fake/requests", "/_fake/state"]) {
+        const { text } = yield* shown(path)
+        assert.include(text, "support", path)
+        for (const form of [...forms, "bridge.test/", "seeded.test/", "files.test/"]) {
+          assert.notInclude(text, form, path)
+        }
+      }
+      const requests: ReadonlyArray<{ readonly body: string }> = JSON.parse((yield* shown("/_fake/requests")).text)
+      assert.deepStrictEqual(requests.map(({ body }) => JSON.parse(body)), [
+        { bridgeUrl: "<redacted>" },
+        { ...turn, reply: { markdown: "<redacted>", files: [{ filename: "a.pdf", url: "<redacted>" }] } }
+      ])
+    }).pipe(fake))
+
   it.live("shows no credentials of a subscriber, also when it forgets who sent them", () =>
     Effect.gen(function*() {
       const webhookUrl = `https://h.test/${token}`
