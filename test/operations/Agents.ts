@@ -31,8 +31,15 @@ const signals = [
   { type: "metadata", action: "delete", key: "crm:ticket" },
   { type: "metadata", action: "clear" },
   { type: "trigger", workflowId: "order-shipped", to: { subscriberId: "ada" }, payload: { id: 1 } },
-  { type: "trigger", workflowId: "order-shipped", to: [{ type: "Topic", topicKey: "all", exclude: ["ada"] }] }
+  { type: "trigger", workflowId: "order-shipped", to: [{ type: "Topic", topicKey: "all", exclude: ["ada"] }] },
+  { type: "human", kind: "choose", prompt: "Which?", requestId: "r1", options: ["a", "b"], ttlSeconds: 60, to: ["ada"] }
 ] as const
+
+const agentId = { agentId: identifier }
+
+const file = { filename: "a.pdf", data: "JVBERi0=" }
+
+const toolApprovalRequest = { approvalId: "a1", toolCallId: "t1", name: "refund", input: { order: 1 } }
 
 /** Leaves out the reaction, which the SDK models as an object and Novu sends as a text. */
 const wire = wireOf(dto.AgentResponseDto$inboundSchema, {
@@ -77,20 +84,29 @@ export const agents: Rows<typeof Agents> = {
     limits: Limits.sentReply,
     faults: replyFaults,
     example: {
-      params: { agentId: identifier },
+      params: agentId,
       payload: { ...turn, reply: { markdown: "**Done.**" } }
     },
     needs: [conversation],
     undescribed: true,
     lost: "twice",
-    variants: signals.map((signal) => ({
-      example: {
-        params: { agentId: identifier },
-        payload: { ...turn, reply: { markdown: "**Done.**" }, signals: [signal] }
-      },
-      needs: [conversation],
-      lost: "twice" as const
-    }))
+    variants: [
+      ...[
+        ...signals.map((signal) => ({ reply: { markdown: "**Done.**" }, signals: [signal] })),
+        { reply: { card: { type: "card", title: "Order" } as const, files: [file] } },
+        { reply: { toolApprovalCard: { title: "Refund?" } }, toolApprovalRequest },
+        { error: true } as const
+      ].map((body) => ({
+        example: { params: agentId, payload: { ...turn, ...body } },
+        needs: [conversation],
+        lost: "twice" as const
+      })),
+      {
+        example: { params: agentId, payload: { ...turn, edit: { messageId: "m1", content: { markdown: "Done." } } } },
+        needs: [conversation],
+        lost: "once"
+      }
+    ]
   },
   retrieve: {
     asks: (novu, { params: { identifier: of } }) => novu.agents.retrieve(of),
