@@ -14,7 +14,13 @@ export * from "./Client/EventMethods.ts"
 export { Events } from "./Client/Events.ts"
 export { type AnyGroup, groups, type Services } from "./Client/groups.ts"
 export { Integrations } from "./Client/Integrations.ts"
-export { type EnsuredLayout, type EnsureLayoutOptions, Layouts, type PlannedLayout } from "./Client/Layouts.ts"
+export {
+  type EnsuredLayout,
+  type EnsureLayout,
+  type EnsureLayoutOptions,
+  Layouts,
+  type PlannedLayout
+} from "./Client/Layouts.ts"
 export { Messages } from "./Client/Messages.ts"
 export { type AwaitActivityOptions, Notifications } from "./Client/Notifications.ts"
 export { NovuClient } from "./Client/NovuClient.ts"
@@ -34,6 +40,7 @@ export {
   type AnyTrigger,
   type EditedWorkflow,
   type EnsuredWorkflow,
+  type EnsureWorkflow,
   type EnsureWorkflowOptions,
   type PlannedWorkflow,
   Workflows

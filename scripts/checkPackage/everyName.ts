@@ -3,15 +3,16 @@ import ts from "typescript-5.9"
 
 const isWord = (name: string): boolean => /^[a-zA-Z]\w*$/.test(name)
 
+/** A branded string is an intersection, too, and has the members of a string. */
 const isObject = (type: ts.Type): boolean =>
-  type.isUnion() ? type.types.every(isObject) : (type.flags & (ts.TypeFlags.Object | ts.TypeFlags.Intersection)) !== 0
+  type.isUnionOrIntersection() ? type.types.every(isObject) : (type.flags & ts.TypeFlags.Object) !== 0
 
 /**
  * Leaves out members under a symbol, because they are Effect's, and some of them
  * cannot be named. Those of a list are the platform's.
  */
 const membersOf = (checker: ts.TypeChecker, type: ts.Type): ReadonlyArray<string> =>
-  checker.isArrayType(type) || checker.isTupleType(type)
+  (type.isUnion() ? type.types : [type]).some((each) => checker.isArrayType(each) || checker.isTupleType(each))
     ? []
     : checker.getPropertiesOfType(type).map(({ name }) => name).filter(isWord)
 

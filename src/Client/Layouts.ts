@@ -136,7 +136,13 @@ export interface EnsureLayoutOptions extends RequestOptions {
   readonly dryRun?: boolean | undefined
 }
 
-interface Ensure {
+/**
+ * Is `ensure` of a layout, whose result may lack it for a dry run only.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface EnsureLayout {
   (
     definition: LayoutDefinition,
     options?: EnsureLayoutOptions & { readonly dryRun?: false | undefined }
@@ -145,10 +151,10 @@ interface Ensure {
 }
 
 /** The result lacks a layout for a dry run only, as its types say. */
-const ensureWith = (call: Operation.Call): Ensure => {
+const ensureWith = (call: Operation.Call): EnsureLayout => {
   const layouts = steps(call)
   return ((definition: LayoutDefinition, options?: EnsureLayoutOptions) =>
-    ensureLayout(layouts, definition, options)) as Ensure
+    ensureLayout(layouts, definition, options)) as EnsureLayout
 }
 
 /**

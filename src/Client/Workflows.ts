@@ -202,7 +202,13 @@ export interface EnsureWorkflowOptions extends RequestOptions {
   readonly strict?: boolean | undefined
 }
 
-interface Ensure {
+/**
+ * Is `ensure` of a workflow, whose result may lack it for a dry run only.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface EnsureWorkflow {
   (
     definition: WorkflowDefinition,
     options?: EnsureWorkflowOptions & { readonly dryRun?: false | undefined }
@@ -211,10 +217,10 @@ interface Ensure {
 }
 
 /** The result lacks a workflow for a dry run only, as its types say. */
-const ensureWith = (call: Operation.Call): Ensure => {
+const ensureWith = (call: Operation.Call): EnsureWorkflow => {
   const workflows = steps(call)
   return ((definition: WorkflowDefinition, options?: EnsureWorkflowOptions) =>
-    ensureWorkflow(workflows, definition, options)) as Ensure
+    ensureWorkflow(workflows, definition, options)) as EnsureWorkflow
 }
 
 /**

@@ -72,7 +72,7 @@ export const InAppControls = controls("InAppControlDto", {
  * @category models
  * @since 0.1.0
  */
-export type InAppControls = typeof InAppControls.Type
+export interface InAppControls extends Schema.Schema.Type<typeof InAppControls> {}
 
 /**
  * Describes an e-mail.
@@ -105,7 +105,7 @@ export const EmailControls = controls("EmailControlDto", {
  * @category models
  * @since 0.1.0
  */
-export type EmailControls = typeof EmailControls.Type
+export interface EmailControls extends Schema.Schema.Type<typeof EmailControls> {}
 
 /**
  * @category schemas
@@ -117,7 +117,7 @@ export const SmsControls = controls("SmsControlDto", { body: text })
  * @category models
  * @since 0.1.0
  */
-export type SmsControls = typeof SmsControls.Type
+export interface SmsControls extends Schema.Schema.Type<typeof SmsControls> {}
 
 /**
  * @category schemas
@@ -129,7 +129,7 @@ export const PushControls = controls("PushControlDto", { subject: text, body: te
  * @category models
  * @since 0.1.0
  */
-export type PushControls = typeof PushControls.Type
+export interface PushControls extends Schema.Schema.Type<typeof PushControls> {}
 
 /**
  * @category schemas
@@ -144,7 +144,7 @@ export const ChatControls = controls("ChatControlDto", {
  * @category models
  * @since 0.1.0
  */
-export type ChatControls = typeof ChatControls.Type
+export interface ChatControls extends Schema.Schema.Type<typeof ChatControls> {}
 
 /**
  * Describes what a tool of an agent is given.
@@ -158,7 +158,7 @@ export const ToolControls = controls("ToolControlDto", { body: text })
  * @category models
  * @since 0.1.0
  */
-export type ToolControls = typeof ToolControls.Type
+export interface ToolControls extends Schema.Schema.Type<typeof ToolControls> {}
 
 /** A stretch of time, such as 3 and `days`. */
 const stretch = {
@@ -183,7 +183,7 @@ export const DelayControls = controls("DelayControlDto", {
  * @category models
  * @since 0.1.0
  */
-export type DelayControls = typeof DelayControls.Type
+export interface DelayControls extends Schema.Schema.Type<typeof DelayControls> {}
 
 /**
  * Describes a digest: `regular` for a stretch of time, or `timed` until a cron
@@ -205,7 +205,7 @@ export const DigestControls = controls("DigestControlDto", {
  * @category models
  * @since 0.1.0
  */
-export type DigestControls = typeof DigestControls.Type
+export interface DigestControls extends Schema.Schema.Type<typeof DigestControls> {}
 
 /**
  * Describes a throttle: at most `threshold` runs in a stretch of time, which is
@@ -227,7 +227,7 @@ export const ThrottleControls = controls("ThrottleControlDto", {
  * @category models
  * @since 0.1.0
  */
-export type ThrottleControls = typeof ThrottleControls.Type
+export interface ThrottleControls extends Schema.Schema.Type<typeof ThrottleControls> {}
 
 /**
  * Describes a request that a run makes.
@@ -255,4 +255,4 @@ export const HttpRequestControls = controls("HttpRequestControlDto", {
  * @category models
  * @since 0.1.0
  */
-export type HttpRequestControls = typeof HttpRequestControls.Type
+export interface HttpRequestControls extends Schema.Schema.Type<typeof HttpRequestControls> {}

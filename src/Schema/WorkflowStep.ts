@@ -143,8 +143,14 @@ const isOdd = (fields: Schema.Struct.Fields, name: string, value: unknown): bool
   return field !== undefined && !Schema.is(field)(value)
 }
 
-/** Has as much of a step as a view reads. Servers show the values in one of two places, or in both. */
-interface Viewed {
+/**
+ * Has as much of a step as a view such as `WorkflowStep.asEmail` reads. Servers show
+ * the values in one of two places, or in both.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface ViewedStep {
   readonly type: string
   readonly controls: { readonly values: typeof Json.Type }
   readonly controlValues?: typeof Json.Type
@@ -155,7 +161,7 @@ const view = <A extends object>(
   type: StepType,
   { schema: { fields } }: { readonly schema: { readonly fields: Schema.Struct.Fields } }
 ) =>
-({ controls, controlValues = controls.values, type: given }: Viewed): Option.Option<A> =>
+({ controls, controlValues = controls.values, type: given }: ViewedStep): Option.Option<A> =>
   given === type
     ? Option.some(
       Object.fromEntries(Object.entries(controlValues).filter(([name, value]) => !isOdd(fields, name, value))) as A
