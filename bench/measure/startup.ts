@@ -106,7 +106,7 @@ const beside = (starts: Readonly<Record<keyof Installed, ReadonlyArray<Start>>>)
   ([
     ["ChannelConnections by its path", starts.oneGroup, starts.effectOfOneGroup, 1.4],
     // Each group brings a module or two, and the schemas of its operations.
-    ["NovuClient, all groups", starts.allGroups, starts.effectOfAllGroups, 1.7]
+    ["NovuClient, all groups", starts.allGroups, starts.effectOfAllGroups, 1.9]
   ] as const).map(([what, ours, effect, atMost]) => ({
     what: `installed: import of ${what}, bare being the Effect modules it uses`,
     unit: "ms",
