@@ -6,6 +6,7 @@ import { HttpServer } from "effect/http"
 import { globSync, readFileSync } from "node:fs"
 import { createServer } from "node:http"
 import { basename, dirname, join } from "node:path"
+import { all } from "./operations/rows.ts"
 
 const withoutCode = (page: string): string => page.replace(/^```[\s\S]*?^```$/gm, "")
 
@@ -82,6 +83,15 @@ describe("the pages", () => {
     const open = servers.filter((server) => !/host: ("127\.0\.0\.1"|values\.host)/.test(server))
     assert.deepStrictEqual(open, [])
     assert.match(readFileSync("scripts/fake.ts", "utf8"), /host: \{ type: "string", default: "127\.0\.0\.1" \}/)
+  })
+
+  it("say of each group how its calls fail", () => {
+    const page = readFileSync("docs/errors.md", "utf8")
+    const named = [...page.matchAll(/^\| `(\w+)` +\|/gm)].map(([, name = ""]) => name)
+    const left = all.map(({ operation }) => operation.name.split(".")[0] ?? "").filter((group) =>
+      !named.includes(group)
+    )
+    assert.deepStrictEqual([...new Set(left)], [])
   })
 
   it("are all in the index", () => {

@@ -28,6 +28,7 @@ const conversation: Need = Effect.flatMap(FakeNovu, (fake) =>
 const turn = { conversationId: "conversation-1", integrationIdentifier: "slack-prod" }
 
 const signals = [
+  { type: "metadata", action: "set", key: "crm:ticket", value: { id: 7 } },
   { type: "metadata", action: "delete", key: "crm:ticket" },
   { type: "metadata", action: "clear" },
   { type: "trigger", workflowId: "order-shipped", to: { subscriberId: "ada" }, payload: { id: 1 } },

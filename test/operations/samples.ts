@@ -2,7 +2,7 @@ import { Arbitrary, Effect, Schema, SchemaAST } from "effect"
 import { paramsOf } from "./calls.ts"
 import type { AnyInput, AnyOperation } from "./rows.ts"
 
-const { OPERATIONS_SAMPLES = "300", OPERATIONS_SEED = "" } = process.env
+const { OPERATIONS_SAMPLES = "100", OPERATIONS_SEED = "" } = process.env
 
 /** A suite generates this many inputs or answers per operation. `npm run campaign -- --operations` asks for more. */
 export const samples = Number(OPERATIONS_SAMPLES)
@@ -49,11 +49,11 @@ const generated = <A>(arbitrary: Arbitrary.Arbitrary<A>, name: string, { count, 
 
 /**
  * Runs on batches of generated values until it has seen all that it looks for,
- * which may be rare, and on ten of them at most.
+ * which may be rare, and on forty of them at most.
  */
 export const inBatches = Effect.fnUntraced(
   function*<E, R>(count: number, run: (batch: Batch) => Effect.Effect<void, E, R>, isDone: () => boolean) {
-    for (let number = 0; number < 10; number++) {
+    for (let number = 0; number < 40; number++) {
       yield* run({ count, number })
       if (isDone()) return
     }

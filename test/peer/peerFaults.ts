@@ -264,8 +264,10 @@ export const protoInStepPreview = inBody(
     if (!isMembers(body["previewPayload"])) return values
     const person = (value: unknown) =>
       isMembers(value) && "data" in value ? { ...value, data: withoutProto(value["data"]) } : value
+    const contexts = (value: unknown) =>
+      Object.fromEntries(Object.entries(membersOf(withoutProto(value))).map(([type, each]) => [type, person(each)]))
     const payload = Object.entries(body["previewPayload"]).map(([name, value]) =>
-      [name, previewed.has(name) ? withoutProto(value) : person(value)] as const
+      [name, name === "context" ? contexts(value) : previewed.has(name) ? withoutProto(value) : person(value)] as const
     )
     return { ...values, previewPayload: Object.fromEntries(payload) }
   }

@@ -219,7 +219,7 @@ export const feedItem: Limits = {
     closed("cta", {})
   ],
   loses: [
-    ...["payload", "overrides", "data"].map(noProto),
+    ...["payload", "overrides", "data", "cta.action.result.payload"].map(noProto),
     ...["createdAt", "updatedAt"].map((at) => ({ at, reason: "it reads a Date" }))
   ]
 }
