@@ -2,8 +2,8 @@
  * Compares our operations with Novu's OpenAPI document: parameters, request
  * bodies, 2xx bodies and enums, both ways. Prints how many differences each rule
  * of `drift/rules.ts` and each exception of `drift/exceptions.ts` explains, and
- * ends with 1 where a difference is not explained, or where a rule or an
- * exception explains none.
+ * ends with 1 where a difference is not explained, where a rule or an exception
+ * explains none, or where an operation of the document is not here.
  *
  *     npm run drift -- openapi.json
  *     npm run drift -- https://example.com/openapi.json
@@ -15,7 +15,7 @@ import { parseArgs } from "node:util"
 import { describe, groupsOf } from "./drift/describe.ts"
 import { exceptions } from "./drift/exceptions.ts"
 import { ourDocument } from "./drift/ourDocument.ts"
-import { coverage, report } from "./drift/report.ts"
+import { coverage, lackedOf, report, total } from "./drift/report.ts"
 import { rules } from "./drift/rules.ts"
 
 const { positionals: [file], values: { all, exact } } = parseArgs({
@@ -34,12 +34,14 @@ const read = async (from: string): Promise<string> => {
 
 const ours = describe(ourDocument())
 const novu: unknown = JSON.parse(await read(file))
+const groups = groupsOf(novu)
 
 if (all) {
-  // Operations that we lack are no drift, so this ends with 0 and leaves the verdict to the comparison.
-  console.log(coverage(ours, groupsOf(novu)).join("\n"))
+  // This leaves the verdict to the comparison.
+  console.log(coverage(ours, groups).join("\n"))
 } else {
   const { isClean, lines } = report(ours, describe(novu), exact ? [] : rules, exact ? [] : exceptions)
-  console.log(lines.join("\n"))
-  process.exitCode = isClean ? 0 : 1
+  const lacked = lackedOf(ours, groups.keys())
+  console.log([...lines, ...lacked.map((operation) => `not here: ${operation}`), total(ours, groups)].join("\n"))
+  process.exitCode = isClean && lacked.length === 0 ? 0 : 1
 }

@@ -48,17 +48,25 @@ export const report = (
   }
 }
 
+/** Says how many of a document's operations we have. */
+export const total = (ours: Description, groups: ReadonlyMap<string, string>): string => {
+  const all = [...groups.keys()]
+  return `${all.length - lackedOf(ours, all).length} of ${all.length} operations of the document`
+}
+
+/** Lists the operations that we do not have. */
+export const lackedOf = (ours: Description, operations: Iterable<string>): ReadonlyArray<string> =>
+  [...operations].filter((operation) => !ours.has(operation))
+
 /** Reports by group how many of a document's operations we have and which we lack. */
 export const coverage = (ours: Description, groups: ReadonlyMap<string, string>): ReadonlyArray<string> => {
-  const lackedOf = (operations: ReadonlyArray<string>) => operations.filter((operation) => !ours.has(operation))
-  const all = [...groups.keys()]
-  const byGroup = [...Map.groupBy(all, (operation) => groups.get(operation) ?? "")]
+  const byGroup = [...Map.groupBy(groups.keys(), (operation) => groups.get(operation) ?? "")]
   const lines = byGroup.toSorted(([one], [other]) => one.localeCompare(other)).flatMap(([group, operations]) => {
-    const lacked = lackedOf(operations)
+    const lacked = lackedOf(ours, operations)
     return [
       counted(operations.length - lacked.length, `of ${String(operations.length).padEnd(3)} ${group}`),
       lacked.map((operation) => `              ${operation}`)
     ].flat()
   })
-  return [...lines, `${all.length - lackedOf(all).length} of ${all.length} operations of the document`]
+  return [...lines, total(ours, groups)]
 }
