@@ -1,17 +1,7 @@
+import { changeAt, isMembers, mapped, pick, withoutProto, withoutProtoInData } from "./bodies.ts"
 import type { PeerFault } from "./peerFaults.ts"
 
-type Members = Readonly<Record<string, unknown>>
-
-const isMembers = (value: unknown): value is Members =>
-  typeof value === "object" && value !== null && !Array.isArray(value)
-
-const pick = (members: Members, names: ReadonlyArray<string>): Members =>
-  Object.fromEntries(Object.entries(members).filter(([name]) => names.includes(name)))
-
-const change = (members: Members, name: string, by: (value: unknown) => unknown): Members =>
-  name in members ? { ...members, [name]: by(members[name]) } : members
-
-const ofSubscriber = [
+const ofSubscriber = new Set([
   "firstName",
   "lastName",
   "email",
@@ -22,9 +12,9 @@ const ofSubscriber = [
   "data",
   "subscriberId",
   "channels"
-]
+])
 
-const ofOverrides = [
+const ofOverrides = new Set([
   "steps",
   "channels",
   "providers",
@@ -34,34 +24,24 @@ const ofOverrides = [
   "chat",
   "layoutIdentifier",
   "severity"
-]
-
-const withoutProto = (value: unknown): unknown =>
-  isMembers(value) ? Object.fromEntries(Object.entries(value).filter(([name]) => name !== "__proto__")) : value
-
-const mapped = (value: unknown, by: (each: unknown) => unknown): unknown =>
-  isMembers(value)
-    ? Object.fromEntries(
-      Object.entries(value).filter(([name]) => name !== "__proto__").map(([name, each]) => [name, by(each)])
-    )
-    : value
+])
 
 const recipient = (value: unknown): unknown =>
   !isMembers(value) || value["type"] === "Topic" && "topicKey" in value
     ? value
-    : change(pick(value, ofSubscriber), "data", withoutProto)
+    : changeAt(pick(value, (name) => ofSubscriber.has(name)), "data", withoutProto)
 
 const byProvider = (value: unknown): unknown => mapped(value, withoutProto)
 
 const overrides = (value: unknown): unknown =>
   isMembers(value)
     ? ["email", "push", "sms", "chat"].reduce(
-      (members, name) => change(members, name, withoutProto),
-      change(
-        change(
-          pick(value, ofOverrides),
+      (members, name) => changeAt(members, name, withoutProto),
+      changeAt(
+        changeAt(
+          pick(value, (name) => ofOverrides.has(name)),
           "steps",
-          (steps) => mapped(steps, (step) => isMembers(step) ? change(step, "providers", byProvider) : step)
+          (steps) => mapped(steps, (step) => isMembers(step) ? changeAt(step, "providers", byProvider) : step)
         ),
         "providers",
         byProvider
@@ -74,15 +54,15 @@ const changes: ReadonlyArray<readonly [name: string, by: (value: unknown) => unk
   ["actor", recipient],
   ["overrides", overrides],
   ["payload", withoutProto],
-  ["tenant", (tenant) => isMembers(tenant) ? change(tenant, "data", () => ({})) : tenant],
+  ["tenant", (tenant) => isMembers(tenant) ? changeAt(tenant, "data", () => ({})) : tenant],
   [
     "context",
-    (context) => mapped(context, (each) => isMembers(each) ? change(each, "data", withoutProto) : each)
+    (context) => mapped(context, withoutProtoInData)
   ]
 ]
 
 const ofEvent = (event: unknown): unknown =>
-  isMembers(event) ? changes.reduce((members, [name, by]) => change(members, name, by), event) : event
+  isMembers(event) ? changes.reduce((members, [name, by]) => changeAt(members, name, by), event) : event
 
 const withoutMadeId = (event: unknown): unknown => {
   if (!isMembers(event) || !/^txn_[0-9a-f]{24}$/.test(String(event["transactionId"]))) return event

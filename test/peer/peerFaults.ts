@@ -5,9 +5,17 @@ import {
   Steps$outboundSchema,
   UpdateAgentRequestDto$outboundSchema
 } from "@novu/api/models/components/index.js"
+import {
+  changeAt,
+  isMembers,
+  mapped,
+  type Members,
+  membersOf,
+  pick,
+  withoutProto,
+  withoutProtoInData
+} from "./bodies.ts"
 import type { Sent } from "./recording.ts"
-
-type Members = Readonly<Record<string, unknown>>
 
 /** Describes something that `@novu/api` 3.19.1 sends differently from what it was asked to. */
 export interface PeerFault {
@@ -15,14 +23,6 @@ export interface PeerFault {
   /** Turns the request that was asked for into the one that it sends; `undefined` when it sends nothing. */
   readonly sends: (request: Sent, query: Members) => Sent | undefined
 }
-
-const isMembers = (value: unknown): value is Members =>
-  typeof value === "object" && value !== null && !Array.isArray(value)
-
-const membersOf = (value: unknown): Members => isMembers(value) ? value : {}
-
-const pick = (members: Members, keep: (name: string) => boolean): Members =>
-  Object.fromEntries(Object.entries(members).filter(([name]) => keep(name)))
 
 const inBody = (reason: string, change: (body: Members) => Members): PeerFault => ({
   reason,
@@ -62,31 +62,16 @@ export const subscriberFlag = inBody(
   (body) => ({ createSubscriberIfMissing: false, ...body })
 )
 
-const withoutProto = (value: unknown): unknown => isMembers(value) ? pick(value, (name) => name !== "__proto__") : value
-
 export const protoInData = inBody(
   "a member named __proto__ is dropped from data",
-  (body) => "data" in body ? { ...body, data: withoutProto(body["data"]) } : body
+  (body) => changeAt(body, "data", withoutProto)
 )
 
-const mapContexts = (body: Members, change: (contexts: Members) => Members): Members =>
-  isMembers(body["context"]) ? { ...body, context: change(body["context"]) } : body
-
 export const contextFaults = [
-  inBody(
-    "a context of the type __proto__ is dropped",
-    (body) => mapContexts(body, (contexts) => membersOf(withoutProto(contexts)))
-  ),
+  inBody("a context of the type __proto__ is dropped", (body) => changeAt(body, "context", withoutProto)),
   inBody(
     "a member named __proto__ is dropped from the data of a context",
-    (body) =>
-      mapContexts(body, (contexts) =>
-        Object.fromEntries(
-          Object.entries(contexts).map(([type, context]) => [
-            type,
-            isMembers(context) && "data" in context ? { ...context, data: withoutProto(context["data"]) } : context
-          ])
-        ))
+    (body) => changeAt(body, "context", (contexts) => mapped(contexts, withoutProtoInData))
   )
 ]
 
@@ -219,7 +204,7 @@ const known = (value: unknown): Members => pick(membersOf(value), (name) => know
 export const integrationFaults = [
   inBody(
     "members of credentials that it does not know are dropped",
-    (body) => "credentials" in body ? { ...body, credentials: known(body["credentials"]) } : body
+    (body) => changeAt(body, "credentials", known)
   ),
   inBody(
     "all members of configurations are dropped",
@@ -249,33 +234,31 @@ export const protoInPreview = inBody(
   "a member named __proto__ is dropped from the values and the data of a preview",
   (body) =>
     inSubscriber(
-      "controlValues" in body ? { ...body, controlValues: withoutProto(body["controlValues"]) } : body,
-      (subscriber) => "data" in subscriber ? { ...subscriber, data: withoutProto(subscriber["data"]) } : subscriber
+      changeAt(body, "controlValues", withoutProto),
+      (subscriber) => changeAt(subscriber, "data", withoutProto)
     )
 )
 
-/** Names what a preview of a step is rendered with, apart from people. */
-const previewed = new Set(["payload", "steps", "context", "env"])
+/** Names what a preview of a step is rendered with, apart from contexts and people. */
+const previewed = new Set(["payload", "steps", "env"])
 
 export const protoInStepPreview = inBody(
   "a member named __proto__ is dropped from the values of a preview and from what it is rendered with",
   (body) => {
-    const values = "controlValues" in body ? { ...body, controlValues: withoutProto(body["controlValues"]) } : body
+    const values = changeAt(body, "controlValues", withoutProto)
     if (!isMembers(body["previewPayload"])) return values
-    const person = (value: unknown) =>
-      isMembers(value) && "data" in value ? { ...value, data: withoutProto(value["data"]) } : value
-    const contexts = (value: unknown) =>
-      Object.fromEntries(Object.entries(membersOf(withoutProto(value))).map(([type, each]) => [type, person(each)]))
-    const payload = Object.entries(body["previewPayload"]).map(([name, value]) =>
-      [name, name === "context" ? contexts(value) : previewed.has(name) ? withoutProto(value) : person(value)] as const
-    )
+    const change = (name: string, value: unknown) => {
+      if (name === "context") return mapped(value, withoutProtoInData)
+      return previewed.has(name) ? withoutProto(value) : withoutProtoInData(value)
+    }
+    const payload = Object.entries(body["previewPayload"]).map(([name, value]) => [name, change(name, value)])
     return { ...values, previewPayload: Object.fromEntries(payload) }
   }
 )
 
 export const protoInContent = inBody(
   "a member named __proto__ is dropped from content",
-  (body) => "content" in body ? { ...body, content: withoutProto(body["content"]) } : body
+  (body) => changeAt(body, "content", withoutProto)
 )
 
 export const closedResourceType: PeerFault = {
@@ -314,22 +297,17 @@ const settingFaults = [
   inBody("active: false is sent although nobody asked", (body) => ({ active: false, ...body })),
   inBody(
     "a member named __proto__ is dropped from a payload schema",
-    (body) => "payloadSchema" in body ? { ...body, payloadSchema: withoutProto(body["payloadSchema"]) } : body
+    (body) => changeAt(body, "payloadSchema", withoutProto)
   )
 ]
 
 /** Drops the member from every object in a value. */
-const withoutAnyProto = (value: unknown): unknown =>
-  isMembers(value)
-    ? Object.fromEntries(
-      Object.entries(pick(value, (name) => name !== "__proto__")).map(([name, each]) => [name, withoutAnyProto(each)])
-    )
-    : value
+const withoutAnyProto = (value: unknown): unknown => mapped(value, withoutAnyProto)
 
 const protoInMember = (member: string, of: string) =>
   inBody(
     `a member named __proto__ is dropped from ${of}`,
-    (body) => member in body ? { ...body, [member]: withoutAnyProto(body[member]) } : body
+    (body) => changeAt(body, member, withoutAnyProto)
   )
 
 export const workflowFaults = [
