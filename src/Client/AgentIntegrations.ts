@@ -142,4 +142,4 @@ export class AgentIntegrations extends Group.Service<AgentIntegrations>()("Agent
  * @category operations
  * @since 0.1.0
  */
-export const operations = AgentIntegrations.operations
+export const operations: typeof AgentIntegrations.operations = AgentIntegrations.operations

@@ -188,4 +188,4 @@ export class Agents extends Group.Service<Agents>()("Agents", {
  * @category operations
  * @since 0.1.0
  */
-export const operations = Agents.operations
+export const operations: typeof Agents.operations = Agents.operations

@@ -205,4 +205,4 @@ export class ChannelConnections extends Group.Service<ChannelConnections>()("Cha
  * @category operations
  * @since 0.1.0
  */
-export const operations = ChannelConnections.operations
+export const operations: typeof ChannelConnections.operations = ChannelConnections.operations

@@ -126,4 +126,4 @@ export class ChannelEndpoints extends Group.Service<ChannelEndpoints>()("Channel
  * @category operations
  * @since 0.1.0
  */
-export const operations = ChannelEndpoints.operations
+export const operations: typeof ChannelEndpoints.operations = ChannelEndpoints.operations

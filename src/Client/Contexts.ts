@@ -110,4 +110,4 @@ export class Contexts extends Group.Service<Contexts>()("Contexts", {
  * @category operations
  * @since 0.1.0
  */
-export const operations = Contexts.operations
+export const operations: typeof Contexts.operations = Contexts.operations

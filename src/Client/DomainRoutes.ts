@@ -177,4 +177,4 @@ export class DomainRoutes extends Group.Service<DomainRoutes>()("DomainRoutes", 
  * @category operations
  * @since 0.1.0
  */
-export const operations = DomainRoutes.operations
+export const operations: typeof DomainRoutes.operations = DomainRoutes.operations

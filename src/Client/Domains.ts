@@ -206,4 +206,4 @@ export class Domains extends Group.Service<Domains>()("Domains", {
  * @category operations
  * @since 0.1.0
  */
-export const operations = Domains.operations
+export const operations: typeof Domains.operations = Domains.operations

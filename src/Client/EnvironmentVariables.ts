@@ -201,4 +201,4 @@ export class EnvironmentVariables extends Group.Service<EnvironmentVariables>()(
  * @category operations
  * @since 0.1.0
  */
-export const operations = EnvironmentVariables.operations
+export const operations: typeof EnvironmentVariables.operations = EnvironmentVariables.operations

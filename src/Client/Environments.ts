@@ -219,4 +219,4 @@ export class Environments extends Group.Service<Environments>()("Environments", 
  * @category operations
  * @since 0.1.0
  */
-export const operations = Environments.operations
+export const operations: typeof Environments.operations = Environments.operations

@@ -349,4 +349,4 @@ export class Events extends Group.Service<Events>()("Events", {
  * @category operations
  * @since 0.1.0
  */
-export const operations = Events.operations
+export const operations: typeof Events.operations = Events.operations

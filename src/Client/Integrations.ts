@@ -360,4 +360,4 @@ export class Integrations extends Group.Service<Integrations>()("Integrations", 
  * @category operations
  * @since 0.1.0
  */
-export const operations = Integrations.operations
+export const operations: typeof Integrations.operations = Integrations.operations

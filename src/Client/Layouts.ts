@@ -307,4 +307,4 @@ export class Layouts extends Group.Service<Layouts>()("Layouts", {
  * @category operations
  * @since 0.1.0
  */
-export const operations = Layouts.operations
+export const operations: typeof Layouts.operations = Layouts.operations

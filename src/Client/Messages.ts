@@ -191,4 +191,4 @@ export class Messages extends Group.Service<Messages>()("Messages", {
  * @category operations
  * @since 0.1.0
  */
-export const operations = Messages.operations
+export const operations: typeof Messages.operations = Messages.operations

@@ -132,4 +132,4 @@ export class Notifications extends Group.Service<Notifications>()("Notifications
  * @category operations
  * @since 0.1.0
  */
-export const operations = Notifications.operations
+export const operations: typeof Notifications.operations = Notifications.operations

@@ -450,4 +450,4 @@ export class SubscriberNotifications extends Group.Service<SubscriberNotificatio
  * @category operations
  * @since 0.1.0
  */
-export const operations = SubscriberNotifications.operations
+export const operations: typeof SubscriberNotifications.operations = SubscriberNotifications.operations

@@ -135,4 +135,4 @@ export class SubscriberPreferences extends Group.Service<SubscriberPreferences>(
  * @category operations
  * @since 0.1.0
  */
-export const operations = SubscriberPreferences.operations
+export const operations: typeof SubscriberPreferences.operations = SubscriberPreferences.operations

@@ -349,4 +349,4 @@ export class Subscribers extends Group.Service<Subscribers>()("Subscribers", {
  * @category operations
  * @since 0.1.0
  */
-export const operations = Subscribers.operations
+export const operations: typeof Subscribers.operations = Subscribers.operations

@@ -284,4 +284,4 @@ export class TopicSubscriptions extends Group.Service<TopicSubscriptions>()("Top
  * @category operations
  * @since 0.1.0
  */
-export const operations = TopicSubscriptions.operations
+export const operations: typeof TopicSubscriptions.operations = TopicSubscriptions.operations

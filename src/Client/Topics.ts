@@ -127,4 +127,4 @@ export class Topics extends Group.Service<Topics>()("Topics", {
  * @category operations
  * @since 0.1.0
  */
-export const operations = Topics.operations
+export const operations: typeof Topics.operations = Topics.operations

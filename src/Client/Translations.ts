@@ -229,4 +229,4 @@ export class Translations extends Group.Service<Translations>()("Translations", 
  * @category operations
  * @since 0.1.0
  */
-export const operations = Translations.operations
+export const operations: typeof Translations.operations = Translations.operations

@@ -488,4 +488,4 @@ export class Workflows extends Group.Service<Workflows>()("Workflows", {
  * @category operations
  * @since 0.1.0
  */
-export const operations = Workflows.operations
+export const operations: typeof Workflows.operations = Workflows.operations

@@ -90,7 +90,9 @@ export const ChannelEndpoint = Schema.Union([
  * @category models
  * @since 0.1.0
  */
-export type ChannelEndpoint = typeof ChannelEndpoint.Type
+export type ChannelEndpoint =
+  | { [Type in EndpointType]: KnownChannelEndpoint<Type>["Type"] }[EndpointType]
+  | UnknownChannelEndpoint
 
 /**
  * Checks whether an endpoint has this type and the payload that this release
@@ -171,7 +173,7 @@ export const CreateChannelEndpoint = Schema.Union([
  * @category models
  * @since 0.1.0
  */
-export type CreateChannelEndpoint = typeof CreateChannelEndpoint.Type
+export type CreateChannelEndpoint = { [Type in EndpointType]: CreateChannelEndpointOf<Type>["Type"] }[EndpointType]
 
 // An update has no type to choose a shape by, and the first shape that fits would drop
 // the members of another. So shapes that require the same member are merged.

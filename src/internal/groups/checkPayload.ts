@@ -8,7 +8,7 @@ import { kindOf } from "../input/given.ts"
 import { invalidInput } from "../input/invalidInput.ts"
 import type { RawWorkflows } from "./editWorkflow.ts"
 import { isAbsent } from "./ensureWorkflow.ts"
-import type { Sending, Taking } from "./payloadReport.ts"
+import { payloadReport, reportOf, type Sending, type Taking } from "./payloadReport.ts"
 import { isActive, type RawWorkflow } from "./rawWorkflow.ts"
 
 /** Reads this many workflows at a time. */
@@ -24,9 +24,6 @@ const takingOf = (found: RawWorkflow | undefined): Taking | undefined =>
     payloadSchema: found.workflow.payloadSchema,
     validatePayload: found.workflow.validatePayload
   }
-
-/** Loads the comparison when it is first asked for: it is large, and most programs never make it. */
-const comparison = Effect.promise(() => import("./payloadReport.ts"))
 
 /** Reads the workflow of each trigger, and compares what is sent with what is taken. */
 export const checkPayloads = (
@@ -44,10 +41,10 @@ export const checkPayloads = (
       Effect.map(({ result }) => result.workflow.workflowId === trigger.id ? result : undefined),
       Effect.catchIf(isAbsent, () => Effect.succeed(undefined))
     )
-  const report = Effect.gen(function*() {
-    const found = yield* Effect.forEach(triggers, read, { concurrency })
-    const { payloadReport, reportOf } = yield* comparison
-    return payloadReport(triggers.map((trigger, index) => reportOf(trigger, takingOf(found[index]))))
-  })
+  const found = Effect.forEach(triggers, read, { concurrency })
+  const report = Effect.map(
+    found,
+    (takings) => payloadReport(triggers.map((trigger, index) => reportOf(trigger, takingOf(takings[index]))))
+  )
   return composed(check, report)
 }
