@@ -4,6 +4,7 @@
  *
  * @since 0.1.0
  */
+import type * as DateTime from "effect/DateTime"
 import * as Schema from "effect/Schema"
 
 /**
@@ -42,3 +43,25 @@ export const entity = <Self>() =>
   identifier: string | undefined,
   fields: Fields
 ): Entity<Self, Fields> => Schema.Opaque<Self>()(Schema.Struct(fields).annotate({ identifier }))
+
+/**
+ * Is the schema of a member that an answer may leave out, or have as `null`. In the
+ * program it is absent either way, unless `A` has a `null`.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface NullishKey<A, I = A>
+  extends Schema.decodeTo<Schema.optionalKey<Schema.Codec<A, I>>, Schema.optionalKey<Schema.Codec<I | null>>>
+{}
+
+/**
+ * Is the schema of a time that an answer may leave out, or have as `null`. It is
+ * `undefined` where the answer has a text that is no time.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface TimeKey<A = DateTime.Utc>
+  extends Schema.decodeTo<Schema.optional<Schema.Codec<A>>, Schema.optionalKey<Schema.Codec<string | null>>>
+{}

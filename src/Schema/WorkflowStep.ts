@@ -242,7 +242,7 @@ export const OtherStepType = Schema.String.check(
 export type OtherStepType = typeof OtherStepType.Type
 
 /** Makes a union of the types of step, closed but for those that this release does not know. */
-const stepsWith = <const Fields extends Schema.Struct.Fields>(fields: Fields) =>
+const stepsOf = <const Fields extends Schema.Struct.Fields>(fields: Fields) =>
   Schema.Union([
     step(fields, "in_app", Controls.InAppControls),
     step(fields, "email", Controls.EmailControls),
@@ -257,6 +257,16 @@ const stepsWith = <const Fields extends Schema.Struct.Fields>(fields: Fields) =>
     step(fields, "custom", Values),
     Schema.Struct({ ...fields, type: OtherStepType, controlValues: valuesOf(Values) })
   ])
+
+/**
+ * Is the schema of a step, whatever its type.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface StepUnion<Fields extends Schema.Struct.Fields> extends ReturnType<typeof stepsOf<Fields>> {}
+
+const stepsWith = <const Fields extends Schema.Struct.Fields>(fields: Fields): StepUnion<Fields> => stepsOf(fields)
 
 /**
  * Accepts a step of a workflow. A type that this release does not know is an

@@ -8,6 +8,7 @@ import * as Option from "effect/Option"
 import { isString } from "effect/Predicate"
 import * as Schema from "effect/Schema"
 import * as SchemaGetter from "effect/SchemaGetter"
+import type { NullishKey } from "../../Schema/Entity.ts"
 import { isRecord } from "../input/isRecord.ts"
 
 /**
@@ -49,7 +50,7 @@ export const isTexts = (value: unknown): value is ReadonlyArray<string> => Array
 export const nullishKey = <A, I>(
   value: Schema.Codec<A, I>,
   fits: (value: unknown) => value is I
-): Schema.decodeTo<Schema.optionalKey<Schema.Codec<A, I>>, Schema.optionalKey<Schema.Codec<I | null>>> =>
+): NullishKey<A, I> =>
   Schema.optionalKey(loosely(Schema.NullOr(Schema.toEncoded(value)))).pipe(
     Schema.decodeTo(
       Schema.optionalKey(value),
@@ -61,7 +62,7 @@ export const nullishKey = <A, I>(
 export const nullableKey = <A, I>(
   value: Schema.Codec<A, I>,
   fits: (value: unknown) => value is I
-): Schema.decodeTo<Schema.optionalKey<Schema.Codec<A | null, I | null>>, Schema.optionalKey<Schema.Codec<I | null>>> =>
+): NullishKey<A | null, I | null> =>
   nullishKey(Schema.NullOr(value), (given): given is I | null => given === null || fits(given))
 
 /**
@@ -71,7 +72,7 @@ export const nullableKey = <A, I>(
 export const partsKey = <A, I>(
   value: Schema.Codec<A, I>,
   kept: (value: unknown) => Option.Option<I>
-): Schema.decodeTo<Schema.optionalKey<Schema.Codec<A, I>>, Schema.optionalKey<Schema.Codec<I | null>>> =>
+): NullishKey<A, I> =>
   Schema.optionalKey(loosely(Schema.NullOr(Schema.toEncoded(value)))).pipe(
     Schema.decodeTo(Schema.optionalKey(value), reading<I>(Option.flatMap(kept)))
   )
@@ -99,17 +100,18 @@ export const membersOf =
       : Option.none()
 
 /** Does for a text what `nullishKey` does. */
-export const textKey = Schema.optionalKey(loosely(Schema.NullOr(Schema.String))).pipe(
+export const textKey: NullishKey<string> = Schema.optionalKey(loosely(Schema.NullOr(Schema.String))).pipe(
   Schema.decodeTo(Schema.optionalKey(Schema.String), reading(textOf))
 )
 
 /** Does for a text what `nullableKey` does. */
-export const nullableTextKey = Schema.optionalKey(loosely(Schema.NullOr(Schema.String))).pipe(
-  Schema.decodeTo(
-    Schema.optionalKey(Schema.NullOr(Schema.String)),
-    reading((given) => Option.isSome(given) && given.value === null ? none : textOf(given))
+export const nullableTextKey: NullishKey<string | null> = Schema.optionalKey(loosely(Schema.NullOr(Schema.String)))
+  .pipe(
+    Schema.decodeTo(
+      Schema.optionalKey(Schema.NullOr(Schema.String)),
+      reading((given) => Option.isSome(given) && given.value === null ? none : textOf(given))
+    )
   )
-)
 
 /** Describes a text that is always there, and is `null` where an answer has none. */
 export const nullableText = <A extends string>(
@@ -152,7 +154,7 @@ const flagOf = (value: unknown): Option.Option<boolean> =>
     : Option.none()
 
 /** Does for `true` and `false`, also as texts, what `nullishKey` does. */
-export const flagKey = Schema.optionalKey(loosely(Schema.NullOr(Schema.Boolean))).pipe(
+export const flagKey: NullishKey<boolean> = Schema.optionalKey(loosely(Schema.NullOr(Schema.Boolean))).pipe(
   Schema.decodeTo(Schema.optionalKey(Schema.Boolean), reading(Option.flatMap(flagOf)))
 )
 

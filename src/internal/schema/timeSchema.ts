@@ -5,6 +5,7 @@ import * as Schema from "effect/Schema"
 import * as SchemaGetter from "effect/SchemaGetter"
 import * as SchemaIssue from "effect/SchemaIssue"
 import * as SchemaTransformation from "effect/SchemaTransformation"
+import type { NullishKey, TimeKey } from "../../Schema/Entity.ts"
 import { loosely, nullishKey } from "./looseSchema.ts"
 
 /** Matches epoch seconds, in which providers give expiry times. They have ten digits from 2001 to 2286. */
@@ -71,7 +72,7 @@ export const Timestamp: Schema.Codec<DateTime.Utc, string> = loosely(Schema.Stri
  * where there is none, and `undefined` where the text is not a time: one odd
  * row must not fail a whole page, and must not look as if it held nothing.
  */
-export const uncheckedTimeKey = Schema.optionalKey(loosely(Schema.NullOr(Schema.String))).pipe(
+export const uncheckedTimeKey: TimeKey = Schema.optionalKey(loosely(Schema.NullOr(Schema.String))).pipe(
   Schema.decodeTo(Schema.optional(Utc), {
     decode: SchemaGetter.transformOptional<DateTime.Utc | undefined, string | null>((given) =>
       Option.isNone(given) || given.value === null || given.value === ""
@@ -87,20 +88,21 @@ export const uncheckedTimeKey = Schema.optionalKey(loosely(Schema.NullOr(Schema.
 )
 
 /** Describes such a time that keeps a `null`. */
-export const nullableTimeKey = Schema.optionalKey(loosely(Schema.NullOr(Schema.String))).pipe(
-  Schema.decodeTo(Schema.optional(Schema.NullOr(Utc)), {
-    decode: SchemaGetter.transformOptional<DateTime.Utc | null | undefined, string | null>((given) =>
-      Option.isNone(given) || given.value === ""
-        ? Option.none()
-        : Option.some(given.value === null ? null : parseTime(given.value))
-    ),
-    encode: SchemaGetter.transformOptional((given) =>
-      Option.isNone(given) || given.value === undefined
-        ? Option.none()
-        : Option.some(given.value === null ? null : DateTime.formatIso(given.value))
-    )
-  })
-)
+export const nullableTimeKey: TimeKey<DateTime.Utc | null> = Schema.optionalKey(loosely(Schema.NullOr(Schema.String)))
+  .pipe(
+    Schema.decodeTo(Schema.optional(Schema.NullOr(Utc)), {
+      decode: SchemaGetter.transformOptional<DateTime.Utc | null | undefined, string | null>((given) =>
+        Option.isNone(given) || given.value === ""
+          ? Option.none()
+          : Option.some(given.value === null ? null : parseTime(given.value))
+      ),
+      encode: SchemaGetter.transformOptional((given) =>
+        Option.isNone(given) || given.value === undefined
+          ? Option.none()
+          : Option.some(given.value === null ? null : DateTime.formatIso(given.value))
+      )
+    })
+  )
 
 /** Describes a time that Novu takes as a number of epoch milliseconds, where a caller gives it. */
 export const EpochMillis: Schema.Codec<DateTime.Utc, number> = Schema.Finite.pipe(
@@ -114,4 +116,7 @@ const areTimes = (value: unknown): value is ReadonlyArray<string> =>
   Array.isArray(value) && value.every((each) => parseTime(each) !== undefined)
 
 /** Describes a list of times that is absent where an answer has none, or something that is not a list of times. */
-export const timesKey = nullishKey(Schema.Array(Timestamp), areTimes)
+export const timesKey: NullishKey<ReadonlyArray<DateTime.Utc>, ReadonlyArray<string>> = nullishKey(
+  Schema.Array(Timestamp),
+  areTimes
+)
