@@ -113,7 +113,7 @@ describe("the rules of ARCHITECTURE.md", () => {
   })
 
   it("schemas and errors know nothing of HTTP or of how a call is made", () => {
-    const allowed = {
+    const allowed: Readonly<Record<string, ReadonlyArray<string>>> = {
       "src/Schema": ["src/Schema", "src/Schema (data)", "src/internal/schema"],
       "src/Schema (data)": [],
       "src/Errors": ["src/Errors"]

@@ -7,11 +7,9 @@
  */
 import * as Schema from "effect/Schema"
 import { hasAction, metadataKey } from "../internal/schema/agentReply.ts"
-import { NonEmptySecret, numberOrText, textKey } from "../internal/schema/schema.ts"
+import { JsonObject, NonEmptySecret, numberOrText, textKey } from "../internal/schema/schema.ts"
 import { entity } from "./Entity.ts"
 import { Recipients } from "./Event.ts"
-
-const Json = Schema.Record(Schema.String, Schema.Json)
 
 /** Stands where another variant has a member, so that the two are not mixed. */
 const none = Schema.optional(Schema.Undefined)
@@ -71,7 +69,7 @@ export class MarkdownReply extends entity<MarkdownReply>()("MarkdownReplyContent
 export class CardReply extends entity<CardReply>()("CardReplyContentDto", {
   markdown: none,
   /** A tree of elements whose root is of the type `card`, passed on as it is. */
-  card: Schema.StructWithRest(Schema.Struct({ type: Schema.Literal("card") }), [Json]),
+  card: Schema.StructWithRest(Schema.Struct({ type: Schema.Literal("card") }), [JsonObject]),
   toolApprovalCard: none,
   files
 }) {}
@@ -86,7 +84,7 @@ export class ToolApprovalReply extends entity<ToolApprovalReply>()("ToolApproval
   markdown: none,
   card: none,
   /** Describes the card, of the type `tool-approval-card`: `title`, `subtitle`, `approveLabel`, `denyLabel`. */
-  toolApprovalCard: Json,
+  toolApprovalCard: JsonObject,
   files
 }) {}
 
@@ -129,7 +127,7 @@ export class ToolApprovalRequest extends entity<ToolApprovalRequest>()("ToolAppr
   /** Names the tool. */
   name: Schema.NonEmptyString,
   /** Is what the model would call the tool with. */
-  input: Schema.optional(Json),
+  input: Schema.optional(JsonObject),
   /** @default made by Novu */
   approveActionId: Schema.optional(Schema.String),
   /** @default made by Novu */
@@ -196,7 +194,7 @@ export class TriggerSignal extends entity<TriggerSignal>()("TriggerSignalDto", {
   workflowId: Schema.NonEmptyString,
   /** @default the subscriber of the conversation, chosen by Novu */
   to: Schema.optional(Recipients),
-  payload: Schema.optional(Json)
+  payload: Schema.optional(JsonObject)
 }) {}
 
 /**

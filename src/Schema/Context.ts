@@ -5,7 +5,7 @@
  * @since 0.1.0
  */
 import * as Schema from "effect/Schema"
-import { isRecord, nullableKey, nullableTextKey, Timestamp } from "../internal/schema/schema.ts"
+import { isRecord, JsonObject, nullableKey, nullableTextKey, Timestamp } from "../internal/schema/schema.ts"
 import { entity } from "./Entity.ts"
 import { Page, PageRequest } from "./Page.ts"
 
@@ -20,8 +20,6 @@ export const ContextId = Schema.String.check(
     expected: "1 to 100 letters, digits, \"_\" or \"-\""
   })
 )
-
-const ContextData = Schema.Record(Schema.String, Schema.Json)
 
 /**
  * Accepts 1 to 5 contexts by their type. A value is the context's id, or its id
@@ -39,7 +37,7 @@ export const ContextInput = Schema.Record(
   Schema.NonEmptyString,
   Schema.Union([
     ContextId,
-    Schema.Struct({ id: ContextId, data: Schema.optional(ContextData) })
+    Schema.Struct({ id: ContextId, data: Schema.optional(JsonObject) })
   ])
 ).check(
   Schema.isMinProperties(1),
@@ -61,7 +59,7 @@ export type ContextInput = typeof ContextInput.Type
 export class NovuContext extends entity<NovuContext>()("GetContextResponseDto", {
   type: Schema.String,
   id: Schema.String,
-  data: nullableKey(ContextData, isRecord),
+  data: nullableKey(JsonObject, isRecord),
   /** The URL at which Novu calls the bridge of this context. It is absent when there is none, and before Novu 3.19. */
   bridgeUrl: nullableTextKey,
   createdAt: Timestamp,
@@ -78,7 +76,7 @@ export class CreateContext extends entity<CreateContext>()("CreateContextRequest
   type: ContextId,
   id: ContextId,
   /** At most 64 KB as JSON. */
-  data: Schema.optional(ContextData),
+  data: Schema.optional(JsonObject),
   bridgeUrl: Schema.optional(Schema.NonEmptyString)
 }) {}
 
@@ -90,7 +88,7 @@ export class CreateContext extends entity<CreateContext>()("CreateContextRequest
  */
 export class UpdateContext extends entity<UpdateContext>()("UpdateContextRequestDto", {
   /** Replaces the stored data whole. At most 64 KB as JSON. */
-  data: ContextData,
+  data: JsonObject,
   /** `null` removes it; absent leaves it as it is. */
   bridgeUrl: Schema.optional(Schema.NullOr(Schema.NonEmptyString))
 }) {}

@@ -11,6 +11,7 @@ import {
   flag,
   flagKey,
   isRecord,
+  JsonObject,
   nullishKey,
   openLiterals,
   textKey,
@@ -197,8 +198,6 @@ export class TestDomainRoute extends entity<TestDomainRoute>()("TestDomainRouteD
   dryRun: Schema.optional(Schema.Boolean)
 }) {}
 
-const JsonRecord = Schema.Record(Schema.String, Schema.Json)
-
 /**
  * Says what became of a test mail to a `webhook` route.
  *
@@ -222,7 +221,7 @@ export class TestedAgent extends entity<TestedAgent>()("TestDomainRouteAgentResu
   agentId: textKey,
   httpStatus: countKey,
   /** The agent's answer, where it is a JSON object. */
-  agentReply: nullishKey(JsonRecord, isRecord),
+  agentReply: nullishKey(JsonObject, isRecord),
   /** In milliseconds. */
   latencyMs: countKey
 }) {}
@@ -244,7 +243,7 @@ export class TestedDomainRoute extends entity<TestedDomainRoute>()("TestDomainRo
   /** Says in words where the mail would go. With `dryRun` only. */
   wouldDeliverTo: textKey,
   /** What would be delivered. With `dryRun` only. */
-  payload: nullishKey(JsonRecord, isRecord),
+  payload: nullishKey(JsonObject, isRecord),
   webhook: nullishKey(TestedWebhook, isRecord),
   agent: nullishKey(TestedAgent, isRecord)
 }) {}

@@ -65,3 +65,11 @@ export interface NullishKey<A, I = A>
 export interface TimeKey<A = DateTime.Utc>
   extends Schema.decodeTo<Schema.optional<Schema.Codec<A>>, Schema.optionalKey<Schema.Codec<string | null>>>
 {}
+
+/**
+ * Is the schema of an object of JSON, whatever its members hold.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface JsonObjectSchema extends Schema.$Record<Schema.String, Schema.Codec<Schema.Json>> {}

@@ -16,6 +16,7 @@ import {
   countKey,
   flag,
   isRecord,
+  JsonObject,
   nullableKey,
   nullableTextKey,
   nullishKey,
@@ -191,8 +192,6 @@ export class ComparedResource extends entity<ComparedResource>()("ResourceInfoDt
   updatedAt: uncheckedTimeKey
 }) {}
 
-const Json = Schema.Record(Schema.String, Schema.Json)
-
 const sides = {
   /** Is `null` for what only the target has, which publishing everything deletes there. */
   sourceResource: nullableKey(ComparedResource, isRecord),
@@ -213,7 +212,7 @@ export class ResourceChange extends entity<ResourceChange>()("ResourceDiffDto", 
   ...sides,
   /** The members that differ, as they are in the target and in the source. */
   diffs: nullishKey(
-    Schema.Struct({ previous: nullableKey(Json, isRecord), new: nullableKey(Json, isRecord) }),
+    Schema.Struct({ previous: nullableKey(JsonObject, isRecord), new: nullableKey(JsonObject, isRecord) }),
     isRecord
   ),
   stepType: textKey,

@@ -6,11 +6,9 @@
  */
 import * as Schema from "effect/Schema"
 import { eventsFit, recipientsFit, sized } from "../internal/schema/eventLimits.ts"
-import { isTexts, nullishKey, openLiterals, textKey } from "../internal/schema/schema.ts"
+import { isTexts, JsonObject, nullishKey, openLiterals, textKey } from "../internal/schema/schema.ts"
 import { ContextInput } from "./Context.ts"
 import { entity } from "./Entity.ts"
-
-const Data = Schema.Record(Schema.String, Schema.Json)
 
 const optionalText = Schema.optional(Schema.NullOr(Schema.String))
 
@@ -36,7 +34,7 @@ export const SubscriberRecipient = Schema.StructWithRest(
     avatar: optionalText,
     locale: optionalText,
     timezone: optionalText,
-    data: Schema.optional(Schema.NullOr(Data))
+    data: Schema.optional(Schema.NullOr(JsonObject))
   }),
   [Schema.Record(Schema.String, Schema.UndefinedOr(Schema.Json))]
 ).annotate({ identifier: "SubscriberPayloadDto" })
@@ -93,7 +91,7 @@ export const Recipients = Schema.Union([Recipient, Schema.Array(Recipient).check
  */
 export type Recipients = typeof Recipients.Type
 
-const ByProvider = Schema.Record(Schema.String, Data)
+const ByProvider = Schema.Record(Schema.String, JsonObject)
 
 /**
  * Overrides what a workflow's steps send. Members that are not listed, such as
@@ -118,13 +116,13 @@ export const TriggerOverrides = Schema.StructWithRest(
     providers: Schema.optional(ByProvider),
     severity: Schema.optional(Schema.Literals(["high", "medium", "low", "none"])),
     /** @deprecated Use `providers`. */
-    email: Schema.optional(Data),
+    email: Schema.optional(JsonObject),
     /** @deprecated Use `providers`. */
-    push: Schema.optional(Data),
+    push: Schema.optional(JsonObject),
     /** @deprecated Use `providers`. */
-    sms: Schema.optional(Data),
+    sms: Schema.optional(JsonObject),
     /** @deprecated Use `providers`. */
-    chat: Schema.optional(Data),
+    chat: Schema.optional(JsonObject),
     /** @deprecated Use `channels.email.layoutId`. */
     layoutIdentifier: Schema.optional(Schema.String)
   }),
@@ -142,7 +140,7 @@ const Tenant = Schema.Union([
   Schema.Struct({
     identifier: Schema.NonEmptyString,
     name: Schema.optional(Schema.String),
-    data: Schema.optional(Data)
+    data: Schema.optional(JsonObject)
   })
 ])
 
@@ -181,7 +179,7 @@ export class TriggerEvent extends entity<TriggerEvent>()("TriggerEventRequestDto
   name,
   to: Recipients,
   /** At most 524,288 bytes as JSON, without the files of its attachments, which are 20 MB together at most. */
-  payload: Schema.optional(sized(Data)),
+  payload: Schema.optional(sized(JsonObject)),
   bridgeUrl,
   ...circumstances
 }) {}
@@ -203,7 +201,7 @@ export const TriggerEvents = Schema.Struct({ events: Schema.Array(TriggerEvent).
  */
 export class BroadcastEvent extends entity<BroadcastEvent>()("TriggerEventToAllRequestDto", {
   name,
-  payload: Schema.optional(sized(Data)),
+  payload: Schema.optional(sized(JsonObject)),
   ...circumstances
 }) {}
 

@@ -11,6 +11,7 @@ import {
   flag,
   flagKey,
   isRecord,
+  JsonObject,
   NewIdentifier,
   nullishKey,
   openLiterals,
@@ -21,8 +22,6 @@ import {
 import { AnyChannelType, AnyProviderId, ChannelType } from "./Channel.ts"
 import { ContextInput } from "./Context.ts"
 import { entity } from "./Entity.ts"
-
-const Json = Schema.Record(Schema.String, Schema.Json)
 
 /**
  * Describes an integration as Novu returns it.
@@ -45,9 +44,9 @@ export class Integration extends entity<Integration>()("IntegrationResponseDto",
    * Keys, passwords and client secrets. Today's servers show none to an API key,
    * whether any are stored or not: they are absent, or in lists without members.
    */
-  credentials: nullishKey(Schema.RedactedFromValue(Json), isRecord),
+  credentials: nullishKey(Schema.RedactedFromValue(JsonObject), isRecord),
   /** May hold the signing key of inbound webhooks. */
-  configurations: nullishKey(Schema.RedactedFromValue(Json), isRecord),
+  configurations: nullishKey(Schema.RedactedFromValue(JsonObject), isRecord),
   /** Whether Novu delivers through it. It is also `false` where the answer does not say. */
   active: flag,
   deleted: flagKey,
@@ -70,7 +69,7 @@ export class Integration extends entity<Integration>()("IntegrationResponseDto",
  */
 export const IntegrationList = Schema.Array(Integration)
 
-const Secrets = Schema.RedactedFromValue(Json)
+const Secrets = Schema.RedactedFromValue(JsonObject)
 
 /**
  * Compares a field of the subscriber, or of the payload, with a value.
@@ -239,7 +238,7 @@ export class IntegrationWebhook extends entity<IntegrationWebhook>()("ConfigureT
  * @category schemas
  * @since 0.1.0
  */
-export const ProviderReport = Schema.Union([Json, Schema.Array(Json)])
+export const ProviderReport = Schema.Union([JsonObject, Schema.Array(JsonObject)])
 
 /**
  * @category models
@@ -425,5 +424,5 @@ export class LinkChannelEndpoint extends entity<LinkChannelEndpoint>()("LinkChan
  */
 export class ChannelEndpointLink extends entity<ChannelEndpointLink>()("LinkChannelEndpointResponseDto", {
   url: Schema.String,
-  providerMetadata: nullishKey(Json, isRecord)
+  providerMetadata: nullishKey(JsonObject, isRecord)
 }) {}

@@ -11,6 +11,7 @@ import {
   flag,
   flagKey,
   isRecord,
+  JsonObject,
   NewIdentifier,
   nullableKey,
   nullishKey,
@@ -23,8 +24,6 @@ import { Author } from "./Author.ts"
 import { entity } from "./Entity.ts"
 import { Subscriber } from "./Subscriber.ts"
 
-const Json = Schema.Record(Schema.String, Schema.Json)
-
 /**
  * Holds the content of a layout.
  *
@@ -36,11 +35,11 @@ export class LayoutControls extends entity<LayoutControls>()("LayoutControlsDto"
    * What is stored, as it is: `email` with its `body` and `editorType`, and what
    * newer servers add. It is empty after the values were cleared.
    */
-  values: recordOrEmpty(Json, {}),
+  values: recordOrEmpty(JsonObject, {}),
   /** A JSON schema of the values. */
-  dataSchema: nullishKey(Json, isRecord),
+  dataSchema: nullishKey(JsonObject, isRecord),
   /** Tells the dashboard how to show the values. */
-  uiSchema: nullishKey(Json, isRecord)
+  uiSchema: nullishKey(JsonObject, isRecord)
 }) {}
 
 /**
@@ -69,7 +68,7 @@ export class Layout extends entity<Layout>()("LayoutResponseDto", {
   /** Is `BRIDGE` for every layout of this API. */
   type: nullishKey(openLiterals(["REGULAR", "ECHO", "BRIDGE"]), isString),
   /** A JSON schema of what the content may name. */
-  variables: nullableKey(Json, isRecord),
+  variables: nullableKey(JsonObject, isRecord),
   controls: recordOrEmpty(LayoutControls, {})
 }) {}
 
@@ -206,7 +205,7 @@ export class PreviewSubscriber extends entity<PreviewSubscriber>()("SubscriberRe
   avatar: text,
   locale: text,
   timezone: text,
-  data: Schema.optional(Schema.NullOr(Json))
+  data: Schema.optional(Schema.NullOr(JsonObject))
 }) {}
 
 /**
@@ -217,7 +216,7 @@ export class PreviewSubscriber extends entity<PreviewSubscriber>()("SubscriberRe
  */
 export class PreviewLayout extends entity<PreviewLayout>()("LayoutPreviewRequestDto", {
   /** Takes the place of the stored values for this preview. */
-  controlValues: Schema.optional(Json),
+  controlValues: Schema.optional(JsonObject),
   previewPayload: Schema.optional(Schema.Struct({ subscriber: Schema.optional(PreviewSubscriber) }))
 }) {}
 
@@ -265,7 +264,7 @@ export class LayoutPreview extends entity<LayoutPreview>()("GenerateLayoutPrevie
     {}
   ),
   /** A JSON schema of what the content may name. */
-  schema: nullableKey(Json, isRecord)
+  schema: nullableKey(JsonObject, isRecord)
 }) {}
 
 /**

@@ -11,6 +11,7 @@ import {
   flagKey,
   isRecord,
   isTexts,
+  JsonObject,
   nullableKey,
   nullableTextKey,
   nullishKey,
@@ -26,8 +27,6 @@ import { AnyChannelType, ChannelType } from "./Channel.ts"
 import { entity } from "./Entity.ts"
 import { NumberedPage } from "./NumberedPage.ts"
 
-const Json = Schema.Record(Schema.String, Schema.Json)
-
 /**
  * Describes one block of an e-mail of the older editor.
  *
@@ -39,7 +38,7 @@ export class EmailBlock extends entity<EmailBlock>()("EmailBlock", {
   type: openLiterals(["button", "text"]),
   content: Schema.String,
   url: textKey,
-  styles: nullishKey(Json, isRecord)
+  styles: nullishKey(JsonObject, isRecord)
 }) {}
 
 /**
@@ -61,7 +60,7 @@ export class MessageButton extends entity<MessageButton>()("MessageButton", {
  * @since 0.1.0
  */
 export class MessageActionResult extends entity<MessageActionResult>()("MessageActionResult", {
-  payload: nullishKey(Json, isRecord),
+  payload: nullishKey(JsonObject, isRecord),
   type: nullishKey(openLiterals(["primary", "secondary"]), isString)
 }) {}
 
@@ -144,7 +143,7 @@ export class NovuMessage extends entity<NovuMessage>()("MessageResponseDto", {
   /** Is `null` or absent when the subscriber was deleted. */
   subscriber: nullableKey(MessageSubscriber, isRecord),
   /** The workflow, where a server shows it. */
-  template: nullishKey(Json, isRecord),
+  template: nullishKey(JsonObject, isRecord),
   /** The trigger identifier of the workflow. */
   templateIdentifier: textKey,
   createdAt: Timestamp,
@@ -177,8 +176,8 @@ export class NovuMessage extends entity<NovuMessage>()("MessageResponseDto", {
   errorId: textKey,
   errorText: textKey,
   /** The payload of the trigger. */
-  payload: nullishKey(Json, isRecord),
-  overrides: nullishKey(Json, isRecord),
+  payload: nullishKey(JsonObject, isRecord),
+  overrides: nullishKey(JsonObject, isRecord),
   /** Holds `"type:id"` pairs, for example `"tenant:acme"`. */
   contextKeys: nullishKey(Schema.Array(Schema.String), isTexts)
 }) {}
@@ -282,7 +281,7 @@ export class MarkAllMessagesAs extends entity<MarkAllMessagesAs>()("MarkAllMessa
 export class MarkMessageAction extends entity<MarkMessageAction>()("MarkMessageActionAsSeenDto", {
   status: Schema.Literals(["pending", "done"]),
   /** Novu stores it as the payload of the action's result. */
-  payload: Schema.optional(Json)
+  payload: Schema.optional(JsonObject)
 }) {}
 
 /**

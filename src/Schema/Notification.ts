@@ -12,6 +12,7 @@ import {
   flagKey,
   isRecord,
   isTexts,
+  JsonObject,
   nullableKey,
   nullableTextKey,
   nullishKey,
@@ -24,8 +25,6 @@ import { ChannelType } from "./Channel.ts"
 import { entity } from "./Entity.ts"
 import { NumberedPage } from "./NumberedPage.ts"
 import { AnySeverity, Severity } from "./Severity.ts"
-
-const Json = Schema.Record(Schema.String, Schema.Json)
 
 /**
  * Describes the recipient. Names and addresses are empty texts on servers that
@@ -98,12 +97,12 @@ export class ActivityNotificationJob extends entity<ActivityNotificationJob>()("
   _id: textKey,
   /** A channel, or `trigger`, `digest`, `delay`, `throttle`, `custom`, `http_request` and what newer servers know. */
   type: textKey,
-  digest: nullishKey(Json, isRecord),
+  digest: nullishKey(JsonObject, isRecord),
   /** Appear some time after the step ran. */
   executionDetails: nullishKey(Schema.Array(ActivityNotificationExecutionDetail), Array.isArray),
-  step: nullishKey(Json, isRecord),
-  overrides: nullishKey(Json, isRecord),
-  payload: nullishKey(Json, isRecord),
+  step: nullishKey(JsonObject, isRecord),
+  overrides: nullishKey(JsonObject, isRecord),
+  payload: nullishKey(JsonObject, isRecord),
   /** Is empty or absent for steps that are no channel. */
   providerId: textKey,
   /** `pending`, `queued`, `running`, `completed`, `failed`, `delayed`, `canceled`, `merged`, `skipped` or newer. */
@@ -152,11 +151,11 @@ export class ActivityNotification extends entity<ActivityNotification>()("Activi
   template: nullableKey(ActivityNotificationTemplate, isRecord),
   jobs: nullishKey(Schema.Array(ActivityNotificationJob), Array.isArray),
   /** The payload of the trigger. */
-  payload: nullishKey(Json, isRecord),
+  payload: nullishKey(JsonObject, isRecord),
   tags: nullishKey(Schema.Array(Schema.String), isTexts),
-  controls: nullishKey(Json, isRecord),
+  controls: nullishKey(JsonObject, isRecord),
   /** The recipient as the trigger named it. */
-  to: nullishKey(Json, isRecord),
+  to: nullishKey(JsonObject, isRecord),
   topics: nullishKey(Schema.Array(ActivityTopic), Array.isArray),
   severity: nullishKey(AnySeverity, isString),
   critical: flagKey,

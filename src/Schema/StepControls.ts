@@ -10,7 +10,7 @@
  * @since 0.1.0
  */
 import * as Schema from "effect/Schema"
-import { openLiterals } from "../internal/schema/schema.ts"
+import { JsonObject, openLiterals } from "../internal/schema/schema.ts"
 import { entity } from "./Entity.ts"
 
 const text = Schema.optional(Schema.String)
@@ -65,7 +65,7 @@ export const InAppControls = controls("InAppControlDto", {
   secondaryAction: Schema.optional(Schema.NullOr(StepAction)),
   redirect: Schema.optional(Schema.NullOr(StepRedirect)),
   disableOutputSanitization: flag,
-  data: Schema.optional(Schema.NullOr(Schema.Record(Schema.String, Schema.Json)))
+  data: Schema.optional(Schema.NullOr(JsonObject))
 })
 
 /**

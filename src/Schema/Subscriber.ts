@@ -16,6 +16,7 @@ import {
   flagKey,
   isRecord,
   isTexts,
+  JsonObject,
   NonEmptySecret,
   nullableKey,
   nullableText,
@@ -30,8 +31,6 @@ import {
 } from "../internal/schema/schema.ts"
 import { entity } from "./Entity.ts"
 import { Page, PageRequest } from "./Page.ts"
-
-const Data = Schema.Record(Schema.String, Schema.Json)
 
 /** Lists the providers that reach a person by credentials. */
 // dprint-ignore
@@ -115,7 +114,7 @@ export class Subscriber extends entity<Subscriber>()("SubscriberResponseDto", {
   locale: nullableTextKey,
   timezone: nullableTextKey,
   /** Absent, `null` and `{}` all mean that there are none. */
-  data: nullableKey(Data, isRecord),
+  data: nullableKey(JsonObject, isRecord),
   /** Absent where a server says `null`, and holds then no credentials. */
   channels: nullishKey(Schema.Array(ChannelSettings), areRecords),
   /** @deprecated Use the subscriptions of topics. */
@@ -147,7 +146,7 @@ const profile = {
   /** The name of a zone, such as `Europe/Berlin`. */
   timezone: text,
   /** Replaces the stored data whole. */
-  data: Schema.optional(Schema.NullOr(Data))
+  data: Schema.optional(Schema.NullOr(JsonObject))
 }
 
 /**

@@ -11,6 +11,7 @@ import {
   flag,
   isRecord,
   isTexts,
+  JsonObject,
   nullableKey,
   nullableText,
   nullableTextKey,
@@ -28,8 +29,6 @@ import { entity } from "./Entity.ts"
 import { MessageCTA } from "./Message.ts"
 import { NumberedPage } from "./NumberedPage.ts"
 import { AnySeverity, Severity } from "./Severity.ts"
-
-const Json = Schema.Record(Schema.String, Schema.Json)
 
 /**
  * Accepts a button of an item.
@@ -97,7 +96,7 @@ export class NotificationWorkflow extends entity<NotificationWorkflow>()("Notifi
   name: Schema.String,
   critical: flag,
   tags: nullishKey(Schema.Array(Schema.String), isTexts),
-  data: nullishKey(Json, isRecord),
+  data: nullishKey(JsonObject, isRecord),
   severity: nullishKey(AnySeverity, isString)
 }) {}
 
@@ -136,7 +135,7 @@ export class InboxNotification extends entity<InboxNotification>()("InboxNotific
   secondaryAction: nullishKey(InboxAction, isRecord),
   channelType: AnyChannelType,
   tags: nullishKey(Schema.Array(Schema.String), isTexts),
-  data: nullishKey(Json, isRecord),
+  data: nullishKey(JsonObject, isRecord),
   redirect: nullishKey(InboxRedirect, isRecord),
   /** Absent when the workflow is gone, and on older servers. */
   workflow: nullishKey(NotificationWorkflow, isRecord),
@@ -154,7 +153,7 @@ export class InboxNotificationPage extends entity<InboxNotificationPage>()("GetS
   data: Schema.Array(InboxNotification),
   hasMore: flag,
   /** Is what Novu understood of the query. */
-  filter: recordOrEmpty(Json, {})
+  filter: recordOrEmpty(JsonObject, {})
 }) {}
 
 const someTags = Schema.Array(Schema.String).check(Schema.isMinLength(1))
@@ -186,7 +185,7 @@ const tagsInQuery = Schema.Union([someTags, Schema.fromJsonString(tagGroups)])
  * texts of up to 256 characters, numbers, booleans and, on newer servers, lists
  * that mean any of their items. It fails with `BadRequest` on others.
  */
-const dataFilter = Schema.fromJsonString(Json.check(Schema.isMinProperties(1)))
+const dataFilter = Schema.fromJsonString(JsonObject.check(Schema.isMinProperties(1)))
 
 const someContextKeys = Schema.Array(Schema.String).check(Schema.isMinLength(1))
 
@@ -267,7 +266,7 @@ export class CountSubscriberNotifications extends entity<CountSubscriberNotifica
 export class InboxCount extends entity<InboxCount>()("GetSubscriberNotificationsCountResponseDto", {
   /** Novu counts to 99, and on its cloud only what the plan keeps. */
   count: Schema.Finite,
-  filter: recordOrEmpty(Json, {})
+  filter: recordOrEmpty(JsonObject, {})
 }) {}
 
 /**
@@ -439,9 +438,9 @@ export class NotificationFeedItem extends entity<NotificationFeedItem>()("Notifi
   cta: recordOrEmpty(MessageCTA, {}),
   status: nullishKey(openLiterals(["sent", "error", "warning"]), isString),
   /** The payload of the trigger. */
-  payload: nullishKey(Json, isRecord),
-  data: nullableKey(Json, isRecord),
-  overrides: nullishKey(Json, isRecord),
+  payload: nullishKey(JsonObject, isRecord),
+  data: nullableKey(JsonObject, isRecord),
+  overrides: nullishKey(JsonObject, isRecord),
   tags: nullableKey(Schema.Array(Schema.String), isTexts)
 }) {}
 
@@ -476,7 +475,7 @@ export class ListNotificationFeed extends entity<ListNotificationFeed>()(undefin
   read: Schema.optional(Schema.Boolean),
   seen: Schema.optional(Schema.Boolean),
   /** Rows whose payload has these members, at any depth. */
-  payload: Schema.optional(Schema.StringFromBase64.pipe(Schema.decodeTo(Schema.fromJsonString(Json))))
+  payload: Schema.optional(Schema.StringFromBase64.pipe(Schema.decodeTo(Schema.fromJsonString(JsonObject))))
 }) {}
 
 /**

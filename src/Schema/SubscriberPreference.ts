@@ -11,6 +11,7 @@ import * as SchemaGetter from "effect/SchemaGetter"
 import {
   flag,
   isRecord,
+  JsonObject,
   loosely,
   nullableKey,
   nullishKey,
@@ -21,8 +22,6 @@ import { AnyChannelType } from "./Channel.ts"
 import { ContextInput } from "./Context.ts"
 import { entity } from "./Entity.ts"
 import { NotificationWorkflow } from "./SubscriberNotification.ts"
-
-const Json = Schema.Record(Schema.String, Schema.Json)
 
 const shown = Schema.optionalKey(Schema.Boolean)
 
@@ -353,7 +352,7 @@ export class UpdatedPreference extends entity<UpdatedPreference>()("GetPreferenc
   channels: readChannels,
   workflow: nullableKey(PreferenceWorkflow, isRecord),
   /** Is a rule in JSON Logic. */
-  condition: nullableKey(Json, isRecord)
+  condition: nullableKey(JsonObject, isRecord)
 }) {}
 
 /**

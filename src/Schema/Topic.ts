@@ -8,11 +8,9 @@ import { escape } from "effect/RegExp"
 import * as Schema from "effect/Schema"
 import * as SchemaGetter from "effect/SchemaGetter"
 import { cursorsFit } from "../internal/schema/cursorsFit.ts"
-import { isRecord, nullableKey, textKey, uncheckedTimeKey } from "../internal/schema/schema.ts"
+import { isRecord, JsonObject, nullableKey, textKey, uncheckedTimeKey } from "../internal/schema/schema.ts"
 import { entity } from "./Entity.ts"
 import { Page, PageRequest } from "./Page.ts"
-
-const Data = Schema.Record(Schema.String, Schema.Json)
 
 /**
  * Describes a topic.
@@ -26,7 +24,7 @@ export class Topic extends entity<Topic>()("TopicResponseDto", {
   key: Schema.String,
   name: textKey,
   /** Servers before 3.19 have none. */
-  data: nullableKey(Data, isRecord),
+  data: nullableKey(JsonObject, isRecord),
   createdAt: uncheckedTimeKey,
   updatedAt: uncheckedTimeKey
 }) {}
@@ -47,7 +45,7 @@ export class CreateTopic extends entity<CreateTopic>()("CreateUpdateTopicRequest
   /** An existing topic keeps its name when it is absent or empty. */
   name,
   /** Texts, numbers, booleans and lists of texts. `null` clears it, on servers since 3.19. */
-  data: Schema.optional(Schema.NullOr(Data))
+  data: Schema.optional(Schema.NullOr(JsonObject))
 }) {}
 
 /**
@@ -75,7 +73,7 @@ export class UpdateTopic extends entity<UpdateTopic>()("UpdateTopicRequestDto", 
   /** Servers before 3.19 require it. */
   name,
   /** Replaces the stored data whole; `null` clears it. */
-  data: Schema.optional(Schema.NullOr(Data))
+  data: Schema.optional(Schema.NullOr(JsonObject))
 }) {}
 
 /** The server takes the text of these filters for a regular expression, so that its operators are escaped. */

@@ -10,6 +10,7 @@ import {
   flag,
   isRecord,
   isTexts,
+  JsonObject,
   nullableKey,
   nullableTextKey,
   nullishKey,
@@ -21,8 +22,6 @@ import { entity } from "./Entity.ts"
 import { Page, PageRequest } from "./Page.ts"
 import { AnySeverity } from "./Severity.ts"
 import { Topic } from "./Topic.ts"
-
-const Json = Schema.Record(Schema.String, Schema.Json)
 
 /**
  * Describes the subscriber of a subscription.
@@ -52,7 +51,7 @@ export class SubscriptionWorkflow extends entity<SubscriptionWorkflow>()("Subscr
   name: textKey,
   critical: flag,
   tags: nullishKey(Schema.Array(Schema.String), isTexts),
-  data: nullishKey(Json, isRecord),
+  data: nullishKey(JsonObject, isRecord),
   severity: nullishKey(AnySeverity, isString)
 }) {}
 
@@ -68,7 +67,7 @@ export class SubscriptionPreference extends entity<SubscriptionPreference>()("Su
   workflow: nullableKey(SubscriptionWorkflow, isRecord),
   enabled: flag,
   /** Is a rule in JSON Logic. */
-  condition: nullishKey(Json, isRecord)
+  condition: nullishKey(JsonObject, isRecord)
 }) {}
 
 const preferences = nullishKey(Schema.Array(SubscriptionPreference), Array.isArray)
@@ -156,7 +155,7 @@ export const SubscriptionPreferenceInput = Schema.Union([
   Schema.Struct({
     workflowId: Schema.NonEmptyString,
     enabled: none,
-    condition: Schema.optional(Json)
+    condition: Schema.optional(JsonObject)
   }),
   Schema.Struct({
     filter: Schema.Struct({
@@ -164,7 +163,7 @@ export const SubscriptionPreferenceInput = Schema.Union([
       tags: Schema.optional(Schema.Array(Schema.NonEmptyString))
     }),
     enabled: Schema.optional(Schema.Boolean),
-    condition: Schema.optional(Json)
+    condition: Schema.optional(JsonObject)
   })
 ])
 

@@ -10,6 +10,7 @@ import * as Schema from "effect/Schema"
 import * as SchemaGetter from "effect/SchemaGetter"
 import {
   isTexts,
+  JsonObject,
   nullishKey,
   openLiterals,
   recordOrEmpty,
@@ -19,9 +20,7 @@ import {
 import { entity } from "./Entity.ts"
 import { FormFile } from "./FormFile.ts"
 
-const Json = Schema.Record(Schema.String, Schema.Json)
-
-const json = recordOrEmpty(Json, {})
+const json = recordOrEmpty(JsonObject, {})
 
 const ResourceType = Schema.Literals(["workflow", "layout"])
 
@@ -50,7 +49,7 @@ export class CreateTranslation extends entity<CreateTranslation>()("CreateTransl
   /** Such as `en_US`. Novu takes a hyphen for the underscore. */
   locale: Locale,
   /** The texts by their keys, which may be nested. */
-  content: Json
+  content: JsonObject
 }) {}
 
 /**
@@ -109,7 +108,7 @@ export class RetrieveMasterTranslations extends entity<RetrieveMasterTranslation
 }) {}
 
 /** All texts of one language, as a request has them. */
-const master = { workflows: Schema.optional(Json), layouts: Schema.optional(Json) }
+const master = { workflows: Schema.optional(JsonObject), layouts: Schema.optional(JsonObject) }
 
 /**
  * `Translations.importMaster` sends this.
@@ -147,7 +146,7 @@ export class ImportedTranslations extends entity<ImportedTranslations>()("Import
  */
 export class TranslationFile extends entity<TranslationFile>()(undefined, {
   locale: Locale,
-  content: Schema.Union([Json, Schema.String])
+  content: Schema.Union([JsonObject, Schema.String])
 }) {}
 
 type Form = typeof FormFile.Encoded

@@ -11,6 +11,7 @@ import {
   flagKey,
   isRecord,
   isTexts,
+  JsonObject,
   membersOf,
   nullableKey,
   nullableTextKey,
@@ -26,8 +27,6 @@ import { Author } from "./Author.ts"
 import { entity } from "./Entity.ts"
 import { AnySeverity, Severity } from "./Severity.ts"
 import { AnyStepType, StepChange, StepDefinition, StepInput, StepIssues, WorkflowStep } from "./WorkflowStep.ts"
-
-const Json = Schema.Record(Schema.String, Schema.Json)
 
 const knownOrigins = ["novu-cloud", "novu-cloud-v1", "external"] as const
 
@@ -105,14 +104,14 @@ export class Workflow extends entity<Workflow>()("WorkflowResponseDto", {
   /** Whether a trigger whose payload does not fit `payloadSchema` is refused. */
   validatePayload: flagKey,
   /** A JSON schema of the payload. */
-  payloadSchema: nullableKey(Json, isRecord),
+  payloadSchema: nullableKey(JsonObject, isRecord),
   /** A payload that Novu has made up by the schema. */
-  payloadExample: nullableKey(Json, isRecord),
+  payloadExample: nullableKey(JsonObject, isRecord),
   preferences: nullishKey(WorkflowPreferences, isRecord),
   severity: nullishKey(AnySeverity, isString),
   /** The agent that the workflow speaks through. */
-  agent: nullableKey(Json, isRecord),
-  issues: nullishKey(Json, isRecord)
+  agent: nullableKey(JsonObject, isRecord),
+  issues: nullishKey(JsonObject, isRecord)
 }) {}
 
 /**
@@ -223,7 +222,7 @@ export class PreferencesRequest extends entity<PreferencesRequest>()("Preference
 }) {}
 
 /** Schemas are objects, and `true` and `false` are none for Novu. */
-const payloadSchema = Schema.optional(Schema.NullOr(Json))
+const payloadSchema = Schema.optional(Schema.NullOr(JsonObject))
 
 const name = Schema.NonEmptyString.check(Schema.isMaxLength(64))
 
@@ -327,7 +326,7 @@ export class PatchWorkflow extends entity<PatchWorkflow>()("PatchWorkflowDto", {
   description,
   /** An empty list clears them. */
   tags,
-  payloadSchema: Schema.optional(Json),
+  payloadSchema: Schema.optional(JsonObject),
   validatePayload: flagInput,
   isTranslationEnabled: flagInput
 }) {}

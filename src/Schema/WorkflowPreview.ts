@@ -5,15 +5,21 @@
  */
 import { isString } from "effect/Predicate"
 import * as Schema from "effect/Schema"
-import { isRecord, nullableKey, nullishKey, recordOrEmpty, Secret, textKey } from "../internal/schema/schema.ts"
+import {
+  isRecord,
+  JsonObject,
+  nullableKey,
+  nullishKey,
+  recordOrEmpty,
+  Secret,
+  textKey
+} from "../internal/schema/schema.ts"
 import { ContextInput } from "./Context.ts"
 import { entity } from "./Entity.ts"
 import { PreviewedSubscriber, PreviewSubscriber } from "./Layout.ts"
 import { AnyStepType } from "./WorkflowStep.ts"
 
-const Json = Schema.Record(Schema.String, Schema.Json)
-
-const Secrets = Schema.RedactedFromValue(Json)
+const Secrets = Schema.RedactedFromValue(JsonObject)
 
 /**
  * Holds what a preview is rendered with.
@@ -24,9 +30,9 @@ const Secrets = Schema.RedactedFromValue(Json)
 export class PreviewPayload extends entity<PreviewPayload>()("PreviewPayloadDto", {
   subscriber: Schema.optional(PreviewSubscriber),
   actor: Schema.optional(PreviewSubscriber),
-  payload: Schema.optional(Json),
+  payload: Schema.optional(JsonObject),
   /** The results of earlier steps, by their identifiers. */
-  steps: Schema.optional(Json),
+  steps: Schema.optional(JsonObject),
   context: Schema.optional(ContextInput),
   /** The values of environment variables, which may be secret. */
   env: Schema.optional(Secrets)
@@ -40,7 +46,7 @@ export class PreviewPayload extends entity<PreviewPayload>()("PreviewPayloadDto"
  */
 export class PreviewStep extends entity<PreviewStep>()("GeneratePreviewRequestDto", {
   /** Take the place of the stored values for this preview. */
-  controlValues: Schema.optional(Json),
+  controlValues: Schema.optional(JsonObject),
   previewPayload: Schema.optional(PreviewPayload)
 }) {}
 
@@ -53,9 +59,9 @@ export class PreviewStep extends entity<PreviewStep>()("GeneratePreviewRequestDt
 export class PreviewedPayload extends entity<PreviewedPayload>()("PreviewPayloadDto", {
   subscriber: nullishKey(PreviewedSubscriber, isRecord),
   actor: nullishKey(PreviewedSubscriber, isRecord),
-  payload: nullishKey(Json, isRecord),
-  steps: nullishKey(Json, isRecord),
-  context: nullishKey(Json, isRecord),
+  payload: nullishKey(JsonObject, isRecord),
+  steps: nullishKey(JsonObject, isRecord),
+  context: nullishKey(JsonObject, isRecord),
   env: nullishKey(Secrets, isRecord)
 }) {}
 
@@ -70,7 +76,7 @@ export class StepPreview extends entity<StepPreview>()("GeneratePreviewResponseD
     Schema.Struct({
       type: nullishKey(AnyStepType, isString),
       /** Its members differ by the type: `subject` and `body`, or the events of a digest. */
-      preview: nullishKey(Json, isRecord),
+      preview: nullishKey(JsonObject, isRecord),
       /** Says why there is no preview. */
       error: nullishKey(Schema.Struct({ title: textKey, message: textKey, hint: textKey }), isRecord)
     }),
@@ -78,7 +84,7 @@ export class StepPreview extends entity<StepPreview>()("GeneratePreviewResponseD
   ),
   previewPayloadExample: recordOrEmpty(PreviewedPayload, {}),
   /** A JSON schema of what templates of the step may name. */
-  schema: nullableKey(Json, isRecord),
+  schema: nullableKey(JsonObject, isRecord),
   /** Signs the preview for code that Novu calls. */
   novuSignature: nullishKey(Secret, isString)
 }) {}

@@ -10,6 +10,7 @@ import { isString } from "effect/Predicate"
 import * as Schema from "effect/Schema"
 import {
   isRecord,
+  JsonObject,
   membersOf,
   nullableKey,
   nullishKey,
@@ -21,8 +22,6 @@ import {
 } from "../internal/schema/schema.ts"
 import { entity } from "./Entity.ts"
 import * as Controls from "./StepControls.ts"
-
-const Json = Schema.Record(Schema.String, Schema.Json)
 
 /** Takes an `undefined` as a member that is absent, as the controls of each type do. */
 const Values = Schema.Record(Schema.String, Schema.UndefinedOr(Schema.Json))
@@ -104,11 +103,11 @@ export class StepIssues extends entity<StepIssues>()("StepIssuesDto", {
  */
 export class StepControls extends entity<StepControls>()("ControlsMetadataDto", {
   /** Is what is stored, as it is. `WorkflowStep.asEmail` and its like read it by type. */
-  values: recordOrEmpty(Json, {}),
+  values: recordOrEmpty(JsonObject, {}),
   /** A JSON schema of the values. */
-  dataSchema: nullishKey(Json, isRecord),
+  dataSchema: nullishKey(JsonObject, isRecord),
   /** Tells the dashboard how to show the values. */
-  uiSchema: nullishKey(Json, isRecord)
+  uiSchema: nullishKey(JsonObject, isRecord)
 }) {}
 
 const stepFields = {
@@ -122,11 +121,11 @@ const stepFields = {
   slug: textKey,
   controls: recordOrEmpty(StepControls, {}),
   /** Repeats `controls.values`. Absent on older servers. */
-  controlValues: nullishKey(Json, isRecord),
+  controlValues: nullishKey(JsonObject, isRecord),
   /** What is set per provider. Absent before Novu 3.19. */
-  providerOverrides: nullableKey(Json, isRecord),
+  providerOverrides: nullableKey(JsonObject, isRecord),
   /** A JSON schema of what templates of the step may name. */
-  variables: nullishKey(Json, isRecord),
+  variables: nullishKey(JsonObject, isRecord),
   issues: nullishKey(StepIssues, isRecord),
   /** Says where the step was made. */
   origin: nullishKey(openLiterals(["novu-cloud", "novu-cloud-v1", "external"]), isString),
@@ -152,8 +151,8 @@ const isOdd = (fields: Schema.Struct.Fields, name: string, value: unknown): bool
  */
 export interface ViewedStep {
   readonly type: string
-  readonly controls: { readonly values: typeof Json.Type }
-  readonly controlValues?: typeof Json.Type
+  readonly controls: { readonly values: Readonly<Record<string, Schema.Json>> }
+  readonly controlValues?: Readonly<Record<string, Schema.Json>>
 }
 
 /** Makes a view of the values of one type of step. A member that it cannot read is left out, so that it never fails. */
@@ -196,7 +195,7 @@ const identifier = Schema.String.check(
 )
 
 /** What is set per provider: absent keeps what is stored, and `null` clears it. Unknown before Novu 3.19. */
-const providerOverrides = Schema.optional(Schema.NullOr(Json))
+const providerOverrides = Schema.optional(Schema.NullOr(JsonObject))
 
 /** What is given of a step of any type. */
 const inputFields = {

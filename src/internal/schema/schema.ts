@@ -3,6 +3,7 @@ import * as Redacted from "effect/Redacted"
 import * as Schema from "effect/Schema"
 import * as SchemaGetter from "effect/SchemaGetter"
 import * as SchemaIssue from "effect/SchemaIssue"
+import type { JsonObjectSchema } from "../../Schema/Entity.ts"
 import { isLost, lost, revealed } from "../input/redactedText.ts"
 
 export * from "../input/isRecord.ts"
@@ -23,6 +24,9 @@ export const openLiterals = <const Known extends ReadonlyArray<string>>(
     Schema.Literals(known),
     Schema.StringForLiteralAutocomplete
   ])
+
+/** Describes an object of JSON, whatever its members hold. */
+export const JsonObject: JsonObjectSchema = Schema.Record(Schema.String, Schema.Json)
 
 /**
  * Accepts an identifier that a caller gives a resource. `.` and `..` are

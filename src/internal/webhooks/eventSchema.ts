@@ -7,11 +7,10 @@ import type * as Redacted from "effect/Redacted"
 import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
 import * as SchemaGetter from "effect/SchemaGetter"
+import { JsonObject } from "../schema/schema.ts"
 import { isRecord, loosely, nullishKey, openLiterals, Secret, Timestamp } from "../schema/schema.ts"
 
 export type WireRecord = Readonly<Record<string, unknown>>
-
-const JsonRecord = Schema.Record(Schema.String, Schema.Json)
 
 const readTime = Schema.decodeUnknownResult(Timestamp)
 
@@ -24,7 +23,7 @@ const isTime = (value: unknown): value is string => Result.isSuccess(readTime(va
 export const timeKey = nullishKey(Timestamp, isTime)
 
 /** Describes an object of any members that may be absent. */
-export const recordKey = nullishKey(JsonRecord, isRecord)
+export const recordKey = nullishKey(JsonObject, isRecord)
 
 /** Describes a member that is left as it is. */
 export const rawKey = Schema.optionalKey(Schema.Json)
@@ -35,8 +34,8 @@ export const secretKey = nullishKey(Secret, isString)
 export const openKey = <const Known extends ReadonlyArray<string>>(known: Known) =>
   nullishKey(openLiterals(known), isString)
 
-const SecretRecord: Schema.Codec<Redacted.Redacted<typeof JsonRecord.Type>, typeof JsonRecord.Encoded> = Schema
-  .RedactedFromValue(JsonRecord)
+const SecretRecord: Schema.Codec<Redacted.Redacted<typeof JsonObject.Type>, typeof JsonObject.Encoded> = Schema
+  .RedactedFromValue(JsonObject)
 
 /** Describes an object that may hold tokens among its members. */
 export const secretRecordKey = nullishKey(SecretRecord, isRecord)
