@@ -7,6 +7,7 @@
  *     npm run campaign -- --bulk --seed 42 --calls 1
  *     npm run campaign -- --sabotage freshKeys
  *     npm run campaign -- --operations --seed 42 --calls 3000
+ *     npm run campaign -- --durable --seed 42
  */
 import { Effect } from "effect"
 import { spawnSync } from "node:child_process"
@@ -17,6 +18,7 @@ import { secretMark } from "../test/campaign/program.ts"
 import type { Violation } from "../test/campaign/run.ts"
 import { bulkSabotages, sabotages as singleSabotages } from "../test/campaign/sabotage.ts"
 import { Sink } from "../test/leaks/sink.ts"
+import { runDurable } from "./campaign/durable.ts"
 import { measureHeap } from "./campaign/heap.ts"
 
 const { values } = parseArgs({
@@ -28,12 +30,14 @@ const { values } = parseArgs({
     bulk: { type: "boolean", default: false },
     hostile: { type: "boolean", default: false },
     heap: { type: "boolean", default: false },
-    operations: { type: "boolean", default: false }
+    operations: { type: "boolean", default: false },
+    durable: { type: "boolean", default: false }
   }
 })
 const seed = Number(values.seed)
 const calls = Number(values.calls)
-const everything = !values.faults && !values.bulk && !values.hostile && !values.heap && !values.operations
+const everything = !values.faults && !values.bulk && !values.hostile && !values.heap && !values.operations &&
+  !values.durable
 const sabotages = { ...singleSabotages, ...bulkSabotages }
 const sabotage = values.sabotage === undefined ? undefined : sabotages[values.sabotage]
 if (values.sabotage !== undefined && sabotage === undefined) {
@@ -113,4 +117,10 @@ if (values.operations) {
     env: { ...process.env, OPERATIONS_SEED: String(seed), OPERATIONS_SAMPLES: String(calls) }
   })
   if (status !== 0) process.exitCode = 1
+}
+if (everything || values.durable) {
+  for (const wrong of await runDurable(seed)) {
+    console.error(wrong)
+    process.exitCode = 1
+  }
 }

@@ -6,7 +6,7 @@ import * as WebhookLedgerSql from "effect-novu/Webhooks/WebhookLedgerSql"
 import { Redis } from "effect/persistence"
 import { SqlClient } from "effect/sql"
 import { TestClock } from "effect/testing"
-import { sqlite } from "../support/sqlite.ts"
+import { sqlite } from "../../examples/support/sqlite.ts"
 import { ledgerBehaviour } from "./ledgerBehaviour.ts"
 
 const minute = Duration.minutes(1)
@@ -20,7 +20,7 @@ const handle = Effect.fnUntraced(function*(ledger: WebhookLedger["Service"], id:
   return claim._tag
 })
 
-const Database = Layer.provideMerge(Layer.effectDiscard(WebhookLedgerSql.createTable()), sqlite)
+const Database = Layer.provideMerge(Layer.effectDiscard(WebhookLedgerSql.createTable()), sqlite(":memory:"))
 
 const rows = Effect.gen(function*() {
   const sql = yield* SqlClient.SqlClient
@@ -126,7 +126,7 @@ describe("a ledger in SQLite", () => {
       }))
       yield* TestClock.adjust("10 minutes")
       assert.deepStrictEqual(yield* rows, ["b"])
-    }).pipe(Effect.provide(sqlite)))
+    }).pipe(Effect.provide(sqlite(":memory:"))))
 
   it.effect("keeps to its table, whose statements can be run twice", () =>
     Effect.gen(function*() {
@@ -141,11 +141,11 @@ describe("a ledger in SQLite", () => {
       assert.deepStrictEqual(yield* sql`SELECT consumer, id, done FROM ${sql(table)}`, [
         Object.assign(Object.create(null), { consumer: "billing", id: "a", done: 1 })
       ])
-    }).pipe(Effect.provide(sqlite)))
+    }).pipe(Effect.provide(sqlite(":memory:"))))
 
   it.effect("fails with the method when the table is missing", () =>
     failsWithItsMethod.pipe(
-      Effect.provide(Layer.provide(WebhookLedgerSql.layer({ consumer: "billing" }), sqlite))
+      Effect.provide(Layer.provide(WebhookLedgerSql.layer({ consumer: "billing" }), sqlite(":memory:")))
     ))
 })
 
@@ -193,5 +193,5 @@ describe("what no ledger is made of", () => {
       }
       const endless = WebhookLedgerSql.layer({ consumer: "billing", cleanup: "Infinity" })
       assert.match(yield* detailOf(endless), /^cleanup: must be a duration/)
-    }).pipe(Effect.provide(sqlite)))
+    }).pipe(Effect.provide(sqlite(":memory:"))))
 })

@@ -1,8 +1,12 @@
-import { assert, describe, it } from "@effect/vitest"
+import { afterAll, assert, describe, it } from "@effect/vitest"
 import { execFileSync } from "node:child_process"
-import { globSync } from "node:fs"
+import { globSync, mkdtempSync, rmSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { basename, join } from "node:path"
 
 const said: Record<string, RegExp> = {
+  "campaign.ts": /campaign 2026-spring in development: sent 20000, failed 0/,
+  "outbox.ts": /order-20 placed\n10 orders placed, 10 declined, 10 customers told/,
   "announce.ts": /taken 99990, failed 10\n {2}10 × InvalidInput: /,
   "connect-many.ts": /created 990, already there 0, failed 10\n {2}10 × NotFound: Integration not found: slack-retired/,
   "connect-slack-workspace.ts": /connected: chconn_/,
@@ -18,12 +22,16 @@ const said: Record<string, RegExp> = {
 
 const { NOVU_API_URL: _, NOVU_SECRET_KEY: __, ...env } = process.env
 
+const folder = mkdtempSync(join(tmpdir(), "examples-"))
+
 describe("examples", () => {
+  afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
   for (const file of globSync("examples/*.ts")) {
     it(`${file} runs against the fake and shows no token`, { timeout: 60_000 }, () => {
       const output = execFileSync(process.execPath, ["--conditions=effect-novu:source", file], {
         encoding: "utf8",
-        env: { ...env, NO_COLOR: "1" }
+        env: { ...env, NO_COLOR: "1", DATABASE_FILE: join(folder, `${basename(file)}.db`) }
       })
       assert.match(output, said[file.slice("examples/".length)] ?? /^$/)
       assert.notMatch(output, /xox[be]/)
