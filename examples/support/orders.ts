@@ -50,7 +50,7 @@ export const NotifyLayer = Notify.toLayer(({ orderId }) =>
   })
 )
 
-export class Declined extends Data.TaggedError("Declined")<{ readonly orderId: string }> {}
+class Declined extends Data.TaggedError("Declined")<{ readonly orderId: string }> {}
 
 /** Places an order, unless its payment is declined: then nothing is written, and nobody is told. */
 export const placeOrder = Effect.fnUntraced(function*(order: Order, isDeclined: boolean) {

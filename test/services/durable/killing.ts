@@ -70,7 +70,7 @@ export class CountingNovu implements AsyncDisposable {
   }
 }
 
-export interface Ran {
+interface Ran {
   readonly signal: NodeJS.Signals | null
   readonly output: string
 }
