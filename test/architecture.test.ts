@@ -49,6 +49,7 @@ const data = new Set([
   "src/Transport/RequestOptions.ts",
   "src/Transport/ResponseHeaders.ts",
   "src/Transport/RetryPolicy.ts",
+  "src/Transport/TimeLimits.ts",
   "src/Webhooks/Delivery.ts",
   "src/Webhooks/WebhookError.ts",
   "src/Testing/FakeOptions.ts",

@@ -9,7 +9,7 @@ import * as Context from "effect/Context"
 import type * as HttpClient from "effect/http/HttpClient"
 import * as Layer from "effect/Layer"
 import type { NovuError } from "../Errors/NovuError.ts"
-import type { NovuOptions } from "../Transport/NovuConfig.ts"
+import type { ConfigurableNovuOptions, NovuOptions } from "../Transport/NovuConfig.ts"
 import { NovuTransport } from "../Transport/NovuTransport.ts"
 import { layer, type Services, services } from "./groups.ts"
 
@@ -26,6 +26,12 @@ export class NovuClient extends Context.Service<NovuClient, Services>()("effect-
   /** Provides the client from values you hold: see `NovuTransport.layer`. */
   static readonly layer = (options: NovuOptions): Layer.Layer<NovuClient, NovuError, HttpClient.HttpClient> =>
     this.layerNoDeps.pipe(Layer.provide(NovuTransport.layer(options)))
+
+  /** Provides the client from options of which some are a `Config`: see `NovuTransport.layerConfigWith`. */
+  static readonly layerConfigWith = (
+    options: ConfigurableNovuOptions
+  ): Layer.Layer<NovuClient, NovuError, HttpClient.HttpClient> =>
+    this.layerNoDeps.pipe(Layer.provide(NovuTransport.layerConfigWith(options)))
 
   /** Provides the client from `NOVU_SECRET_KEY` and, when set, `NOVU_API_URL`. */
   static readonly layerConfig: Layer.Layer<NovuClient, NovuError, HttpClient.HttpClient> = this.layerNoDeps.pipe(

@@ -4,6 +4,7 @@
  *
  * @since 0.1.0
  */
+import type * as Config from "effect/Config"
 import * as ConfigProvider from "effect/ConfigProvider"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
@@ -72,6 +73,16 @@ export interface NovuOptions {
    *   tokens to other hosts.
    */
   readonly transformClient?: ((client: HttpClient.HttpClient) => HttpClient.HttpClient) | undefined
+}
+
+/**
+ * Has options of which some, or all, are read from the configuration.
+ *
+ * @category options
+ * @since 0.1.0
+ */
+export type ConfigurableNovuOptions = {
+  readonly [K in keyof NovuOptions]: NovuOptions[K] | Config.Config<NovuOptions[K]>
 }
 
 /**

@@ -13,7 +13,8 @@ import { makeCall } from "../internal/call/call.ts"
 import { CurrentGate } from "../internal/call/gate.ts"
 import { CurrentGuard } from "../internal/call/guard.ts"
 import { sendsOnce } from "../internal/call/sendsOnce.ts"
-import { fromEnvironment, type NovuOptions, resolve } from "./NovuConfig.ts"
+import { configured } from "../internal/input/configured.ts"
+import { type ConfigurableNovuOptions, fromEnvironment, type NovuOptions, resolve } from "./NovuConfig.ts"
 import type { Call } from "./Operation.ts"
 
 /**
@@ -36,6 +37,18 @@ export class NovuTransport extends Context.Service<NovuTransport, {
    */
   static readonly layer = (options: NovuOptions): Layer.Layer<NovuTransport, NovuError, HttpClient.HttpClient> =>
     Layer.effect(NovuTransport, make(options))
+
+  /**
+   * Provides the transport from options of which some are a `Config`, such as
+   * `{ secretKey: Config.Redacted("OTHER_NAME") }`.
+   */
+  static readonly layerConfigWith = (
+    options: ConfigurableNovuOptions
+  ): Layer.Layer<NovuTransport, NovuError, HttpClient.HttpClient> =>
+    Layer.effect(
+      NovuTransport,
+      Effect.flatMap(Effect.mapError(configured<NovuOptions>(options), unusable), (given) => make(given))
+    )
 
   /** Provides the transport from `NOVU_SECRET_KEY` and, when set, `NOVU_API_URL`. */
   static readonly layerConfig: Layer.Layer<NovuTransport, NovuError, HttpClient.HttpClient> = Layer.effect(

@@ -8,8 +8,8 @@ import type { RetryPolicy } from "./RetryPolicy.ts"
 
 /**
  * Overrides the transport's settings for one call. What is absent or
- * `undefined` comes from the transport, `retry` first from the region that
- * `RetryPolicy.provide` set.
+ * `undefined` comes from the region that `RetryPolicy.provide` and
+ * `TimeLimits.provide` set, else from the transport.
  *
  * @category options
  * @since 0.1.0

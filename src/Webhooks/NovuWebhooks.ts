@@ -5,6 +5,7 @@
  * @see https://docs.novu.co/platform/developer/webhooks
  * @since 0.1.0
  */
+import type * as Config from "effect/Config"
 import * as ConfigProvider from "effect/ConfigProvider"
 import * as Context from "effect/Context"
 import * as DateTime from "effect/DateTime"
@@ -16,6 +17,7 @@ import * as Layer from "effect/Layer"
 import type * as PersistedQueue from "effect/persistence/PersistedQueue"
 import * as Redacted from "effect/Redacted"
 import { InvalidInput } from "../Errors/NovuErrorReason.ts"
+import { configured } from "../internal/input/configured.ts"
 import { invalidInput } from "../internal/input/invalidInput.ts"
 import { timeLimit } from "../internal/input/timeInput.ts"
 import { answer } from "../internal/webhooks/answer.ts"
@@ -59,6 +61,16 @@ export interface NovuWebhooksOptions {
    * @default "5 minutes"
    */
   readonly tolerance?: Duration.Input | undefined
+}
+
+/**
+ * Has options of which some, or all, are read from the configuration.
+ *
+ * @category options
+ * @since 0.1.0
+ */
+export type ConfigurableNovuWebhooksOptions = {
+  readonly [K in keyof NovuWebhooksOptions]: NovuWebhooksOptions[K] | Config.Config<NovuWebhooksOptions[K]>
 }
 
 /**
@@ -134,6 +146,12 @@ export class NovuWebhooks extends Context.Service<NovuWebhooks, {
   /** Fails with `InvalidSecret` where a secret cannot be that of an endpoint. */
   static readonly layer = (options: NovuWebhooksOptions): Layer.Layer<NovuWebhooks, WebhookError> =>
     Layer.effect(NovuWebhooks, make(options))
+
+  /** Takes options of which some are a `Config`, such as `{ secret: Config.Redacted("OTHER_NAME") }`. */
+  static readonly layerConfigWith = (
+    options: ConfigurableNovuWebhooksOptions
+  ): Layer.Layer<NovuWebhooks, WebhookError> =>
+    Layer.effect(NovuWebhooks, Effect.flatMap(Effect.catch(configured<NovuWebhooksOptions>(options), fail), make))
 
   /** Reads the secret from `NOVU_WEBHOOK_SECRET`: one, or several with blanks between them. */
   static readonly layerConfig: Layer.Layer<NovuWebhooks, WebhookError> = Layer.effect(

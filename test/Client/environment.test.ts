@@ -1,7 +1,10 @@
 import { assert, describe, it } from "@effect/vitest"
-import { ConfigProvider, Effect, Layer } from "effect"
-import { ChannelConnections, NovuError, NovuTransport } from "effect-novu"
+import { Config, ConfigProvider, Effect, Layer } from "effect"
+import { ChannelConnections, NovuClient, NovuError, NovuTransport, RetryPolicy } from "effect-novu"
 import { FakeNovu } from "effect-novu/Testing/FakeNovu"
+import * as Fault from "effect-novu/Testing/Fault"
+import { NovuWebhooks } from "effect-novu/Webhooks"
+import { inVirtualTime } from "../support/client.ts"
 
 const from = (provider: ConfigProvider.ConfigProvider) =>
   ChannelConnections.layer.pipe(
@@ -84,4 +87,66 @@ describe("NovuTransport.layerConfig", () => {
       assert.include(error.message, "NOVU_SECRET_KEY: cannot be read")
       assert.notInclude(JSON.stringify(error), "sk_live_1")
     }))
+})
+
+describe("NovuTransport.layerConfigWith", () => {
+  const named = (provider: ConfigProvider.ConfigProvider) =>
+    ChannelConnections.layer.pipe(
+      Layer.provide(NovuTransport.layerConfigWith({
+        secretKey: Config.Redacted("EU_KEY"),
+        apiUrl: Config.withDefault(Config.String("EU_URL"), "https://eu.api.novu.co"),
+        attemptTimeout: Config.Duration("EU_TIMEOUT"),
+        retry: RetryPolicy.none
+      })),
+      Layer.provideMerge(FakeNovu.layer({ secretKey: "sk_eu" })),
+      Layer.provide(ConfigProvider.layer(provider))
+    )
+
+  it.effect("reads the options that are a Config by their own names, and takes the others as they are", () =>
+    Effect.gen(function*() {
+      const { list } = yield* ChannelConnections
+      const fake = yield* FakeNovu
+      yield* list()
+      yield* fake.rule({}, Fault.stall("headers"))
+      const error = yield* Effect.flip(inVirtualTime(list()))
+      assert.include(error.message, "within the time of an attempt of 0.5 s")
+      assert.strictEqual(error.attempts, 1)
+      assert.strictEqual((yield* fake.requests)[0]?.headers["authorization"], "ApiKey sk_eu")
+    }).pipe(Effect.provide(named(ConfigProvider.fromUnknown({ EU_KEY: "sk_eu", EU_TIMEOUT: "500 millis" })))))
+
+  for (
+    const [env, words] of [
+      [{ EU_TIMEOUT: "1 second" }, "secretKey: cannot be read from EU_KEY"],
+      [{ EU_KEY: "sk_eu", EU_TIMEOUT: "soon" }, "attemptTimeout: cannot be read from EU_TIMEOUT"]
+    ] as const
+  ) {
+    it.effect(`says ${words}`, () =>
+      Effect.gen(function*() {
+        const error = yield* Effect.flip(Effect.scoped(Layer.build(named(ConfigProvider.fromUnknown(env)))))
+        assert.instanceOf(error, NovuError)
+        assert.strictEqual(error.reason._tag, "InvalidInput")
+        assert.include(error.message, words)
+        assert.notInclude(error.message, "soon")
+      }))
+  }
+
+  it.effect("makes a client and the reader of webhooks alike", () =>
+    Effect.gen(function*() {
+      yield* (yield* NovuClient).channelConnections.list()
+      yield* NovuWebhooks
+    }).pipe(
+      Effect.provide([
+        NovuClient.layerConfigWith({ secretKey: Config.Redacted("KEY") }),
+        NovuWebhooks.layerConfigWith({ secret: Config.Redacted("SECRET") })
+      ]),
+      Effect.provide(FakeNovu.layer()),
+      Effect.provide(ConfigProvider.layer(ConfigProvider.fromUnknown({ KEY: "sk_fake", SECRET: "whsec_c2VjcmV0" })))
+    ))
+
+  it.effect("names what the reader of webhooks lacks", () =>
+    Effect.gen(function*() {
+      const Webhooks = NovuWebhooks.layerConfigWith({ secret: Config.Redacted("SECRET") })
+      const error = yield* Effect.flip(Effect.scoped(Layer.build(Webhooks)))
+      assert.include(error.message, "secret: cannot be read from SECRET")
+    }).pipe(Effect.provide(ConfigProvider.layer(ConfigProvider.fromUnknown({})))))
 })

@@ -1,6 +1,14 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Duration, Effect, Fiber, Metric, Schema } from "effect"
-import { ChannelConnections, NovuTransport, Operation, RetryPolicy } from "effect-novu"
+import { Duration, Effect, Fiber, Metric, Schema, Stream } from "effect"
+import {
+  ChannelConnections,
+  type NovuError,
+  NovuTransport,
+  Operation,
+  RetryPolicy,
+  Subscribers,
+  TimeLimits
+} from "effect-novu"
 import { FakeNovu } from "effect-novu/Testing/FakeNovu"
 import * as Fault from "effect-novu/Testing/Fault"
 import { TestClock } from "effect/testing"
@@ -192,6 +200,52 @@ describe("policies", () => {
       assert.strictEqual(yield* attempts(region(connections.retrieve("x"))), 4)
       assert.strictEqual(yield* attempts(region(connections.retrieve("x", { retry: RetryPolicy.none }))), 1)
     }).pipe(Effect.provide(client({ transport: { retry: RetryPolicy.make({ maxAttempts: 2 }) } }))))
+})
+
+describe("time limits", () => {
+  /** Returns the limit that a call says it has met. */
+  const seconds = (call: Effect.Effect<unknown, NovuError>) =>
+    Effect.map(Effect.flip(inVirtualTime(call)), ({ message }) => Number(/([\d.]+) s$/.exec(message)?.[1]))
+
+  it.effect("a call's option wins over the region's, which wins over the transport's", () =>
+    Effect.gen(function*() {
+      yield* outage(Fault.stall("headers"))
+      const { retrieve } = yield* ChannelConnections
+      assert.strictEqual(yield* seconds(retrieve("x")), 8)
+      const region = TimeLimits.provide({ attemptTimeout: "4 seconds" })
+      assert.strictEqual(yield* seconds(region(retrieve("x"))), 4)
+      assert.strictEqual(yield* seconds(region(retrieve("x", { attemptTimeout: "2 seconds" }))), 2)
+      // What a region does not set comes from the one around it.
+      const inner = TimeLimits.provide({ totalTimeout: "3 seconds", attemptTimeout: undefined })
+      assert.strictEqual(yield* seconds(region(inner(retrieve("x")))), 3)
+    }).pipe(
+      Effect.provide(client({ transport: { attemptTimeout: "8 seconds", retry: RetryPolicy.none } }))
+    ))
+
+  it.effect("hold for each request of a list, and of what sends many at once", () =>
+    Effect.gen(function*() {
+      const fake = yield* FakeNovu
+      const { listAll } = yield* Subscribers
+      yield* fake.rule({ method: "GET" }, Fault.stall("headers", { for: "900 millis" }))
+      const region = TimeLimits.provide({ totalTimeout: "1 second" })
+      const all = yield* inVirtualTime(region(Stream.runCollect(listAll({ limit: 1 }))))
+      assert.lengthOf(all, 3)
+      const streamed = listAll({ limit: 1 }).pipe(
+        Stream.provideService(TimeLimits.Current, { totalTimeout: "800 millis" }),
+        Stream.runDrain
+      )
+      const error = yield* Effect.flip(inVirtualTime(streamed))
+      assert.strictEqual(error.reason._tag, "TimedOut")
+    }).pipe(Effect.provide(client())))
+
+  it.effect("a region that is none fails the call", () =>
+    Effect.gen(function*() {
+      const { list } = yield* ChannelConnections
+      const wrong = TimeLimits.provide(JSON.parse("\"soon\""))
+      assert.strictEqual((yield* Effect.flip(wrong(list()))).reason._tag, "InvalidInput")
+      const negative = TimeLimits.provide({ attemptTimeout: -1 })
+      assert.include((yield* Effect.flip(negative(list()))).message, "attemptTimeout: must be a duration above zero")
+    }).pipe(Effect.provide(client())))
 })
 
 describe("the retry budget", () => {

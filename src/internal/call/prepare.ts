@@ -5,6 +5,7 @@ import type { NovuConfig } from "../../Transport/NovuConfig.ts"
 import type { Input, Operation, Repeat } from "../../Transport/Operation.ts"
 import type { RequestOptions } from "../../Transport/RequestOptions.ts"
 import * as RetryPolicy from "../../Transport/RetryPolicy.ts"
+import * as TimeLimits from "../../Transport/TimeLimits.ts"
 import { type Compiled, compiledOf, type Encoded } from "../wire/compiledOperation.ts"
 import { newIdempotencyKey } from "./idempotencyKey.ts"
 import { checkIdempotencyKey, type Settings, settingsOf } from "./settings.ts"
@@ -32,7 +33,8 @@ export const prepare = <Path extends string, Query, Payload, Success>(
   const compiled = compiledOf(operation)
   const encoded = compiled.encode(input, clean)
   if (encoded instanceof InvalidInput) return encoded
-  const settings = settingsOf(config, options, fiber.getRef(RetryPolicy.Current))
+  const region = { retry: fiber.getRef(RetryPolicy.Current), limits: fiber.getRef(TimeLimits.Current) }
+  const settings = settingsOf(config, options, region)
   if (settings instanceof InvalidInput) return settings
   const given = options?.idempotencyKey
   const wrongKey = given === undefined ? undefined : checkIdempotencyKey(given)

@@ -3,6 +3,7 @@ import { InvalidInput } from "../../Errors/NovuErrorReason.ts"
 import type { NovuConfig } from "../../Transport/NovuConfig.ts"
 import type { RequestOptions } from "../../Transport/RequestOptions.ts"
 import { type RetryPolicy, standard } from "../../Transport/RetryPolicy.ts"
+import type { TimeLimits } from "../../Transport/TimeLimits.ts"
 import { type Backoff, backoffOf } from "../input/backoff.ts"
 import { kindOf } from "../input/given.ts"
 import { invalidInput } from "../input/invalidInput.ts"
@@ -16,22 +17,30 @@ export interface Settings {
   readonly backoff: Backoff
 }
 
+/** What holds for the calls of a region of a program. */
+export interface Region {
+  readonly retry: RetryPolicy | undefined
+  readonly limits: TimeLimits
+}
+
 /**
- * Resolves the settings of a call: its own options, else the retry policy of the
- * region, else the transport's configuration.
+ * Resolves the settings of a call: its own options, else those of the region, else
+ * the transport's configuration.
  */
 export const settingsOf = (
   config: NovuConfig,
   options: RequestOptions | undefined,
-  region: RetryPolicy | undefined
+  { limits, retry }: Region
 ): Settings | InvalidInput => {
-  const wrong = checkOptions(options)
+  const wrong = checkOptions(options) ?? checkOptions(limits)
   if (wrong !== undefined) return wrong
-  const backoff = backoffOf(options?.retry === undefined ? region ?? config.retry : options.retry, standard)
+  const backoff = backoffOf(options?.retry === undefined ? retry ?? config.retry : options.retry, standard)
   if (backoff instanceof InvalidInput) return backoff
-  const attempt = timeLimit("attemptTimeout", options?.attemptTimeout, config.attemptTimeout)
+  const limitOf = (name: keyof TimeLimits) =>
+    timeLimit(name, options?.[name] === undefined ? limits[name] : options[name], config[name])
+  const attempt = limitOf("attemptTimeout")
   if (attempt instanceof InvalidInput) return attempt
-  const total = timeLimit("totalTimeout", options?.totalTimeout, config.totalTimeout)
+  const total = limitOf("totalTimeout")
   if (total instanceof InvalidInput) return total
   return { backoff, attemptMillis: Duration.toMillis(attempt), totalMillis: Duration.toMillis(total) }
 }
