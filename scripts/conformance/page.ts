@@ -157,11 +157,11 @@ in part, over a socket.
   identifier, each with its defaults. An attempt that meets silence ends after 10 s, and every call within 30 s.
 - The other column is Novu's own SDK with its defaults, run over the same fake on a virtual clock.
 
-## It lasts
+## When it goes on
 
 ${caseTable(lasts)}
 
-## It passes
+## When the next attempt succeeds
 
 ${caseTable(passes)}
 
