@@ -15,9 +15,11 @@ describe("the public modules", () => {
     await expect(`${JSON.stringify(names, null, 2)}\n`).toMatchFileSnapshot("__snapshots__/api.json")
   })
 
-  it("are all reached from the root, apart from the testing kit and from what receives webhooks", () => {
+  it("are all reached from the root, apart from promises, the testing kit and what receives webhooks", () => {
     const root = readFileSync("src/index.ts", "utf8")
-    const left = modules.filter((file) => !/^(Testing\/|Webhooks\b)/.test(file) && !root.includes(`"./${file}"`))
+    const left = modules.filter((file) =>
+      !/^(Promised\b|Testing\/|Webhooks\b)/.test(file) && !root.includes(`"./${file}"`)
+    )
     assert.deepStrictEqual(left, ["index.ts"])
   })
 
@@ -25,5 +27,11 @@ describe("the public modules", () => {
     const root = readFileSync("src/Webhooks.ts", "utf8")
     const left = modules.filter((file) => file.startsWith("Webhooks/") && !root.includes(`"./${file}"`))
     assert.deepStrictEqual(left, ["Webhooks/WebhookLedgerRedis.ts", "Webhooks/WebhookLedgerSql.ts"])
+  })
+
+  it("of promises are all reached from their own root, with all that inputs and results are made of", () => {
+    const root = readFileSync("src/Promised.ts", "utf8")
+    const left = modules.filter((file) => /^(Promised|Schema|Errors)\//.test(file) && !root.includes(`"./${file}"`))
+    assert.deepStrictEqual(left, ["Errors/ReasonFacts.ts"])
   })
 })

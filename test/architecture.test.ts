@@ -24,6 +24,8 @@ const floors = [
   "src/internal/bulk",
   "src/Transport",
   "src/Client",
+  "src/internal/promised",
+  "src/Promised",
   "src/Webhooks (data)",
   "src/internal/webhooks",
   "src/Webhooks",

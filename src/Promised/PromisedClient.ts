@@ -8,7 +8,6 @@
 import * as FetchHttpClient from "effect/http/FetchHttpClient"
 import * as Layer from "effect/Layer"
 import * as Redacted from "effect/Redacted"
-import type { Services } from "../Client/groups.ts"
 import { NovuClient } from "../Client/NovuClient.ts"
 import { makeClient } from "../internal/promised/makeClient.ts"
 import type { NovuOptions } from "../Transport/NovuConfig.ts"
@@ -21,9 +20,9 @@ import type { PromisedGroups } from "./PromisedGroups.ts"
  * @category models
  * @since 0.1.0
  */
-export interface PromisedClient extends PromisedGroups<Services>, AsyncDisposable {
+export interface PromisedClient extends PromisedGroups<NovuClient["Service"]>, AsyncDisposable {
   /** Holds the groups alone, for code that may call Novu and may not dispose the client. */
-  readonly novu: PromisedGroups<Services>
+  readonly novu: PromisedGroups<NovuClient["Service"]>
   /**
    * Interrupts what is under way and releases what the layers hold, as `await
    * using` does at the end of a block. Nothing can be called afterwards.
@@ -52,7 +51,7 @@ export interface PromisedClient extends PromisedGroups<Services>, AsyncDisposabl
 export const promised = <E>(layer: Layer.Layer<NovuClient, E>): PromisedClient => {
   const { dispose, groups } = makeClient(layer)
   // The methods are made by name, and the types are derived from the same groups.
-  const novu = groups as unknown as PromisedGroups<Services>
+  const novu = groups as unknown as PromisedGroups<NovuClient["Service"]>
   return { ...novu, novu, dispose, [Symbol.asyncDispose]: dispose }
 }
 
