@@ -16,6 +16,7 @@ import { complaintsAbout } from "./checkPackage/files.ts"
 import { checkMaps } from "./checkPackage/maps.ts"
 import { bytesWithoutMaps, pack, type Packed } from "./checkPackage/pack.ts"
 import { checkUncaught } from "./checkPackage/uncaught.ts"
+import { checkWorkspaces } from "./checkPackage/workspaces.ts"
 
 const checkFiles = (packed: Packed): void => {
   const bytes = packed.files.reduce((sum, { size }) => sum + size, 0)
@@ -57,6 +58,7 @@ try {
   checkConsumer(consumer, packed.tarball, subpaths())
   checkUncaught(consumer)
   checkDeclarations(consumer, subpaths())
+  checkWorkspaces(join(folder, "workspaces"), packed.tarball)
   for (const budgets of ["scripts/size.ts", "bench/importTime.ts", "bench/typecheckTime.ts"]) {
     const { status } = spawnSync(process.execPath, [budgets], { stdio: "inherit" })
     if (status !== 0) process.exitCode = 1
