@@ -84,10 +84,10 @@ const compilers = [
 /** Checks the declarations in the folder of a project that has installed the package. */
 export const checkDeclarations = (folder: string, subpaths: ReadonlyArray<string>): void => {
   writeFileSync(join(folder, "library.ts"), library)
-  // Everything that the root exports has a module of its own, so the root is left out.
+  // Everything that these two export has a module of its own, so they are left out.
   writeFileSync(
     join(folder, "everyName.ts"),
-    everyName(folder, subpaths.filter((subpath) => subpath !== "effect-novu"))
+    everyName(folder, subpaths.filter((subpath) => subpath !== "effect-novu" && subpath !== "effect-novu/Promised"))
   )
   for (const { name, skipLibCheck } of compilers) {
     writeFileSync(
