@@ -13,6 +13,8 @@ import { makeClient } from "../internal/promised/makeClient.ts"
 import type { NovuOptions } from "../Transport/NovuConfig.ts"
 import type { PromisedGroups } from "./PromisedGroups.ts"
 
+type Groups = PromisedGroups<NovuClient["Service"]>
+
 /**
  * Holds every group, with methods that return promises, and those that return
  * streams as asynchronous iterables. A promise rejects with `NovuError`.
@@ -20,14 +22,16 @@ import type { PromisedGroups } from "./PromisedGroups.ts"
  * @category models
  * @since 0.1.0
  */
-export interface PromisedClient extends PromisedGroups<NovuClient["Service"]>, AsyncDisposable {
+export interface PromisedClient extends Groups {
   /** Holds the groups alone, for code that may call Novu and may not dispose the client. */
-  readonly novu: PromisedGroups<NovuClient["Service"]>
+  readonly novu: Groups
   /**
    * Interrupts what is under way and releases what the layers hold, as `await
    * using` does at the end of a block. Nothing can be called afterwards.
    */
   readonly dispose: () => Promise<void>
+  /** Does what `dispose` does. */
+  readonly [Symbol.asyncDispose]: () => Promise<void>
 }
 
 /**
@@ -51,7 +55,7 @@ export interface PromisedClient extends PromisedGroups<NovuClient["Service"]>, A
 export const promised = <E>(layer: Layer.Layer<NovuClient, E>): PromisedClient => {
   const { dispose, groups } = makeClient(layer)
   // The methods are made by name, and the types are derived from the same groups.
-  const novu = groups as unknown as PromisedGroups<NovuClient["Service"]>
+  const novu = groups as unknown as Groups
   return { ...novu, novu, dispose, [Symbol.asyncDispose]: dispose }
 }
 
