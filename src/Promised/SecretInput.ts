@@ -26,7 +26,7 @@ type Secrets<T> = T extends Redacted.Redacted<unknown> ? T
 
 type Opened<T> = T extends Redacted.Redacted<infer A> ? T | A
   : T extends Closed ? T
-  : { [K in keyof T]: Opened<T[K]> }
+  : { [K in keyof T]: SecretInput<T[K]> }
 
 /**
  * Is an input whose secrets may be given as they are, such as a text for a token,

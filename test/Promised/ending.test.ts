@@ -3,6 +3,7 @@ import { Effect, Fiber, Layer } from "effect"
 import { NovuClient } from "effect-novu"
 import { isNovuError, promised, type PromisedClient, promisedClient } from "effect-novu/Promised"
 import { FakeNovu } from "effect-novu/Testing/FakeNovu"
+import { getEventListeners } from "node:events"
 import { overFake, rejection } from "./overFake.ts"
 
 /** Makes a client whose requests are never answered, and a promise for the signal of the first. */
@@ -107,13 +108,18 @@ describe("a signal that is aborted", () => {
     assert.isTrue(ahead.aborted)
   })
 
-  it.effect("does nothing after the call", () =>
+  it.effect("does nothing after the call, and nobody listens to it any more", () =>
     Effect.gen(function*() {
       const { client } = yield* overFake()
       const controller = new AbortController()
-      const { result } = yield* Effect.promise(() =>
-        client.contexts.create({ type: "tenant", id: "acme" }, { signal: controller.signal })
-      )
+      const { signal } = controller
+      const { result } = yield* Effect.promise(() => client.contexts.create({ type: "tenant", id: "acme" }, { signal }))
+      yield* Effect.promise(async () => {
+        for await (const _ of client.contexts.listAll({}, { signal })) break
+        for await (const _ of client.contexts.listAll({}, { signal }));
+      })
+      yield* rejection(client.contexts.retrieve("tenant", "gone", { signal }))
+      assert.deepStrictEqual(getEventListeners(signal, "abort"), [])
       controller.abort()
       assert.strictEqual(result.id, "acme")
       assert.strictEqual((yield* Effect.promise(() => client.contexts.retrieve("tenant", "acme"))).result.id, "acme")
