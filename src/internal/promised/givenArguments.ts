@@ -25,27 +25,21 @@ const withSources = (value: unknown): unknown =>
     ? { ...value, to: toSource(value.to) }
     : toSource(value)
 
-/** Takes the signal from the last argument, because the options of some methods are query parameters, too. */
-const withoutSignal = (args: ReadonlyArray<unknown>): Given => {
-  const last = args.at(-1)
-  if (!isRecord<{ readonly signal?: unknown }>(last) || !("signal" in last)) return { args, signal: undefined }
-  const { signal, ...options } = last
-  if (signal !== undefined && !isSignal(signal)) return { args, signal: undefined }
-  return { args: [...args.slice(0, -1), options], signal }
-}
+/** The options come last. They may keep the signal: no method knows it, and no schema lets it into a query. */
+const signalOf = (options: unknown): AbortSignal | undefined =>
+  isRecord<{ readonly signal?: unknown }>(options) && isSignal(options.signal) ? options.signal : undefined
 
 /**
  * Returns the arguments of a method with secrets redacted, asynchronous sources
  * as streams, and callbacks whose results are treated likewise.
  */
-export const givenArguments = (group: string, method: string, all: ReadonlyArray<unknown>): Given => {
+export const givenArguments = (group: string, method: string, args: ReadonlyArray<unknown>): Given => {
   const places = placesOf(group, method)
-  const { args, signal } = withoutSignal(all)
   const safe = (value: unknown): unknown => {
     if (places === undefined) return value
     return typeof value === "function"
       ? (...input: ReadonlyArray<unknown>): unknown => concealed(Reflect.apply(value, undefined, input), places)
       : concealed(value, places)
   }
-  return { args: args.map((value) => withSources(safe(value))), signal }
+  return { args: args.map((value) => withSources(safe(value))), signal: signalOf(args.at(-1)) }
 }
