@@ -170,6 +170,27 @@ describe("a client that is disposed", () => {
     assert.strictEqual((await iteration as DOMException).name, "AbortError")
   })
 
+  it.effect("releases its layers also where the source of an iteration cannot be closed", () =>
+    Effect.gen(function*() {
+      const events: Array<string> = []
+      const client = promised(watched(events))
+      const broken = {
+        [Symbol.asyncIterator]: () => ({
+          next: () => Promise.resolve({ done: false as const, value: { name: "welcome", to: "ada" } }),
+          return: () => Promise.reject(new Error("cannot be closed"))
+        })
+      }
+      const controller = new AbortController()
+      const aborted = client.events.triggerAll(broken, { signal: controller.signal })[Symbol.asyncIterator]()
+      yield* Effect.promise(() => aborted.next())
+      const left = client.events.triggerAll(broken)[Symbol.asyncIterator]()
+      yield* Effect.promise(() => left.next())
+      controller.abort(new Error("enough"))
+      assert.strictEqual(String(yield* rejection(aborted.next())), "Error: enough")
+      assert.include(String(yield* rejection(client.dispose())), "cannot be closed")
+      assert.deepStrictEqual(events, ["built", "released"])
+    }))
+
   it.effect("calls nothing afterwards", () =>
     Effect.gen(function*() {
       const { client, fake } = yield* overFake()

@@ -30,7 +30,8 @@ export const makeIterations = (): Iterations => {
         ended ??= { reason }
         return leave()
       }
-      const onAbort = (): void => void end(signal?.reason)
+      // Whoever asks for the next item is told the reason. What fails while the stream ends has nobody to be told to.
+      const onAbort = (): void => void end(signal?.reason).catch(() => undefined)
 
       const refuse = (): void => {
         if (ended !== undefined) throw ended.reason

@@ -36,7 +36,16 @@ const isStreaming = (sample: AnyMethod, name: string, args: ReadonlyArray<unknow
 export const makeClient = <E>(layer: Layer.Layer<NovuClient, E>): Made => {
   const runtime = ManagedRuntime.make(layer)
   const iterations = makeIterations()
-  let isDisposed = false
+  let ending: Promise<void> | undefined
+
+  const end = async (): Promise<void> => {
+    // What an iteration ends with may need what the layers hold.
+    try {
+      await iterations.end()
+    } finally {
+      await runtime.dispose()
+    }
+  }
 
   const method = (group: string, name: string, sample: AnyMethod): AnyMethod => {
     const promise = (...all: ReadonlyArray<unknown>): unknown => {
@@ -49,11 +58,11 @@ export const makeClient = <E>(layer: Layer.Layer<NovuClient, E>): Made => {
         (client) => (client as unknown as AnyGroups)[group]?.[name]?.(...args) as Returned
       )
       if (!isStreaming(sample, `${group}.${name}`, args)) {
-        if (isDisposed) return Promise.reject(disposed())
+        if (ending !== undefined) return Promise.reject(disposed())
         const effect = Effect.flatMap(call, (returned) => returned as Effect.Effect<unknown, unknown>)
         return run(runtime, Effect.mapError(effect, located), signal)
       }
-      const context = Effect.suspend(() => isDisposed ? Effect.die(disposed()) : runtime.contextEffect)
+      const context = Effect.suspend(() => ending !== undefined ? Effect.die(disposed()) : runtime.contextEffect)
       const stream = Stream.unwrap(Effect.map(context, (services) =>
         Stream.provideContext(
           Stream.unwrap(Effect.map(call, (returned) => returned as Stream.Stream<unknown, unknown>)),
@@ -71,10 +80,6 @@ export const makeClient = <E>(layer: Layer.Layer<NovuClient, E>): Made => {
         Object.fromEntries(Object.entries(methods).map(([name, sample]) => [name, method(group, name, sample)]))
       ])
     ),
-    dispose: async () => {
-      isDisposed = true
-      await iterations.end()
-      await runtime.dispose()
-    }
+    dispose: () => ending ??= end()
   }
 }
