@@ -14,6 +14,7 @@ const nowhere = Layer.succeed(NovuTransport, { call: () => Effect.never })
 
 const make = NovuClient.pipe(Effect.provide(NovuClient.layerNoDeps.pipe(Layer.provide(nowhere))))
 
+// Each method has a type of its own, of which nothing but its kind is asked here.
 let made: AnyGroups | undefined
 
 /**
