@@ -33,6 +33,7 @@ export type {
   AuthShape,
   Era,
   FakeNovuOptions,
+  InboxOptions,
   PayloadEngine,
   PayloadIssue,
   Plan,
@@ -207,6 +208,8 @@ export class FakeNovu extends Context.Service<FakeNovu, {
       Effect.gen(function*() {
         const server = yield* makeServer(options)
         yield* (yield* HttpServer.HttpServer).serve(makeHttpApp(server))
+        // A server waits for its connections when it shuts down, and an open Inbox never ends its own.
+        yield* Effect.addFinalizer(() => server.inboxes.closing.open)
         return toService(server)
       })
     )

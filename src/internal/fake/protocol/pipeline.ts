@@ -16,7 +16,7 @@ import type { FakeAnswer, FakeRequest, HeaderPair } from "./message.ts"
 import { parseQuery } from "./query.ts"
 import type { RateLimiter } from "./rateLimit.ts"
 import { rateLimited, type Rejection } from "./rejection.ts"
-import { Reply, type Status } from "./route.ts"
+import { Document, Reply, type Status } from "./route.ts"
 import type { Match, MatchRoute } from "./routing.ts"
 
 export interface PipelineParts {
@@ -38,8 +38,10 @@ interface Admitted extends Match {
 
 /** A success whose envelope is written already. Idempotency stores it as text. */
 interface Written {
-  readonly status: Status
+  readonly status: number
   readonly body: string
+  /** Only a document has headers of its own, its type among them. */
+  readonly headers?: ReadonlyArray<HeaderPair>
 }
 
 /**
@@ -85,8 +87,11 @@ const admit = (
     const body = yield* parseBody(request)
     const { options } = organization
     const match = yield* matchRoute(request.method, request.target, options.prefix ?? "")
-    const { availability } = match.route
+    const { availability, caller } = match.route
     yield* checkBuild(availability, options, request)
+    if (caller === "anyone") {
+      return { ...match, body, store: organization.main, decision: { _tag: "Ignored" as const } }
+    }
     const store = yield* authenticate(request.headers["authorization"], organization)
     yield* checkOpen(availability, options)
     if (rateLimiter !== undefined) {
@@ -111,7 +116,15 @@ const handle = (
 ): Effect.Effect<Result.Result<Written, Rejection>> => {
   const answer = Effect.flatMap(Effect.all([HandlerFault, Clock.currentTimeMillis]), ([fault, now]) => {
     if (fault !== undefined) return Effect.succeed(Result.fail(fault))
-    const result = route.handler({ params, query: parseQuery(request.target), body, now, store, form: formOf(request) })
+    const result = route.handler({
+      params,
+      query: parseQuery(request.target),
+      body,
+      now,
+      store,
+      form: formOf(request),
+      request
+    })
     const settled = Result.isResult(result) ? Effect.succeed(result) : Effect.result(result)
     return Effect.map(settled, Result.map((value) => write(value, route.status)))
   })
@@ -119,12 +132,16 @@ const handle = (
 }
 
 const write = (value: unknown, status: Status): Written => {
+  if (value instanceof Document) return value
   const reply = value instanceof Reply ? value : { status, body: value }
   return { status: reply.status, body: JSON.stringify(envelope(reply.body)) }
 }
 
-const succeeded = ({ body, status }: Written, headers: ReadonlyArray<HeaderPair>): FakeAnswer =>
-  status === 204 ? { status, headers, body: undefined } : jsonAnswer(status, headers, body)
+const succeeded = (written: Written, headers: ReadonlyArray<HeaderPair>): FakeAnswer => {
+  const { body, status } = written
+  if (written.headers !== undefined) return { status, headers: [...headers, ...written.headers], body }
+  return status === 204 ? { status, headers, body: undefined } : jsonAnswer(status, headers, body)
+}
 
 const rejected = (
   { organization }: PipelineParts,

@@ -2,12 +2,13 @@ import type * as Effect from "effect/Effect"
 import type * as Result from "effect/Result"
 import type { Store } from "../store/store.ts"
 import type { Availability } from "./availability.ts"
+import type { FakeRequest, HeaderPair } from "./message.ts"
 import type { Query } from "./query.ts"
 import type { Category, Cost } from "./rateLimit.ts"
 import type { Rejection } from "./rejection.ts"
 
 /** A handler sees a request in this form: matched, authenticated and parsed. */
-interface HandlerInput {
+export interface HandlerInput {
   readonly params: Readonly<Record<string, string>>
   readonly query: Query
   readonly body: unknown
@@ -15,6 +16,8 @@ interface HandlerInput {
   readonly store: Store
   /** Reads the fields of a form. A body of another kind has none. */
   readonly form: Effect.Effect<FormData>
+  /** Is the request itself, for handlers that know their caller by another header than a key. */
+  readonly request: FakeRequest
 }
 
 /**
@@ -48,10 +51,16 @@ export interface Route {
   readonly cost: Cost
   readonly level: Level
   readonly availability: Availability
+  /**
+   * Says who may call: whoever has a key of the environment, or anyone, where the
+   * handler finds out for itself. For the latter there is neither a rate limit nor
+   * idempotency, and the store is that of the main environment.
+   */
+  readonly caller: "key" | "anyone"
   readonly handler: Handler
 }
 
-type Traits = Pick<Route, "category" | "level"> & Partial<Pick<Route, "availability" | "cost">>
+type Traits = Pick<Route, "category" | "level"> & Partial<Pick<Route, "availability" | "caller" | "cost">>
 
 /**
  * Makes the routes of one resource, which share their traits as the routes of a
@@ -64,7 +73,17 @@ export const makeRoute = (shared: Traits) =>
   status: Status,
   handler: Handler,
   overrides?: Partial<Traits>
-): Route => ({ method, path, status, handler, cost: "single", availability: {}, ...shared, ...overrides })
+): Route => ({
+  method,
+  path,
+  status,
+  handler,
+  cost: "single",
+  availability: {},
+  caller: "key",
+  ...shared,
+  ...overrides
+})
 
 /** Holds a result with a status that its handler chose. `withStatus` makes it. */
 export class Reply {
@@ -87,3 +106,16 @@ export class Reply {
  * Novu does not read back the one that was sent first.
  */
 export const withStatus = (status: Status, body?: unknown): Reply => new Reply(status, body)
+
+/** Holds an answer for a browser, which is sent as it is: a page, or the way to another. */
+export class Document {
+  readonly status: number
+  readonly headers: ReadonlyArray<HeaderPair>
+  readonly body: string
+
+  constructor(status: number, headers: ReadonlyArray<HeaderPair>, body: string) {
+    this.status = status
+    this.headers = headers
+    this.body = body
+  }
+}

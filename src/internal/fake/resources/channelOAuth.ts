@@ -38,12 +38,12 @@ const chatRules = {
 
 type Input = Readonly<Record<string, unknown>>
 
-const generateConnectUrl: Handler = ({ body, now, store }) =>
+export const generateConnectUrl: Handler = ({ body, now, store }) =>
   Effect.fromResult(validate(connectRules, body)).pipe(
     Effect.flatMap((input) => connect(store, input, now))
   )
 
-const generateLinkUserUrl: Handler = ({ body, now, store }) =>
+export const generateLinkUserUrl: Handler = ({ body, now, store }) =>
   Effect.fromResult(validate(linkUserRules, body)).pipe(
     Effect.flatMap((input) => linkUser(store, input, now))
   )
@@ -87,7 +87,7 @@ const findConfigured = (store: Store, input: Input): Result.Result<Configured, R
 const linkLifetimeMillis = 300_000
 
 /** Makes a link into a bot, which its provider knows the reader of by. */
-const botLink = (store: Store, integration: IntegrationRow, now: number) => {
+export const botLink = (store: Store, integration: IntegrationRow, now: number) => {
   const token = store.ids.token(32)
   return {
     token,
@@ -131,7 +131,8 @@ const link: Handler = ({ body, now, store }) =>
     return { url, providerMetadata: { botUsername: botOf(integration), expiresAt } }
   })
 
-const botOf = (integration: IntegrationRow): string => `${integration.identifier.replace(/[^a-zA-Z0-9]+/g, "_")}_bot`
+export const botOf = (integration: IntegrationRow): string =>
+  `${integration.identifier.replace(/[^a-zA-Z0-9]+/g, "_")}_bot`
 
 const route = makeRoute({ category: "global", level: "example" })
 

@@ -1,0 +1,425 @@
+/** Runs Novu's own client of the Inbox against a served fake. The numbers are those of the cases that were proven. */
+import { assert, describe, it } from "@effect/vitest"
+import { type Notification, type Novu, SeverityLevelEnum } from "@novu/js"
+import { Effect } from "effect"
+import { FakeNovu, type FakeNovuOptions } from "effect-novu/Testing/FakeNovu"
+import { createHmac } from "node:crypto"
+import { asServer, listen, notify, openInbox, send, serve, workflow } from "../support/inbox.ts"
+
+const served = (options?: FakeNovuOptions) => Effect.provide(serve(options))
+
+type Answer<A> = { readonly data?: A; readonly error?: unknown }
+
+/** Waits for an answer of the client, and returns its data. */
+const data = <A>(answer: Promise<Answer<A>>): Effect.Effect<A> =>
+  Effect.promise(async () => {
+    const { data: value, error } = await answer
+    assert.isUndefined(error)
+    return value as A
+  })
+
+/** Waits for an answer of the client that is an error, and returns what the server said. */
+const failure = (answer: Promise<Answer<unknown>>) =>
+  Effect.promise(async () => {
+    const { error } = await answer
+    const { originalError } = error as {
+      readonly originalError: {
+        readonly status: number
+        readonly body: { readonly message: string }
+        readonly message: string
+      }
+    }
+    return { status: originalError.status, message: originalError.body.message, text: originalError.message }
+  })
+
+const listed = (novu: Novu, query: Parameters<Novu["notifications"]["list"]>[0] = {}) =>
+  Effect.map(data(novu.notifications.list(query)), ({ notifications }) => notifications)
+
+const bodies = (items: ReadonlyArray<Notification>) => items.map(({ body }) => body)
+
+const hash = (key: string, text: string) => createHmac("sha256", key).update(text).digest("hex")
+
+const first = <A>(items: ReadonlyArray<A>): A => {
+  const [item] = items
+  assert(item !== undefined)
+  return item
+}
+
+/** Opens a session by hand, and returns its token. */
+const tokenOf = (subscriberId = "ada", more: Readonly<Record<string, unknown>> = {}) =>
+  Effect.map(
+    send("POST", "/v1/inbox/session", {
+      body: { applicationIdentifier: "app_fake", subscriber: { subscriberId }, ...more }
+    }),
+    ({ json }) => String(json["data"]?.["token"])
+  )
+
+const unknownItem = "0123456789abcdef01234567"
+
+describe("the Inbox's own client, on a served fake", () => {
+  it.live("1: opens one session, and says who it is with every call", () =>
+    Effect.gen(function*() {
+      const novu = yield* openInbox()
+      yield* listed(novu)
+      yield* listed(novu)
+      const requests = yield* (yield* FakeNovu).requests
+      assert.deepStrictEqual(requests.map(({ method, status, url }) => [method, url, status]), [
+        ["POST", "/v1/inbox/session", 201],
+        ["GET", "/v1/inbox/notifications?limit=10", 200],
+        ["GET", "/v1/inbox/notifications?limit=10", 200]
+      ])
+      assert.isUndefined(requests[0]?.headers["authorization"])
+      assert.match(requests[1]?.headers["authorization"] ?? "", /^Bearer [\w-]+\.[\w-]+\.[\w-]+$/)
+      for (const { headers } of requests) {
+        assert.strictEqual(headers["novu-api-version"], "2024-06-26")
+        assert.match(headers["novu-client-version"] ?? "", /^@novu\/js@3\./)
+      }
+    }).pipe(Effect.scoped, served()))
+
+  it.live("2: lists and counts what the back end has triggered", () =>
+    Effect.gen(function*() {
+      const novu = yield* openInbox()
+      const id = yield* notify({ subject: "Shipped", body: "On its way" })
+      const item = first(yield* listed(novu))
+      assert.deepInclude<unknown>(JSON.parse(JSON.stringify(item)), {
+        id,
+        subject: "Shipped",
+        body: "On its way",
+        isRead: false,
+        isSeen: false,
+        isArchived: false,
+        isSnoozed: false,
+        channelType: "in_app",
+        severity: "none",
+        tags: [],
+        data: { order: 1 },
+        primaryAction: { label: "Yes", isCompleted: false, redirect: { url: "/yes" } },
+        secondaryAction: { label: "No", isCompleted: false }
+      })
+      assert.deepInclude<unknown>(item.to, { subscriberId: "ada", firstName: "Ada" })
+      assert.deepInclude<unknown>(item.workflow, { identifier: "welcome", name: "Workflow welcome", critical: false })
+      const { count, filter } = yield* data(novu.notifications.count({ read: false }))
+      assert.deepStrictEqual<unknown>([count, filter], [1, { read: false }])
+    }).pipe(Effect.scoped, served()))
+
+  for (
+    const [number, name, socketOptions] of [[3, "socket.io", {}], [4, "a plain socket", {
+      socketType: "cloud"
+    }]] as const
+  ) {
+    it.live(`${number}, 5: is told of a message over ${name}, in order, and with the counts of a session`, () =>
+      Effect.gen(function*() {
+        const novu = yield* openInbox({ socketOptions })
+        const { events, until } = yield* listen(novu)
+        yield* notify({ body: "Live", workflow: workflow("loud", { severity: SeverityLevelEnum.HIGH }) })
+        yield* until(() => events.length >= 3)
+        assert.deepStrictEqual(events.map((event) => event.name), ["received", "unseen", "unread"])
+        const received = events[0]?.result as Notification
+        assert.deepStrictEqual([received.body, received.severity, received.to.subscriberId], ["Live", "high", "ada"])
+        assert.deepStrictEqual(received.primaryAction, { label: "Yes", isCompleted: false, redirect: { url: "/yes" } })
+        const { json } = yield* send("POST", "/v1/inbox/session", {
+          body: { applicationIdentifier: "app_fake", subscriber: "ada" }
+        })
+        assert.deepStrictEqual<unknown>(events[2]?.result, json["data"]?.["unreadCount"])
+        assert.deepStrictEqual<unknown>(events[2]?.result, {
+          total: 1,
+          severity: { high: 1, medium: 0, low: 0, none: 0 }
+        })
+        const read = yield* data(received.read())
+        assert.isTrue(read.isRead)
+        yield* until(() => events.length >= 5)
+        assert.deepStrictEqual<unknown>(events[4], {
+          name: "unread",
+          result: { total: 0, severity: { high: 0, medium: 0, low: 0, none: 0 } }
+        })
+      }).pipe(Effect.scoped, served()))
+  }
+
+  it.live("6: changes an item by every verb, and is told the counts after each", () =>
+    Effect.gen(function*() {
+      const novu = yield* openInbox()
+      const { events, until } = yield* listen(novu)
+      const notificationId = yield* notify()
+      yield* until(() => events.length === 3)
+      const api = novu.notifications
+      const soon = new Date(Date.now() + 3_600_000).toISOString()
+      const steps: ReadonlyArray<
+        readonly [verb: () => Promise<Answer<Notification>>, expected: Readonly<Record<string, unknown>>]
+      > = [
+        [() => api.read({ notificationId }), { isRead: true, isSeen: true }],
+        [() => api.unread({ notificationId }), { isRead: false, isSeen: true, readAt: null }],
+        [() => api.archive({ notificationId }), { isRead: true, isArchived: true }],
+        [() => api.unarchive({ notificationId }), { isRead: true, isArchived: false, archivedAt: null }],
+        [() => api.snooze({ notificationId, snoozeUntil: soon }), { isSnoozed: true, snoozedUntil: soon }],
+        [() => api.unsnooze({ notificationId }), { isSnoozed: false }],
+        [() => api.completePrimary({ notificationId }), {
+          primaryAction: done("Yes", "/yes"),
+          secondaryAction: open("No")
+        }],
+        [() => api.completeSecondary({ notificationId }), {
+          primaryAction: open("Yes", "/yes"),
+          secondaryAction: done("No")
+        }],
+        [() => api.revertSecondary({ notificationId }), { secondaryAction: open("No") }],
+        [() => api.revertPrimary({ notificationId }), { primaryAction: open("Yes", "/yes") }]
+      ]
+      for (const [index, [verb, expected]] of steps.entries()) {
+        const item = yield* data(verb())
+        assert.deepInclude<unknown>(JSON.parse(JSON.stringify(item)), expected)
+        yield* until(() => events.length === 3 + 2 * (index + 1))
+        assert.deepStrictEqual(events.slice(-2).map(({ name }) => name), ["unseen", "unread"])
+      }
+      yield* data(first(yield* listed(novu)).seen())
+      yield* data(api.delete({ notificationId }))
+      assert.deepStrictEqual(yield* listed(novu), [])
+    }).pipe(Effect.scoped, served()))
+
+  it.live("7: pages through a list by the last id", () =>
+    Effect.gen(function*() {
+      const novu = yield* openInbox()
+      for (const body of ["1", "2", "3"]) yield* notify({ body })
+      const page = yield* data(novu.notifications.list({ limit: 2 }))
+      assert.deepStrictEqual([bodies(page.notifications), page.hasMore], [["3", "2"], true])
+      const rest = yield* data(novu.notifications.list({ limit: 2, after: page.notifications[1]?.id ?? "" }))
+      assert.deepStrictEqual([bodies(rest.notifications), rest.hasMore], [["1"], false])
+      const byOffset = yield* data(novu.notifications.list({ limit: 2, offset: 2 }))
+      assert.deepStrictEqual(bodies(byOffset.notifications), ["1"])
+    }).pipe(Effect.scoped, served()))
+
+  it.live("8: filters a list by everything that the client can say, and is shown its filter", () =>
+    Effect.gen(function*() {
+      const novu = yield* openInbox()
+      const ids: Record<string, string> = {}
+      const of = (name: string, tags: ReadonlyArray<string>, severity: string) =>
+        Effect.map(notify({ body: name, workflow: workflow(name, { tags, severity }) }), (id) => {
+          ids[name] = id
+        })
+      yield* of("a", ["red"], "high")
+      yield* of("b", ["red", "round"], "low")
+      yield* of("c", ["round"], "none")
+      yield* data(novu.notifications.read({ notificationId: ids["c"] ?? "" }))
+      const found = (query: Parameters<Novu["notifications"]["list"]>[0]) =>
+        Effect.map(data(novu.notifications.list(query)), ({ notifications }) => bodies(notifications).toSorted())
+      assert.deepStrictEqual(yield* found({ tags: ["red"] }), ["a", "b"])
+      assert.deepStrictEqual(yield* found({ tags: { or: ["red", "round"] } }), ["a", "b", "c"])
+      assert.deepStrictEqual(yield* found({ tags: { and: [{ or: ["red"] }, { or: ["round", "square"] }] } }), ["b"])
+      assert.deepStrictEqual(yield* found({ severity: SeverityLevelEnum.HIGH }), ["a"])
+      assert.deepStrictEqual(yield* found({ severity: [SeverityLevelEnum.HIGH, SeverityLevelEnum.NONE] }), ["a", "c"])
+      assert.deepStrictEqual(yield* found({ data: { order: 1 } }), ["a", "b", "c"])
+      assert.deepStrictEqual(yield* found({ data: { order: 2 } }), [])
+      assert.deepStrictEqual(yield* found({ read: true }), ["c"])
+      assert.deepStrictEqual(yield* found({ seen: false, archived: false, snoozed: false }), ["a", "b"])
+      assert.deepStrictEqual(yield* found({ createdGte: Date.now() + 60_000 }), [])
+      assert.deepStrictEqual(yield* found({ createdLte: Date.now() + 60_000 }), ["a", "b", "c"])
+      const token = yield* tokenOf()
+      const echo = yield* send(
+        "GET",
+        "/v1/inbox/notifications?limit=5&tags%5B%5D=red&severity[]=high&read=false&data=%7B%22order%22%3A1%7D",
+        { headers: { Authorization: `Bearer ${token}` } }
+      )
+      assert.deepStrictEqual<unknown>(echo.json["filter"], {
+        tags: ["red"],
+        read: false,
+        data: { order: 1 },
+        severity: ["high"]
+      })
+      const refused = yield* failure(novu.notifications.list({ read: false, archived: true }))
+      assert.deepStrictEqual(
+        [refused.status, refused.message],
+        [400, "Filtering for unread and archived notifications is not supported."]
+      )
+    }).pipe(Effect.scoped, served()))
+
+  it.live("9: counts by several filters, each of which is echoed in its place", () =>
+    Effect.gen(function*() {
+      const novu = yield* openInbox()
+      yield* notify({ workflow: workflow("high", { severity: SeverityLevelEnum.HIGH }) })
+      yield* notify()
+      const { HIGH, LOW, MEDIUM, NONE } = SeverityLevelEnum
+      const filters = [HIGH, MEDIUM, LOW, NONE].map((severity) => ({
+        read: false,
+        archived: false,
+        snoozed: false,
+        severity
+      }))
+      const { counts } = yield* data(novu.notifications.count({ filters }))
+      assert.deepStrictEqual<unknown>(counts, filters.map((filter, index) => ({ count: [1, 0, 0, 1][index], filter })))
+    }).pipe(Effect.scoped, served()))
+
+  it.live("10: changes many at once, and only those that fit", () =>
+    Effect.gen(function*() {
+      const novu = yield* openInbox()
+      for (const id of ["a", "b", "c"]) yield* notify({ body: id, workflow: workflow(id, { tags: [id] }) })
+      const states = () =>
+        Effect.map(listed(novu), (items) =>
+          Object.fromEntries(items.map(({ body, isArchived, isRead, isSeen }) => [
+            body,
+            [isSeen ? "seen" : "", isRead ? "read" : "", isArchived ? "archived" : ""].join(" ").trim()
+          ])))
+      const b = first((yield* listed(novu)).filter(({ body }) => body === "b"))
+      yield* data(novu.notifications.seenAll({ notificationIds: [b.id] }))
+      assert.deepStrictEqual(yield* states(), { a: "", b: "seen", c: "" })
+      yield* data(novu.notifications.readAll({ tags: ["a"] }))
+      assert.deepStrictEqual(yield* states(), { a: "seen read", b: "seen", c: "" })
+      yield* data(novu.notifications.archiveAllRead())
+      assert.deepStrictEqual(yield* states(), { a: "seen read archived", b: "seen", c: "" })
+      yield* data(novu.notifications.deleteAll({ tags: { or: ["c"] } }))
+      assert.deepStrictEqual(yield* states(), { a: "seen read archived", b: "seen" })
+      yield* data(novu.notifications.deleteAll({ data: { order: 2 } }))
+      yield* data(novu.notifications.archiveAll({ tags: ["b"] }))
+      assert.deepStrictEqual(yield* states(), { a: "seen read archived", b: "seen read archived" })
+      const requests = yield* (yield* FakeNovu).requests
+      assert.deepStrictEqual(
+        requests.filter(({ method, url }) => method === "POST" && url.startsWith("/v1/inbox/notifications/"))
+          .map(({ status }) => status),
+        [204, 204, 204, 204, 204, 204]
+      )
+    }).pipe(Effect.scoped, served()))
+
+  it.live("11: hears of an item that does not exist, and lives on", () =>
+    Effect.gen(function*() {
+      const novu = yield* openInbox()
+      yield* notify()
+      const error = yield* failure(novu.notifications.read({ notificationId: unknownItem }))
+      assert.deepStrictEqual([error.status, error.message], [404, `Notification with id: ${unknownItem} is not found.`])
+      assert.match(error.text, /^@novu\/js@3\S+ error\. Status: 404, Message: Notification with id/)
+      assert.lengthOf(yield* listed(novu), 1)
+    }).pipe(Effect.scoped, served()))
+
+  it.live("12: gets no session by a wrong application identifier, and every call says so", () =>
+    Effect.gen(function*() {
+      const novu = yield* openInbox({ applicationIdentifier: "app_wrong" })
+      for (const call of [novu.notifications.list(), novu.notifications.count(), novu.notifications.readAll()]) {
+        const { message, status } = yield* failure(call)
+        assert.deepStrictEqual([status, message], [400, "Please provide a valid application identifier"])
+      }
+      const none = yield* send("POST", "/v1/inbox/session", {
+        body: { applicationIdentifier: "app_fake_production", subscriber: { subscriberId: "ada" } }
+      })
+      assert.deepStrictEqual<unknown>(
+        [none.status, none.json["message"]],
+        [404, "The active in-app integration could not be found"]
+      )
+    }).pipe(Effect.scoped, served({ applicationIdentifier: "app_fake" })))
+
+  const withHmac = {
+    inbox: { hmac: true, otherKeys: ["sk_fake_rotated"] }
+  }
+
+  it.live("13: needs the hash of its subscriber where HMAC is on, by any active key", () =>
+    Effect.gen(function*() {
+      for (const subscriberHash of [undefined, hash("sk_fake", "grace"), hash("sk_other", "ada")]) {
+        const novu = yield* openInbox(subscriberHash === undefined ? {} : { subscriberHash })
+        const { message, status } = yield* failure(novu.notifications.list())
+        assert.deepStrictEqual([status, message], [400, "Please provide a valid HMAC hash"])
+      }
+      for (const key of ["sk_fake", "sk_fake_rotated"]) {
+        assert.deepStrictEqual(yield* listed(yield* openInbox({ subscriberHash: hash(key, "ada") })), [])
+      }
+    }).pipe(Effect.scoped, served(withHmac)))
+
+  it.live("13: HMAC is a credential of the in-app integration, too", () =>
+    Effect.gen(function*() {
+      const { json } = yield* asServer("POST", "/v1/integrations", {
+        providerId: "novu",
+        channel: "in_app",
+        active: true,
+        identifier: "inbox-hmac",
+        credentials: { hmac: true }
+      })
+      assert.strictEqual<unknown>(json["data"]?.["identifier"], "inbox-hmac")
+      const { status } = yield* failure((yield* openInbox()).notifications.list())
+      assert.strictEqual(status, 400)
+      assert.deepStrictEqual(yield* listed(yield* openInbox({ subscriberHash: hash("sk_fake", "ada") })), [])
+    }).pipe(Effect.scoped, served({ seed: { subscribers: ["ada"] } })))
+
+  it.live("14: needs the hash of its context where HMAC is on, in any order of its members", () =>
+    Effect.gen(function*() {
+      const subscriberHash = hash("sk_fake", "ada")
+      const context = { tenant: "acme", app: { id: "desk", data: { size: 1, colour: "red" } } }
+      const canonical = `{"app":{"data":{"colour":"red","size":1},"id":"desk"},"tenant":"acme"}`
+      for (const contextHash of [undefined, hash("sk_other", canonical), hash("sk_fake", "{\"tenant\":\"acme\"}")]) {
+        const options = { subscriberHash, context, ...(contextHash === undefined ? {} : { contextHash }) }
+        const { message, status } = yield* failure((yield* openInbox(options)).notifications.list())
+        assert.deepStrictEqual([status, message], [400, "Please provide a valid context HMAC hash"])
+      }
+      const body = {
+        applicationIdentifier: "app_fake",
+        subscriber: { subscriberId: "ada" },
+        subscriberHash,
+        contextHash: hash("sk_fake", canonical)
+      }
+      for (const each of [context, { app: { data: { colour: "red", size: 1 }, id: "desk" }, tenant: "acme" }]) {
+        const { json, status } = yield* send("POST", "/v1/inbox/session", { body: { ...body, context: each } })
+        assert.deepStrictEqual<unknown>([status, json["data"]?.["contextKeys"]], [201, ["app:desk", "tenant:acme"]])
+      }
+      const { contexts } = yield* (yield* FakeNovu).state
+      assert.deepStrictEqual(contexts.map(({ id, type }) => `${type}:${id}`).toSorted(), ["app:desk", "tenant:acme"])
+    }).pipe(Effect.scoped, served(withHmac)))
+
+  it.live("15: changes a subscriber who is known only with a hash", () =>
+    Effect.gen(function*() {
+      const nameAfter = Effect.fnUntraced(function*(subscriberId: string, more: { readonly subscriberHash?: string }) {
+        yield* listed(yield* openInbox({ subscriber: { subscriberId, firstName: "Eve" }, ...more }))
+        const { json } = yield* asServer("GET", `/v2/subscribers/${subscriberId}`)
+        return json["firstName"] ?? json["data"]?.["firstName"]
+      })
+      assert.strictEqual<unknown>(yield* nameAfter("ada", {}), "Ada")
+      assert.strictEqual<unknown>(yield* nameAfter("ada", { subscriberHash: hash("sk_fake", "ada") }), "Eve")
+      assert.strictEqual<unknown>(yield* nameAfter("new", {}), "Eve")
+    }).pipe(Effect.scoped, served()))
+
+  it.live("16: shows a subscriber nobody else's items, and a context nothing of another", () =>
+    Effect.gen(function*() {
+      const id = yield* notify({ body: "plain" })
+      yield* notify({ body: "acme", context: { tenant: "acme" } })
+      const ada = yield* openInbox()
+      const grace = yield* openInbox({ subscriber: { subscriberId: "grace" } })
+      const inAcme = yield* openInbox({ context: { tenant: "acme" } })
+      const inOther = yield* openInbox({ context: { tenant: "other" } })
+      assert.deepStrictEqual(bodies(yield* listed(ada)), ["plain"])
+      assert.deepStrictEqual(bodies(yield* listed(grace)), [])
+      assert.deepStrictEqual(bodies(yield* listed(inAcme)), ["acme"])
+      assert.deepStrictEqual(bodies(yield* listed(inOther)), [])
+      assert.strictEqual((yield* data(inAcme.notifications.count({}))).count, 1)
+      for (const other of [grace, inAcme]) {
+        const api = other.notifications
+        const soon = new Date(Date.now() + 3_600_000).toISOString()
+        const calls = [
+          api.read({ notificationId: id }),
+          api.archive({ notificationId: id }),
+          api.delete({ notificationId: id }),
+          api.completePrimary({ notificationId: id }),
+          api.snooze({ notificationId: id, snoozeUntil: soon })
+        ]
+        for (const call of calls) assert.strictEqual((yield* failure(call)).status, 404)
+        yield* data(api.readAll())
+        yield* data(api.deleteAll())
+      }
+      assert.deepStrictEqual((yield* listed(ada)).map(({ body, isRead }) => [body, isRead]), [["plain", false]])
+    }).pipe(Effect.scoped, served()))
+
+  it.live("17: changes its subscriber, and with it its session and socket", () =>
+    Effect.gen(function*() {
+      const novu = yield* openInbox()
+      const { events, opened, until } = yield* listen(novu)
+      yield* Effect.promise(() => novu.changeSubscriber({ subscriber: { subscriberId: "grace" } }))
+      yield* until(() => opened() === 2)
+      yield* notify({ to: "ada", body: "for ada" })
+      yield* notify({ to: "grace", body: "for grace" })
+      yield* until(() => events.some(({ name }) => name === "received"))
+      const received = events.filter(({ name }) => name === "received").map(({ result }) =>
+        (result as Notification).body
+      )
+      assert.deepStrictEqual(received, ["for grace"])
+      assert.deepStrictEqual(bodies(yield* listed(novu)), ["for grace"])
+    }).pipe(Effect.scoped, served()))
+})
+
+const open = (label: string, url?: string) => ({
+  label,
+  isCompleted: false,
+  ...(url === undefined ? undefined : { redirect: { url } })
+})
+
+const done = (label: string, url?: string) => ({ ...open(label, url), isCompleted: true })
