@@ -1,10 +1,11 @@
 /** Runs Novu's own client of the Inbox against a served fake. The numbers are those of the cases that were proven. */
 import { assert, describe, it } from "@effect/vitest"
 import { type Notification, type Novu, SeverityLevelEnum } from "@novu/js"
-import { Effect } from "effect"
+import { Duration, Effect, Exit, Fiber, Layer, Scope } from "effect"
 import { FakeNovu, type FakeNovuOptions } from "effect-novu/Testing/FakeNovu"
+import { HttpServer } from "effect/http"
 import { createHmac } from "node:crypto"
-import { asServer, listen, notify, openInbox, send, serve, workflow } from "../support/inbox.ts"
+import { asServer, listen, notify, openInbox, origin, send, serve, workflow } from "../support/inbox.ts"
 
 const served = (options?: FakeNovuOptions) => Effect.provide(serve(options))
 
@@ -414,7 +415,377 @@ describe("the Inbox's own client, on a served fake", () => {
       assert.deepStrictEqual(received, ["for grace"])
       assert.deepStrictEqual(bodies(yield* listed(novu)), ["for grace"])
     }).pipe(Effect.scoped, served()))
+
+  it.live("18: refuses a token that is not valid, on every route and on both sockets", () =>
+    Effect.gen(function*() {
+      const token = yield* tokenOf()
+      const [header, payload = "", signature] = token.split(".")
+      const claims = JSON.parse(atob(payload)) as Readonly<Record<string, unknown>>
+      const encoded = (value: unknown) => Buffer.from(JSON.stringify(value)).toString("base64url")
+      const signed = (head: unknown, more: Readonly<Record<string, unknown>>) => {
+        const content = `${encoded(head)}.${encoded({ ...claims, ...more })}`
+        return `${content}.${createHmac("sha256", "sk_fake").update(content).digest("base64url")}`
+      }
+      const jwt = { alg: "HS256", typ: "JWT" }
+      assert.strictEqual((yield* asInbox("GET", "/notifications", signed(jwt, {}))).status, 200)
+      const bad = {
+        "nothing": "",
+        "no token": "x",
+        "another signature": `${header}.${payload}.${signature?.replace(/^./, (letter) => letter === "A" ? "B" : "A")}`,
+        "another content": `${header}.${encoded({ ...claims, subscriberId: "grace" })}.${signature}`,
+        "no signature": `${encoded({ alg: "none" })}.${payload}.`,
+        "expired": signed(jwt, { exp: Math.floor(Date.now() / 1000) - 1 }),
+        "for somebody else": signed(jwt, { aud: "user" }),
+        "of a subscriber who was deleted": yield* Effect.andThen(
+          tokenOf("gone"),
+          (made) => Effect.as(asServer("DELETE", "/v2/subscribers/gone"), made)
+        )
+      }
+      for (const [name, each] of Object.entries(bad)) {
+        for (const [method, path] of routes) {
+          const { headers, json, status } = yield* asInbox(method, path, each)
+          assert.deepStrictEqual<unknown>(
+            [status, json["message"]],
+            [401, "Unauthorized"],
+            `${name}: ${method} ${path}`
+          )
+          assert.strictEqual(headers.get("access-control-allow-origin"), "*")
+        }
+        assert.deepStrictEqual(yield* frames(`/socket.io/?EIO=4&transport=websocket&token=${each}`), [
+          "0",
+          "40",
+          "41",
+          "closed 1000"
+        ])
+        assert.deepStrictEqual(yield* frames(`/?token=${each}`), ["closed 1008"])
+      }
+      const withKey = yield* send("GET", "/v1/inbox/notifications", { headers: { Authorization: "ApiKey sk_fake" } })
+      assert.strictEqual(withKey.status, 401)
+      const asBackEnd = yield* send("GET", "/v1/messages", { headers: { Authorization: `Bearer ${token}` } })
+      assert.strictEqual(asBackEnd.status, 401)
+    }).pipe(Effect.scoped, served()))
+
+  it.live("19: shows and changes preferences", () =>
+    Effect.gen(function*() {
+      const fake = yield* FakeNovu
+      const both = [{ type: "in_app" }, { type: "email" }]
+      yield* fake.workflow(workflow("welcome", { steps: both, tags: ["start"] }))
+      yield* fake.workflow(workflow("alarm", { critical: true }))
+      yield* fake.workflow(workflow("asleep", { active: false, steps: [{ type: "sms" }] }))
+      const novu = yield* openInbox()
+      const all = () => Effect.promise(async () => (await novu.preferences.list()).data ?? [])
+      assert.deepStrictEqual(
+        (yield* all()).map(({ channels, level, workflow: of }) => [level, channels, of?.identifier]),
+        [["global", { in_app: true, email: true }, undefined], ["template", { in_app: true, email: true }, "welcome"]]
+      )
+      const [, welcome] = yield* all()
+      assert.deepInclude<unknown>(welcome?.workflow, {
+        name: "Workflow welcome",
+        critical: false,
+        tags: ["start"],
+        severity: "none"
+      })
+      const id = welcome?.workflow?.id ?? ""
+      const changed = yield* data(novu.preferences.update({ workflowId: "welcome", channels: { email: false } }))
+      assert.deepStrictEqual<unknown>(changed.channels, { in_app: true, email: false })
+      assert.deepStrictEqual<unknown>(
+        (yield* data(novu.preferences.update({ workflowId: id, channels: { in_app: false } }))).channels,
+        { in_app: false, email: false }
+      )
+      const global = yield* data(first(yield* all()).update({ channels: { email: false, sms: false } }))
+      assert.deepStrictEqual<unknown>([global.level, global.channels], ["global", { in_app: true, email: false }])
+      const bulk = yield* data(novu.preferences.bulkUpdate([
+        { workflowId: "welcome", channels: { email: false } },
+        { workflowId: id, channels: { in_app: true, email: true } }
+      ]))
+      assert.deepStrictEqual<unknown>(bulk.map(({ channels }) => channels), [{ in_app: true, email: true }])
+
+      const critical = yield* Effect.promise(async () =>
+        (await novu.preferences.list({ criticality: "critical" as never })).data
+      )
+      assert.deepStrictEqual(critical?.map(({ workflow: of }) => of?.identifier), [undefined, "alarm"])
+      const byTag = yield* Effect.promise(async () => (await novu.preferences.list({ tags: ["end"] })).data)
+      assert.lengthOf(byTag ?? [], 1)
+
+      const refused = (channels: ReadonlyArray<string>) =>
+        failure(novu.preferences.bulkUpdate(channels.map((workflowId) => ({ workflowId, channels: { email: true } }))))
+      const one = (workflowId: string) => failure(novu.preferences.update({ workflowId, channels: { email: true } }))
+      const alarm = critical?.[1]?.workflow?.id ?? ""
+      const errors = [
+        yield* one("nope"),
+        yield* one("alarm"),
+        yield* refused([]),
+        yield* refused(["welcome", "no", "nope"]),
+        yield* refused(["welcome", "alarm"])
+      ]
+      assert.deepStrictEqual(errors.map(({ message, status }) => [status, message]), [
+        [404, "Workflow with id: nope is not found"],
+        [400, "Critical workflow with id: alarm cannot be updated"],
+        [400, "No preferences provided for bulk update"],
+        [404, "Workflows with ids: no, nope not found"],
+        [400, `Critical workflows with ids: ${alarm} cannot be updated`]
+      ])
+      const tooMany = yield* send("PATCH", "/v1/inbox/preferences/bulk", {
+        body: { preferences: Array.from({ length: 101 }, () => ({ workflowId: "welcome", email: true })) },
+        headers: { Authorization: `Bearer ${yield* tokenOf()}` }
+      })
+      assert.strictEqual(tooMany.status, 422)
+      assert.include(tooMany.text, "preferences must contain no more than 100 elements")
+      const { preferences } = yield* fake.state
+      assert.deepStrictEqual(
+        preferences.map(({ channels, subscriberId, workflowId }) => [subscriberId, workflowId, channels]),
+        [["ada", "welcome", { in_app: true, email: true }], ["ada", undefined, { email: false, sms: false }]]
+      )
+    }).pipe(Effect.scoped, served()))
+
+  it.live("20: keeps a schedule, replaces it whole, and refuses one that makes no sense", () =>
+    Effect.gen(function*() {
+      const range = { isEnabled: true, hours: [{ start: "09:00 AM", end: "05:00 PM" }] }
+      const defaultSchedule = { isEnabled: true, weeklySchedule: { friday: range } }
+      const novu = yield* openInbox({ defaultSchedule })
+      const stored = () =>
+        Effect.promise(async () => {
+          const { data: schedule } = await novu.preferences.schedule.get()
+          return [schedule?.isEnabled, schedule?.weeklySchedule]
+        })
+      assert.deepStrictEqual<unknown>(yield* stored(), [true, { friday: range }])
+      yield* data(novu.preferences.schedule.update({ isEnabled: true, weeklySchedule: { monday: range } }))
+      assert.deepStrictEqual<unknown>(yield* stored(), [true, { monday: range }])
+      yield* listed(yield* openInbox({ defaultSchedule }))
+      assert.deepStrictEqual<unknown>(yield* stored(), [true, { monday: range }])
+      yield* data(novu.preferences.schedule.update({ isEnabled: true }))
+      const token = yield* tokenOf()
+      const wrong: ReadonlyArray<readonly [schedule: unknown, complaint: string]> = [
+        [
+          { isEnabled: false, weeklySchedule: { monday: range } },
+          "weeklySchedule should not be provided when isEnabled is false"
+        ],
+        [
+          { isEnabled: true, weeklySchedule: {} },
+          "weeklySchedule must contain at least one day configuration when isEnabled is true"
+        ],
+        [{ isEnabled: true, weeklySchedule: { someday: range } }, "weeklySchedule contains invalid day names"],
+        [
+          { isEnabled: true, weeklySchedule: { monday: { isEnabled: true, hours: [{ start: "9", end: "17:00" }] } } },
+          "must be in 12-hour format"
+        ]
+      ]
+      for (const [schedule, complaint] of wrong) {
+        const { json, status } = yield* asInbox("PATCH", "/preferences", token, { schedule })
+        assert.deepStrictEqual<unknown>([status, json["message"]], [422, "Validation Error"])
+        assert.include(String(json["errors"]?.["general"]?.["messages"]?.["0"]), complaint)
+      }
+    }).pipe(Effect.scoped, served()))
+
+  it.live("21: subscribes to topics, with preferences of their own", () =>
+    Effect.gen(function*() {
+      const fake = yield* FakeNovu
+      yield* fake.workflow(workflow("welcome"))
+      yield* fake.workflow(workflow("digest"))
+      const novu = yield* openInbox()
+      const topicKey = "news"
+      assert.isNull(yield* data(novu.subscriptions.get({ topicKey })))
+      const made = yield* data(novu.subscriptions.create({
+        topicKey,
+        topicName: "News",
+        preferences: [{ workflowId: "welcome", enabled: true }]
+      }))
+      assert.strictEqual(made.identifier, "tk_news:si_ada")
+      const again = yield* data(novu.subscriptions.create({ topicKey, identifier: "tk_news:si_ada" }))
+      assert.strictEqual(again.id, made.id)
+      const got = yield* data(novu.subscriptions.get({ topicKey }))
+      assert.strictEqual(got?.id, made.id)
+      const preference = first(got?.preferences ?? [])
+      assert.deepStrictEqual<unknown>(
+        [preference.subscriptionId, preference.enabled, preference.workflow?.identifier],
+        ["tk_news:si_ada", true, "welcome"]
+      )
+      assert.isFalse((yield* data(preference.update({ value: false }))).enabled)
+      const condition: { "==": [unknown, unknown] } = { "==": [{ var: "payload.a" }, 1] }
+      const bulk = yield* data(made.bulkUpdatePreferences([{ workflowId: "digest", value: condition }]))
+      assert.deepStrictEqual<unknown>(bulk.map((each) => [each.workflow?.identifier, each.condition]), [
+        ["digest", condition]
+      ])
+      const after = yield* data(novu.subscriptions.get({ topicKey, workflowIds: ["welcome"] }))
+      assert.deepStrictEqual(after?.preferences?.map(({ enabled }) => enabled), [false])
+      const renamed = yield* data(made.update({ subscription: made, name: "Mine" }))
+      assert.lengthOf(renamed.preferences ?? [], 2)
+      assert.deepStrictEqual((yield* data(novu.subscriptions.list({ topicKey }))).map(({ id }) => id), [made.id])
+
+      const inAcme = yield* openInbox({ context: { tenant: "acme", app: "desk" } })
+      assert.isNull(yield* data(inAcme.subscriptions.get({ topicKey })))
+      yield* data(inAcme.subscriptions.create({ topicKey }))
+      const own = yield* data(inAcme.subscriptions.get({ topicKey }))
+      assert.strictEqual(own?.identifier, "tk_news:si_ada:ctx_app:desk,tenant:acme")
+      const grace = yield* openInbox({ subscriber: { subscriberId: "grace" } })
+      assert.deepStrictEqual(yield* data(grace.subscriptions.list({ topicKey })), [])
+
+      yield* data(made.delete())
+      assert.isNull(yield* data(novu.subscriptions.get({ topicKey })))
+      const { topics } = yield* fake.state
+      assert.deepStrictEqual(topics.map(({ key, name, subscribers }) => [key, name, subscribers]), [
+        ["news", "News", ["ada"]]
+      ])
+    }).pipe(Effect.scoped, served()))
+
+  it.live("22: lets a page of any origin use it, errors included, and nothing else", () =>
+    Effect.gen(function*() {
+      const elsewhere = { Origin: "https://elsewhere.example" }
+      for (const path of ["/session", "/notifications?limit=1", "/notifications/x/read", "/preferences"]) {
+        const { headers, status, text } = yield* send("OPTIONS", `/v1/inbox${path}`, {
+          headers: { ...elsewhere, "Access-Control-Request-Method": "PATCH" }
+        })
+        assert.deepStrictEqual([status, text], [204, ""])
+        assert.strictEqual(headers.get("access-control-allow-origin"), "*")
+        assert.strictEqual(headers.get("access-control-allow-methods"), "GET,HEAD,POST,PUT,DELETE,PATCH,OPTIONS")
+        assert.strictEqual(headers.get("access-control-max-age"), "86400")
+        assert.strictEqual(
+          headers.get("access-control-allow-headers"),
+          "Content-Type,Authorization,Novu-API-Version,Novu-Client-Version,Novu-Application-Identifier"
+        )
+      }
+      const answers = [
+        yield* send("POST", "/v1/inbox/session", {
+          body: { applicationIdentifier: "x", subscriber: "ada" },
+          headers: elsewhere
+        }),
+        yield* send("GET", "/v1/inbox/notifications", { headers: elsewhere }),
+        yield* send("GET", "/v1/inbox/nowhere", { headers: elsewhere }),
+        yield* send("GET", "/v1/messages", { headers: elsewhere })
+      ]
+      assert.deepStrictEqual(
+        answers.map(({ headers, status }) => [status, headers.get("access-control-allow-origin")]),
+        [[400, "*"], [401, "*"], [404, "*"], [401, null]]
+      )
+    }).pipe(Effect.scoped, served()))
+
+  it.live(
+    "24: comes back by itself over either socket after the fake was away, with the token that it has",
+    () =>
+      Effect.gen(function*() {
+        const port = yield* freePort
+        const inboxes = yield* Effect.gen(function*() {
+          const ioInbox = yield* openInbox({ subscriber: { subscriberId: "new" } })
+          const plainInbox = yield* openInbox({
+            subscriber: { subscriberId: "new" },
+            socketOptions: { socketType: "cloud" } as const
+          })
+          const both = [ioInbox, plainInbox]
+          return yield* Effect.forEach(both, (novu) => Effect.map(listen(novu), (heard) => ({ novu, heard })))
+        }).pipe(Effect.provide(serve({}, port)))
+        yield* Effect.gen(function*() {
+          for (const { heard } of inboxes) yield* heard.until(() => heard.opened() >= 2)
+          yield* notify({ to: "new", body: "after" })
+          for (const { heard, novu } of inboxes) {
+            yield* heard.until(() => heard.events.some(({ name }) => name === "received"))
+            assert.deepStrictEqual(bodies(yield* listed(novu)), ["after"])
+          }
+        }).pipe(Effect.provide(serve({}, port)))
+      }).pipe(Effect.scoped),
+    20_000
+  )
+
+  it.live("24: an end of the fake closes both sockets within a second, and they are not told to stay away", () =>
+    Effect.gen(function*() {
+      const scope = yield* Scope.make()
+      const context = yield* Layer.buildWithScope(serve(), scope)
+      const closed = yield* Effect.provideContext(
+        Effect.gen(function*() {
+          const token = yield* tokenOf()
+          return yield* Effect.forEach(
+            [`/socket.io/?EIO=4&transport=websocket&token=${token}`, `/?token=${token}`],
+            (path) => Effect.forkChild(frames(path), { startImmediately: true })
+          )
+        }),
+        context
+      )
+      yield* Effect.sleep("200 millis")
+      const [duration] = yield* Effect.timed(Scope.close(scope, Exit.void))
+      assert.isBelow(Duration.toMillis(duration), 1000)
+      assert.deepStrictEqual(yield* Effect.forEach(closed, Fiber.join), [["0", "40", "closed 1001"], ["closed 1001"]])
+    }).pipe(Effect.scoped))
+
+  it.live("25: refuses triggers, and sessions without what they need", () =>
+    Effect.gen(function*() {
+      const token = yield* tokenOf()
+      const trigger = (body: unknown) =>
+        Effect.map(asInbox("POST", "/events", token, body), ({ json, status }) => [status, json["message"]])
+      assert.deepStrictEqual<unknown>(yield* trigger({ name: "welcome", to: "ada" }), [
+        403,
+        "Inbox subscribers may only trigger the \"hello-world\" workflow."
+      ])
+      assert.deepStrictEqual<unknown>(yield* trigger({ name: "hello-world", to: { subscriberId: "grace" } }), [
+        403,
+        "Inbox subscribers may only trigger notifications for themselves."
+      ])
+      assert.deepStrictEqual<unknown>(yield* trigger({ name: "hello-world", to: { subscriberId: "ada" } }), [
+        403,
+        "Inbox events can only be triggered from a keyless environment."
+      ])
+      const session = (body: unknown) =>
+        Effect.map(send("POST", "/v1/inbox/session", { body }), ({ json, status }) => [status, json["message"]])
+      const identifier = { applicationIdentifier: "app_fake" }
+      assert.deepStrictEqual<unknown>(
+        [
+          yield* session({ applicationIdentifier: "", subscriber: { subscriberId: "" } }),
+          yield* session({ ...identifier, subscriber: { firstName: "Ada" } }),
+          yield* session({ subscriber: { subscriberId: "ada" } }),
+          yield* session(identifier),
+          yield* session({ ...identifier, subscriberId: "ada" }),
+          yield* session({ ...identifier, subscriber: "ada" })
+        ],
+        [
+          [400, "Keyless is not supported in community edition"],
+          [422, "Validation Error"],
+          [422, "A valid application identifier is required when providing subscriber information"],
+          [422, "Subscriber ID is required"],
+          [201, undefined],
+          [201, undefined]
+        ]
+      )
+    }).pipe(Effect.scoped, served()))
 })
+
+/** Names a route of each kind. */
+const routes: ReadonlyArray<readonly [method: string, path: string]> = [
+  ["GET", "/notifications"],
+  ["GET", "/notifications/count?filters=[{}]"],
+  ["PATCH", `/notifications/${unknownItem}/read`],
+  ["DELETE", `/notifications/${unknownItem}/delete`],
+  ["POST", "/notifications/read"],
+  ["GET", "/preferences"],
+  ["PATCH", "/preferences/bulk"],
+  ["GET", "/topics/news/subscriptions"],
+  ["GET", "/channel-connections"],
+  ["GET", "/channel-endpoints"],
+  ["POST", "/events"]
+]
+
+const asInbox = (method: string, path: string, token: string, body?: unknown) =>
+  send(method, `/v1/inbox${path}`, { body, headers: { Authorization: `Bearer ${token}` } })
+
+/** Opens a socket by hand, asks to join, and returns the kinds of frames until the server closes it. */
+const frames = (path: string) =>
+  Effect.flatMap(origin, (url) =>
+    Effect.callback<ReadonlyArray<string>>((resume) => {
+      const seen: Array<string> = []
+      const socket = new WebSocket(url.replace("http", "ws") + path)
+      socket.addEventListener("message", ({ data: frame }) => {
+        const kind = /^\d+/.exec(String(frame))?.[0] ?? String(frame)
+        seen.push(kind)
+        if (kind === "0") socket.send("40")
+      })
+      socket.addEventListener("close", ({ code }) => resume(Effect.succeed([...seen, `closed ${code}`])))
+    }))
+
+const freePort = Effect.scoped(Effect.flatMap(
+  Layer.build(serve()),
+  (context) =>
+    Effect.provideContext(
+      Effect.map(HttpServer.HttpServer, ({ address }) => "port" in address ? address.port : 0),
+      context
+    )
+))
 
 const open = (label: string, url?: string) => ({
   label,
