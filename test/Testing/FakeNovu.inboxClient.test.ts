@@ -3,9 +3,8 @@ import { assert, describe, it } from "@effect/vitest"
 import { type Notification, type Novu, SeverityLevelEnum } from "@novu/js"
 import { Duration, Effect, Exit, Fiber, Layer, Scope } from "effect"
 import { FakeNovu, type FakeNovuOptions } from "effect-novu/Testing/FakeNovu"
-import { HttpServer } from "effect/http"
 import { createHmac } from "node:crypto"
-import { asServer, listen, notify, openInbox, origin, send, serve, workflow } from "../support/inbox.ts"
+import { asServer, freePort, listen, notify, openInbox, origin, send, serve, workflow } from "../support/inbox.ts"
 
 const served = (options?: FakeNovuOptions) => Effect.provide(serve(options))
 
@@ -777,15 +776,6 @@ const frames = (path: string) =>
       })
       socket.addEventListener("close", ({ code }) => resume(Effect.succeed([...seen, `closed ${code}`])))
     }))
-
-const freePort = Effect.scoped(Effect.flatMap(
-  Layer.build(serve()),
-  (context) =>
-    Effect.provideContext(
-      Effect.map(HttpServer.HttpServer, ({ address }) => "port" in address ? address.port : 0),
-      context
-    )
-))
 
 const open = (label: string, url?: string) => ({
   label,

@@ -8,7 +8,7 @@ import { HttpServer } from "effect/http"
 import { createServer } from "node:http"
 
 /** Is what an Inbox needs: the integration without which no session is opened, and somebody to be notified. */
-export const inboxSeed: Seed = {
+const inboxSeed: Seed = {
   integrations: [
     { identifier: "inbox", providerId: "novu", channel: "in_app", credentials: false },
     { identifier: "slack-prod", providerId: "slack" },
@@ -42,6 +42,16 @@ export const serve = (options: FakeNovuOptions = {}, port = 0) =>
   )
 
 export const origin = Effect.map(HttpServer.HttpServer, ({ address }) => HttpServer.formatAddress(address))
+
+/** Finds a port that nobody listens on. */
+export const freePort = Effect.scoped(Effect.flatMap(
+  Layer.build(serve()),
+  (context) =>
+    Effect.provideContext(
+      Effect.map(HttpServer.HttpServer, ({ address }) => "port" in address ? address.port : 0),
+      context
+    )
+))
 
 type InboxOptions = Partial<Extract<ConstructorParameters<typeof Novu>[0], { readonly subscriber: unknown }>>
 
@@ -132,7 +142,7 @@ export const send = (method: string, path: string, options: {
     }))
 
 /** Is an answer whose members some test reads; each test knows which. */
-export interface Json {
+interface Json {
   readonly [member: string]: Json & string & number & boolean
 }
 
