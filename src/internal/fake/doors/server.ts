@@ -17,6 +17,7 @@ import type { FakeAnswer, FakeRequest, Outcome } from "../protocol/message.ts"
 import { type PipelineParts, runPipeline } from "../protocol/pipeline.ts"
 import { makeRateLimiter } from "../protocol/rateLimit.ts"
 import { makeRouter } from "../protocol/routing.ts"
+import { localOAuthRoutes } from "../resources/localOAuth.ts"
 import { routes } from "../resources/routes.ts"
 import { wake } from "../resources/snoozing.ts"
 import { makeOrganization } from "../store/organization.ts"
@@ -30,7 +31,7 @@ import { makeRedaction } from "./redaction.ts"
 import { makeRequestLog } from "./requestLog.ts"
 import { snapshot } from "./snapshot.ts"
 
-const matchRoute = makeRouter([...routes, ...inboxRoutes])
+const matchRoute = makeRouter([...routes, ...inboxRoutes, ...localOAuthRoutes])
 
 /**
  * Makes the server without a socket. `respond` takes a request and returns an

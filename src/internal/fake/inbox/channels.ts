@@ -1,4 +1,5 @@
 /** Serves the connections and endpoints of the caller, who sees no token and no address. */
+import * as Effect from "effect/Effect"
 import { isReadonlyObject } from "effect/Predicate"
 import * as Result from "effect/Result"
 import { cursorPage } from "../protocol/cursorPage.ts"
@@ -13,6 +14,7 @@ import type { ConnectionRow, EndpointRow } from "../store/rows.ts"
 import type { Row, Table } from "../store/table.ts"
 import { timesOf } from "../store/table.ts"
 import { contextKeysOf, forCaller } from "./caller.ts"
+import { asksForHashes, isContextHash, wrongContextHash } from "./hashes.ts"
 
 /** A connection is the caller's own, or is shared in exactly the contexts of the session. */
 const ownConnection = (input: HandlerInput) => (row: ConnectionRow): boolean =>
@@ -123,15 +125,28 @@ const contextOf = (input: HandlerInput) => {
     : Object.fromEntries(keys.map((key) => [key.slice(0, key.indexOf(":")), key.slice(key.indexOf(":") + 1)]))
 }
 
-/** Makes a handler of the API for servers one for a caller, who can name neither another subscriber nor other contexts. */
+/**
+ * Returns the contexts of a request: those of the session, which cannot be changed. A
+ * session that has none may name some, for which the server vouches where it has to.
+ */
+const contextFor = (input: HandlerInput, body: Readonly<Record<string, unknown>>) =>
+  Effect.gen(function*() {
+    const own = contextOf(input)
+    const { context, contextHash } = body
+    if (own !== undefined || context === undefined) return own
+    const keys = input.store.organization.keysOf(input.store)
+    return !(yield* asksForHashes(input.store)) || (yield* isContextHash(keys, context, contextHash))
+      ? context
+      : yield* Effect.fail(wrongContextHash)
+  })
+
+/** Makes a handler of the API for servers one for a caller, who can name no other subscriber. */
 const asCaller = (handler: Handler): Handler => (input) =>
-  handler({
-    ...input,
-    body: {
-      ...(isReadonlyObject(input.body) ? input.body : {}),
-      subscriberId: input.params["subscriberId"],
-      context: contextOf(input)
-    }
+  Effect.gen(function*() {
+    const sent = isReadonlyObject(input.body) ? input.body : {}
+    const context = yield* contextFor(input, sent)
+    const result = handler({ ...input, body: { ...sent, subscriberId: input.params["subscriberId"], context } })
+    return yield* (Result.isResult(result) ? Effect.fromResult(result) : result)
   })
 
 /** Answers with a link into a bot. Other providers have OAuth for it. */

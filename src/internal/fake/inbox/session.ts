@@ -1,7 +1,7 @@
 /** Opens a session of the Inbox. */
 import * as Effect from "effect/Effect"
 import { isReadonlyObject } from "effect/Predicate"
-import { badRequest, notFound, reject, type Rejection, validationFailed } from "../protocol/rejection.ts"
+import { badRequest, reject, type Rejection, validationFailed } from "../protocol/rejection.ts"
 import { type Handler, type HandlerInput, makeRoute, type Route } from "../protocol/route.ts"
 import { optional, validate } from "../protocol/validation.ts"
 import { contextPayload } from "../resources/contextPayload.ts"
@@ -11,7 +11,7 @@ import { preferenceOf, setPreference } from "../store/preferences.ts"
 import type { EnvironmentRow, SubscriberRow } from "../store/rows.ts"
 import { organizationId, type Store } from "../store/store.ts"
 import { subscriberFields, upsertSubscriber } from "../store/subscribers.ts"
-import { isContextHash, isSubscriberHash } from "./hashes.ts"
+import { asksForHashes, isContextHash, isSubscriberHash, wrongContextHash } from "./hashes.ts"
 import { inboxSchedule } from "./scheduleRules.ts"
 import { signToken } from "./token.ts"
 import { itemsOf, unreadOf } from "./unread.ts"
@@ -68,14 +68,6 @@ const findEnvironment = (
     : Effect.succeed({ environment, store })
 }
 
-/** Says whether the active in-app integration asks for hashes. */
-const asksForHashes = (store: Store): Effect.Effect<boolean, Rejection> => {
-  const integration = store.integrations.createdAt.rows.find((row) => row.channel === "in_app" && row.active)
-  return integration === undefined
-    ? Effect.fail(notFound("The active in-app integration could not be found"))
-    : Effect.succeed(integration.credentials?.["hmac"] === true || store.options.inbox?.hmac === true)
-}
-
 /** Creates a subscriber who is unknown. One who is known is changed only where the server has vouched for it. */
 const storeSubscriber = (
   store: Store,
@@ -109,7 +101,7 @@ const open: Handler = ({ body, now, store: main }: HandlerInput) =>
     if (yield* asksForHashes(store)) {
       if (!isVouched) return yield* Effect.fail(badRequest("Please provide a valid HMAC hash"))
       if (context !== undefined && !(yield* isContextHash(keys, context, input["contextHash"]))) {
-        return yield* Effect.fail(badRequest("Please provide a valid context HMAC hash"))
+        return yield* Effect.fail(wrongContextHash)
       }
     }
     const subscriber = storeSubscriber(store, sent, isVouched, now)
