@@ -3,8 +3,10 @@ import { assert, describe, it } from "@effect/vitest"
 import { type Notification, type Novu, SeverityLevelEnum } from "@novu/js"
 import { Duration, Effect, Exit, Fiber, Layer, Scope } from "effect"
 import { FakeNovu, type FakeNovuOptions } from "effect-novu/Testing/FakeNovu"
+import { TestClock } from "effect/testing"
 import { createHmac } from "node:crypto"
 import { asServer, freePort, listen, notify, openInbox, origin, send, serve, workflow } from "../support/inbox.ts"
+import { send as inMemory } from "./wire.ts"
 
 const served = (options?: FakeNovuOptions) => Effect.provide(serve(options))
 
@@ -704,6 +706,130 @@ describe("the Inbox's own client, on a served fake", () => {
       assert.deepStrictEqual(yield* Effect.forEach(closed, Fiber.join), [["0", "40", "closed 1001"], ["closed 1001"]])
     }).pipe(Effect.scoped))
 
+  it.live("shows live what was delayed, although nobody asks the fake for anything", () =>
+    Effect.gen(function*() {
+      const novu = yield* openInbox()
+      const { events, until } = yield* listen(novu)
+      const fake = yield* FakeNovu
+      const [step] = workflow("x").steps ?? []
+      yield* fake.workflow(workflow("later", {
+        steps: [{ type: "delay", controls: { amount: 1, unit: "seconds" } }, ...(step === undefined ? [] : [step])]
+      }))
+      yield* asServer("POST", "/v1/events/trigger", {
+        name: "later",
+        to: "ada",
+        payload: { subject: "s", body: "late" }
+      })
+      const before = (yield* fake.requests).length
+      yield* until(() => events.length === 3)
+      assert.strictEqual((events[0]?.result as Notification).body, "late")
+      assert.lengthOf(yield* fake.requests, before)
+    }).pipe(Effect.scoped, served()))
+
+  it.live("tells its counts after a reset, and needs no new session", () =>
+    Effect.gen(function*() {
+      const novu = yield* openInbox({ subscriber: { subscriberId: "new" } })
+      const { events, until } = yield* listen(novu)
+      yield* notify({ to: "new" })
+      yield* until(() => events.length === 3)
+      yield* (yield* FakeNovu).reset
+      yield* until(() => events.length === 5)
+      assert.deepStrictEqual<unknown>(events[4]?.result, {
+        total: 0,
+        severity: { high: 0, medium: 0, low: 0, none: 0 }
+      })
+      assert.deepStrictEqual(yield* listed(novu), [])
+      yield* notify({ to: "new", body: "again" })
+      yield* until(() => events.length === 8)
+      assert.deepStrictEqual(bodies(yield* listed(novu)), ["again"])
+    }).pipe(Effect.scoped, served()))
+
+  it.live("tells of several messages one after the other, each with its counts", () =>
+    Effect.gen(function*() {
+      const novu = yield* openInbox()
+      const { events, until } = yield* listen(novu)
+      yield* (yield* FakeNovu).workflow(workflow("welcome"))
+      const event = (body: string, to: string) => ({ name: "welcome", to, payload: { subject: "s", body } })
+      yield* asServer("POST", "/v1/events/trigger/bulk", {
+        events: [event("1", "ada"), event("not for ada", "grace"), event("2", "ada")]
+      })
+      yield* until(() => events.length === 6)
+      assert.deepStrictEqual(events.map(({ name }) => name), [
+        "received",
+        "unseen",
+        "unread",
+        "received",
+        "unseen",
+        "unread"
+      ])
+      assert.deepStrictEqual(
+        events.filter(({ name }) => name === "received").map(({ result }) => (result as Notification).body),
+        ["1", "2"]
+      )
+    }).pipe(Effect.scoped, served()))
+
+  it.live("serves the Inboxes of several environments, by the identifier of each", () =>
+    Effect.gen(function*() {
+      const staging = yield* openInbox({ applicationIdentifier: "app_fake_staging" })
+      const { events, until } = yield* listen(staging)
+      const main = yield* openInbox({ applicationIdentifier: "app_desk" })
+      yield* send("POST", "/v1/events/trigger", {
+        body: { name: "there", to: "ada", payload: { subject: "s", body: "staged" } },
+        headers: { Authorization: "ApiKey sk_fake_staging" }
+      })
+      yield* until(() => events.length === 3)
+      assert.deepStrictEqual(bodies(yield* listed(staging)), ["staged"])
+      assert.deepStrictEqual(yield* listed(main), [])
+    }).pipe(
+      Effect.scoped,
+      served({
+        applicationIdentifier: "app_desk",
+        seed: {
+          integrations: [{ identifier: "inbox", providerId: "novu", channel: "in_app" }],
+          environments: [{
+            name: "Staging",
+            seed: {
+              integrations: [{ identifier: "inbox", providerId: "novu", channel: "in_app" }],
+              workflows: [workflow("there")]
+            }
+          }]
+        }
+      })
+    ))
+
+  it.live("shows no token and no hash over HTTP", () =>
+    Effect.gen(function*() {
+      const subscriberHash = hash("sk_fake", "ada")
+      const novu = yield* openInbox({ subscriberHash, contextHash: "0123456789abcdef", context: { tenant: "acme" } })
+      yield* listed(novu)
+      const token = yield* tokenOf()
+      yield* asInbox("GET", "/notifications", token)
+      const pages = [yield* send("GET", "/_fake/requests"), yield* pageText]
+      for (const { text } of pages) {
+        assert.include(text, "/v1/inbox/session")
+        for (const secret of [subscriberHash, "0123456789abcdef", token, "sk_fake_rotated"]) {
+          assert.notInclude(text, secret)
+        }
+        assert.notMatch(text, /eyJ/)
+      }
+    }).pipe(Effect.scoped, served({ inbox: { otherKeys: ["sk_fake_rotated"] } })))
+
+  it.effect("answers in memory, too", () =>
+    Effect.gen(function*() {
+      const session = yield* inMemory("POST", "/v1/inbox/session", {
+        key: null,
+        body: { applicationIdentifier: "app_fake", subscriber: { subscriberId: "ada" } }
+      })
+      assert.strictEqual(session.status, 201)
+      const { token } = session.json.data as unknown as { readonly token: string }
+      const list = inMemory("GET", "/v1/inbox/notifications", { key: `Bearer ${token}` })
+      assert.strictEqual((yield* list).status, 200)
+      yield* TestClock.adjust("15 days")
+      assert.deepStrictEqual([(yield* list).status, (yield* list).json.message], [401, "Unauthorized"])
+    }).pipe(Effect.provide(FakeNovu.layer({
+      seed: { integrations: [{ identifier: "inbox", providerId: "novu", channel: "in_app" }], subscribers: ["ada"] }
+    }))))
+
   it.live("25: refuses triggers, and sessions without what they need", () =>
     Effect.gen(function*() {
       const token = yield* tokenOf()
@@ -759,6 +885,12 @@ const routes: ReadonlyArray<readonly [method: string, path: string]> = [
   ["GET", "/channel-endpoints"],
   ["POST", "/events"]
 ]
+
+/** The page is no JSON. */
+const pageText = Effect.flatMap(
+  origin,
+  (url) => Effect.promise(async () => ({ text: await (await fetch(url)).text() }))
+)
 
 const asInbox = (method: string, path: string, token: string, body?: unknown) =>
   send(method, `/v1/inbox${path}`, { body, headers: { Authorization: `Bearer ${token}` } })

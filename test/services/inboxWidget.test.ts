@@ -3,7 +3,8 @@ import { Effect, Layer, Redacted, type Scope } from "effect"
 import { Events, NovuTransport, SubscriberNotifications } from "effect-novu"
 import { FakeNovu } from "effect-novu/Testing/FakeNovu"
 import { FetchHttpClient } from "effect/http"
-import { build } from "esbuild"
+import { build, type Plugin } from "esbuild"
+import { readFile } from "node:fs/promises"
 import { createServer } from "node:http"
 import { type Browser, chromium, type Page } from "playwright-core"
 import { freePort, origin, serve, workflow } from "../support/inbox.ts"
@@ -20,24 +21,37 @@ const served = (port = 0) =>
     Layer.provideMerge(serve({}, port))
   )
 
-const bundle = Effect.promise(async () => {
-  const { outputFiles } = await build({
-    entryPoints: ["test/services/inboxWidget/app.jsx"],
-    bundle: true,
-    write: false,
-    format: "esm",
-    jsx: "automatic",
-    define: { "process.env.NODE_ENV": "\"production\"" },
-    logLevel: "silent"
-  })
-  return outputFiles[0]?.text ?? ""
+/** Takes a page's one block of JSX for the module, with the address of the fake in it. */
+const documented = (fake: string): Plugin => ({
+  name: "documented",
+  setup: ({ onLoad }) => {
+    onLoad({ filter: /\.md$/ }, async ({ path }) => {
+      const [, block = ""] = /^```jsx\n([\s\S]*?)^```$/m.exec(await readFile(path, "utf8")) ?? []
+      return { contents: block.replaceAll("http://localhost:3210", fake), loader: "jsx", resolveDir: process.cwd() }
+    })
+  }
 })
+
+const bundle = (fake: string) =>
+  Effect.promise(async () => {
+    const { outputFiles } = await build({
+      entryPoints: ["test/services/inboxWidget/app.jsx"],
+      bundle: true,
+      write: false,
+      format: "esm",
+      jsx: "automatic",
+      define: { "process.env.NODE_ENV": "\"production\"" },
+      plugins: [documented(fake)],
+      logLevel: "silent"
+    })
+    return outputFiles[0]?.text ?? ""
+  })
 
 const html = "<!doctype html><link rel=icon href=data:,><div id=root></div><script type=module src=/app.js></script>"
 
 /** Serves the front end of a product under an origin of its own. */
 const product = Effect.gen(function*() {
-  const script = yield* bundle
+  const script = yield* bundle(yield* origin)
   const server = yield* Effect.acquireRelease(
     Effect.sync(() =>
       createServer(({ url }, response) => {
@@ -73,7 +87,6 @@ const isHere = (url: string): boolean => /^(https?|wss?):\/\/127\.0\.0\.1:|^(dat
 
 /** Opens the product. What it asks of other machines is kept, and so is what goes wrong in it. */
 const open = Effect.fnUntraced(function*(chrome: Browser, url: string, subscriber = "ada") {
-  const fake = yield* origin
   return yield* promise(async () => {
     const page = await chrome.newPage()
     const left: Array<string> = []
@@ -82,7 +95,7 @@ const open = Effect.fnUntraced(function*(chrome: Browser, url: string, subscribe
     page.on("websocket", (socket) => isHere(socket.url()) || left.push(socket.url()))
     page.on("pageerror", (error) => errors.push(error.message))
     const joined = joining(page)
-    await page.goto(`${url}/?fake=${encodeURIComponent(fake)}&subscriber=${subscriber}`)
+    await page.goto(`${url}/?subscriber=${subscriber}`)
     await bell(page).waitFor()
     await joined
     return { page, left, errors }
@@ -142,8 +155,7 @@ describe("Novu's own Inbox in a browser, on a page of another origin", () => {
       Effect.gen(function*() {
         const port = yield* freePort
         const chrome = yield* browser
-        const url = yield* product
-        const { errors, left, page } = yield* open(chrome, url, "new").pipe(
+        const { errors, left, page } = yield* Effect.flatMap(product, (url) => open(chrome, url, "new")).pipe(
           Effect.tap(trigger("before", "new")),
           Effect.provide(served(port))
         )

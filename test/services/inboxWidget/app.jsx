@@ -1,17 +1,7 @@
-/** The front end of a product, with the three values that it needs. */
-import { Inbox } from "@novu/react"
+/** The front end of a product: the component of the documentation, for the subscriber in the address. */
 import { createRoot } from "react-dom/client"
+import { Notifications } from "../../../docs/local-development.md"
 
-const query = new URLSearchParams(location.search)
-const fake = query.get("fake")
+const id = new URLSearchParams(location.search).get("subscriber")
 
-const App = () => (
-  <Inbox
-    applicationIdentifier="app_fake"
-    subscriber={query.get("subscriber")}
-    backendUrl={fake}
-    socketUrl={fake}
-  />
-)
-
-createRoot(document.getElementById("root")).render(<App />)
+createRoot(document.getElementById("root")).render(<Notifications user={{ id }} />)

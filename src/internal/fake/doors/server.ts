@@ -22,7 +22,7 @@ import { routes } from "../resources/routes.ts"
 import { wake } from "../resources/snoozing.ts"
 import { makeOrganization } from "../store/organization.ts"
 import { addSeed } from "../store/seeding.ts"
-import type { Store, Watches } from "../store/store.ts"
+import { defaultApplicationIdentifier, type Store, type Watches } from "../store/store.ts"
 import { type Endpoint, makeEndpoint } from "../webhooks/endpoint.ts"
 import { type Happening, mailHappenings, messageHappenings, preferenceHappenings } from "../webhooks/eventsOf.ts"
 import { advance, flush, hold } from "../worker/worker.ts"
@@ -103,7 +103,10 @@ export const makeServer = (options: FakeNovuOptions) =>
         }),
       webhooks: (webhooks: FakeWebhooksOptions) =>
         Effect.acquireRelease(
-          Effect.tap(makeEndpoint(webhooks), (endpoint) => Effect.sync(() => endpoints.add(endpoint))),
+          Effect.tap(
+            makeEndpoint(webhooks, options.applicationIdentifier ?? defaultApplicationIdentifier),
+            (endpoint) => Effect.sync(() => endpoints.add(endpoint))
+          ),
           (endpoint) => Effect.sync(() => endpoints.delete(endpoint))
         ),
       state: look(snapshot),
