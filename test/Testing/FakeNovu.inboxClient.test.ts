@@ -722,7 +722,8 @@ describe("the Inbox's own client, on a served fake", () => {
       })
       const before = (yield* fake.requests).length
       yield* until(() => events.length === 3)
-      assert.strictEqual((events[0]?.result as Notification).body, "late")
+      const received = events[0]?.result as Notification
+      assert.strictEqual(received.body, "late")
       assert.lengthOf(yield* fake.requests, before)
     }).pipe(Effect.scoped, served()))
 

@@ -1,7 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Layer, Redacted, type Scope } from "effect"
 import { Events, NovuTransport, SubscriberNotifications } from "effect-novu"
-import { FakeNovu } from "effect-novu/Testing/FakeNovu"
+import { FakeNovu, type FakeNovuOptions } from "effect-novu/Testing/FakeNovu"
 import { FetchHttpClient } from "effect/http"
 import { build, type Plugin } from "esbuild"
 import { readFile } from "node:fs/promises"
@@ -10,7 +10,7 @@ import { type Browser, chromium, type Page } from "playwright-core"
 import { freePort, origin, serve, workflow } from "../support/inbox.ts"
 
 /** Serves a fake, and a client of ours over it as a back end has it. */
-const served = (port = 0) =>
+const served = (port = 0, options?: FakeNovuOptions) =>
   Layer.mergeAll(Events.layer, SubscriberNotifications.layer).pipe(
     Layer.provide(
       Layer.unwrap(
@@ -18,16 +18,17 @@ const served = (port = 0) =>
       )
     ),
     Layer.provide(FetchHttpClient.layer),
-    Layer.provideMerge(serve({}, port))
+    Layer.provideMerge(serve(options, port))
   )
 
-/** Takes a page's one block of JSX for the module, with the address of the fake in it. */
+/** Takes a page's blocks of JSX for the module, with the address of the fake in it. */
 const documented = (fake: string): Plugin => ({
   name: "documented",
   setup: ({ onLoad }) => {
     onLoad({ filter: /\.md$/ }, async ({ path }) => {
-      const [, block = ""] = /^```jsx\n([\s\S]*?)^```$/m.exec(await readFile(path, "utf8")) ?? []
-      return { contents: block.replaceAll("http://localhost:3210", fake), loader: "jsx", resolveDir: process.cwd() }
+      const page = await readFile(path, "utf8")
+      const source = [...page.matchAll(/^```jsx\n([\s\S]*?)^```$/gm)].map(([, block = ""]) => block).join("")
+      return { contents: source.replaceAll("http://localhost:3210", fake), loader: "jsx", resolveDir: process.cwd() }
     })
   }
 })
@@ -186,4 +187,41 @@ describe("Novu's own Inbox in a browser, on a page of another origin", () => {
       yield* promise(() => item(page, "One of many").waitFor())
       assert.deepStrictEqual([left, errors], [[], []])
     }).pipe(Effect.scoped, Effect.provide(served())), 60_000)
+
+  it.live("lets a person connect Slack without Slack, or deny it", () =>
+    Effect.gen(function*() {
+      const chrome = yield* browser
+      const url = yield* product
+      const state = Effect.flatMap(FakeNovu, (fake) => fake.state)
+      const page = yield* promise(() => chrome.newPage())
+      const left: Array<string> = []
+      page.context().on("request", (request) => isHere(request.url()) || left.push(request.url()))
+      const button = page.locator("#root button").first()
+      const show = (subscriber: string) =>
+        promise(async () => {
+          await page.goto(`${url}/?subscriber=${subscriber}&view=slack`)
+          await page.getByText("Connect").first().waitFor()
+        })
+      yield* show("ada")
+      const connectBy = (answer: "Allow" | "Deny") =>
+        promise(async () => {
+          const opened = page.context().waitForEvent("page")
+          await button.click()
+          const consent = await opened
+          await consent.getByText(answer, { exact: true }).click()
+          await consent.waitForURL(/oauth\/callback/)
+          const text = await consent.locator("body").innerText()
+          await consent.close()
+          return text
+        })
+      assert.include(yield* connectBy("Allow"), "Connected to Slack")
+      yield* promise(() => page.getByText("Connected", { exact: true }).waitFor())
+      const [connection] = (yield* state).connections
+      assert.deepInclude<unknown>(connection, { integrationIdentifier: "slack-prod", subscriberId: "ada" })
+      assert.deepStrictEqual((yield* state).endpoints.map(({ type }) => type), ["slack_user"])
+      yield* show("grace")
+      assert.include(yield* connectBy("Deny"), "Slack OAuth error: access_denied")
+      assert.lengthOf((yield* state).connections, 1)
+      assert.deepStrictEqual(left, [])
+    }).pipe(Effect.scoped, Effect.provide(served(0, { localOAuth: true }))), 60_000)
 })

@@ -1,7 +1,9 @@
-/** The front end of a product: the component of the documentation, for the subscriber in the address. */
+/** The front end of a product: the components of the documentation, for what its address says. */
 import { createRoot } from "react-dom/client"
-import { Notifications } from "../../../docs/local-development.md"
+import { ConnectSlack, Notifications } from "../../../docs/local-development.md"
 
-const id = new URLSearchParams(location.search).get("subscriber")
+const query = new URLSearchParams(location.search)
 
-createRoot(document.getElementById("root")).render(<Notifications user={{ id }} />)
+const View = query.get("view") === "slack" ? ConnectSlack : Notifications
+
+createRoot(document.getElementById("root")).render(<View user={{ id: query.get("subscriber") }} />)
