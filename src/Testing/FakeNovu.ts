@@ -195,7 +195,8 @@ export class FakeNovu extends Context.Service<FakeNovu, {
    * Serves the fake on the port of an `HttpServer`, so that a program in any
    * language can talk to it. `GET /` is a page for a person. `/_fake/script`,
    * `/_fake/seed`, `/_fake/reset`, `/_fake/requests` and `/_fake/state` do over
-   * HTTP what this service does, and show no tokens.
+   * HTTP what this service does, and show no tokens. Novu's own Inbox runs over it,
+   * with live messages over sockets on the same port.
    *
    * **Gotchas**
    *

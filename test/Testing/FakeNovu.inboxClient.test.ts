@@ -831,6 +831,41 @@ describe("the Inbox's own client, on a served fake", () => {
       seed: { integrations: [{ identifier: "inbox", providerId: "novu", channel: "in_app" }], subscribers: ["ada"] }
     }))))
 
+  it.effect("pings over socket.io every 25 seconds, and answers the pings of plain sockets", () =>
+    Effect.gen(function*() {
+      const token = yield* tokenOf()
+      const [io, ioFrames] = yield* rawSocket(`/socket.io/?EIO=4&transport=websocket&token=${token}`)
+      yield* Effect.promise(() => ioFrames.until(({ length }) => length === 1))
+      io.send("40")
+      yield* Effect.promise(() => ioFrames.until(({ length }) => length === 2))
+      assert.match(ioFrames.all[0] ?? "", /^0\{"sid":"[^"]+","upgrades":\[\],"pingInterval":25000,"pingTimeout":20000,/)
+      assert.match(ioFrames.all[1] ?? "", /^40\{"sid":"[^"]+"\}$/)
+      yield* TestClock.adjust("24 seconds")
+      assert.lengthOf(ioFrames.all, 2)
+      yield* TestClock.adjust("26 seconds")
+      yield* Effect.promise(() => ioFrames.until(({ length }) => length === 4))
+      assert.deepStrictEqual(ioFrames.all.slice(2), ["2", "2"])
+      const [plain, plainFrames] = yield* rawSocket(`/?token=${token}`)
+      plain.send("ping")
+      yield* Effect.promise(() => plainFrames.until(({ length }) => length === 1))
+      assert.deepStrictEqual(plainFrames.all, ["pong"])
+    }).pipe(Effect.scoped, served()))
+
+  it.effect("tells when a snoozed item comes back", () =>
+    Effect.gen(function*() {
+      const notificationId = yield* notify()
+      const token = yield* tokenOf()
+      const [, heard] = yield* rawSocket(`/?token=${token}`)
+      const snoozeUntil = new Date(3_600_000).toISOString()
+      const snoozed = yield* asInbox("PATCH", `/notifications/${notificationId}/snooze`, token, { snoozeUntil })
+      assert.strictEqual(snoozed.status, 200)
+      yield* Effect.promise(() => heard.until(({ length }) => length === 2))
+      assert.include(heard.all[1], "\"counts\":{\"total\":0")
+      yield* TestClock.adjust("61 minutes")
+      yield* Effect.promise(() => heard.until(({ length }) => length === 4))
+      assert.include(heard.all[3], "\"counts\":{\"total\":1")
+    }).pipe(Effect.scoped, served()))
+
   it.live("25: refuses triggers, and sessions without what they need", () =>
     Effect.gen(function*() {
       const token = yield* tokenOf()
@@ -895,6 +930,32 @@ const pageText = Effect.flatMap(
 
 const asInbox = (method: string, path: string, token: string, body?: unknown) =>
   send(method, `/v1/inbox${path}`, { body, headers: { Authorization: `Bearer ${token}` } })
+
+/** Opens a socket by hand, which ends with the scope. */
+const rawSocket = (path: string) =>
+  Effect.flatMap(origin, (url) =>
+    Effect.acquireRelease(
+      Effect.promise(async () => {
+        const socket = new WebSocket(url.replace("http", "ws") + path)
+        const all: Array<string> = []
+        let look = (): void => undefined
+        socket.addEventListener("message", ({ data: frame }) => {
+          all.push(String(frame))
+          look()
+        })
+        await new Promise((resolve) => socket.addEventListener("open", resolve, { once: true }))
+        /** Waits until the frames are so. */
+        const until = (holds: (frames: ReadonlyArray<string>) => boolean) =>
+          new Promise<void>((resolve) => {
+            look = () => {
+              if (holds(all)) resolve()
+            }
+            look()
+          })
+        return [socket, { all, until }] as const
+      }),
+      ([socket]) => Effect.sync(() => socket.close())
+    ))
 
 /** Opens a socket by hand, asks to join, and returns the kinds of frames until the server closes it. */
 const frames = (path: string) =>
