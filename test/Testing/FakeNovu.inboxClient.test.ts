@@ -1,10 +1,11 @@
 /** Runs Novu's own client of the Inbox against a served fake. The numbers are those of the cases that were proven. */
 import { assert, describe, it } from "@effect/vitest"
 import { type Notification, type Novu, SeverityLevelEnum } from "@novu/js"
-import { Duration, Effect, Exit, Fiber, Layer, Scope } from "effect"
+import { Duration, Effect, Exit, Layer, Scope } from "effect"
 import { FakeNovu, type FakeNovuOptions } from "effect-novu/Testing/FakeNovu"
 import { TestClock } from "effect/testing"
 import { createHmac } from "node:crypto"
+import { connect, type Socket } from "node:net"
 import { asServer, freePort, listen, notify, openInbox, origin, send, serve, workflow } from "../support/inbox.ts"
 import { send as inMemory } from "./wire.ts"
 
@@ -104,11 +105,12 @@ describe("the Inbox's own client, on a served fake", () => {
       assert.deepStrictEqual<unknown>([count, filter], [1, { read: false }])
     }).pipe(Effect.scoped, served()))
 
-  for (
-    const [number, name, socketOptions] of [[3, "socket.io", {}], [4, "a plain socket", {
-      socketType: "cloud"
-    }]] as const
-  ) {
+  const sockets = [
+    [3, "socket.io", {}],
+    [3, "socket.io under another path", { path: "/v1/inbox/socket.io" }],
+    [4, "a plain socket", { socketType: "cloud" }]
+  ] as const
+  for (const [number, name, socketOptions] of sockets) {
     it.live(`${number}, 5: is told of a message over ${name}, in order, and with the counts of a session`, () =>
       Effect.gen(function*() {
         const novu = yield* openInbox({ socketOptions })
@@ -369,6 +371,16 @@ describe("the Inbox's own client, on a served fake", () => {
       assert.strictEqual<unknown>(yield* nameAfter("ada", {}), "Ada")
       assert.strictEqual<unknown>(yield* nameAfter("ada", { subscriberHash: hash("sk_fake", "ada") }), "Eve")
       assert.strictEqual<unknown>(yield* nameAfter("new", {}), "Eve")
+      const channels = [{ providerId: "slack", credentials: { webhookUrl: "https://elsewhere.example" } }]
+      yield* send("POST", "/v1/inbox/session", {
+        body: {
+          applicationIdentifier: "app_fake",
+          subscriber: { subscriberId: "newer", timezone: "Europe/Zurich", channels }
+        }
+      })
+      const { json } = yield* asServer("GET", "/v2/subscribers/newer")
+      const stored = json["data"] ?? json
+      assert.deepStrictEqual<unknown>([stored["timezone"], stored["channels"]], ["Europe/Zurich", []])
     }).pipe(Effect.scoped, served()))
 
   it.live("16: shows a subscriber nobody else's items, and a context nothing of another", () =>
@@ -690,21 +702,47 @@ describe("the Inbox's own client, on a served fake", () => {
     Effect.gen(function*() {
       const scope = yield* Scope.make()
       const context = yield* Layer.buildWithScope(serve(), scope)
-      const closed = yield* Effect.provideContext(
+      const sockets = yield* Effect.provideContext(
         Effect.gen(function*() {
           const token = yield* tokenOf()
-          return yield* Effect.forEach(
-            [`/socket.io/?EIO=4&transport=websocket&token=${token}`, `/?token=${token}`],
-            (path) => Effect.forkChild(frames(path), { startImmediately: true })
-          )
+          const [io, ioFrames] = yield* rawSocket(`/socket.io/?EIO=4&transport=websocket&token=${token}`)
+          io.send("40")
+          yield* Effect.promise(() => ioFrames.until(({ length }) => length === 2))
+          const [, plainFrames] = yield* rawSocket(`/?token=${token}`)
+          return [ioFrames, plainFrames]
         }),
         context
       )
-      yield* Effect.sleep("200 millis")
       const [duration] = yield* Effect.timed(Scope.close(scope, Exit.void))
       assert.isBelow(Duration.toMillis(duration), 1000)
-      assert.deepStrictEqual(yield* Effect.forEach(closed, Fiber.join), [["0", "40", "closed 1001"], ["closed 1001"]])
+      for (const { closed } of sockets) assert.strictEqual(yield* Effect.promise(() => closed), 1001)
+      assert.deepStrictEqual(sockets.map(({ all }) => all.length), [2, 0])
     }).pipe(Effect.scoped))
+
+  it.live("24: an end of the fake waits for no client that has fallen silent", () =>
+    Effect.gen(function*() {
+      const scope = yield* Scope.make()
+      const context = yield* Layer.buildWithScope(serve(), scope)
+      const silent = yield* Effect.provideContext(
+        Effect.gen(function*() {
+          const { hostname, port } = new URL(yield* origin)
+          const path = `/socket.io/?EIO=4&transport=websocket&token=${yield* tokenOf()}`
+          return yield* Effect.callback<Socket>((resume) => {
+            const socket = connect(Number(port), hostname)
+            socket.write(
+              `GET ${path} HTTP/1.1\r\nHost: ${hostname}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n` +
+                "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"
+            )
+            socket.on("error", () => undefined)
+            socket.once("data", () => resume(Effect.succeed(socket)))
+          })
+        }),
+        context
+      )
+      const [duration] = yield* Effect.timed(Scope.close(scope, Exit.void))
+      assert.isBelow(Duration.toMillis(duration), 1000)
+      silent.destroy()
+    }))
 
   it.live("shows live what was delayed, although nobody asks the fake for anything", () =>
     Effect.gen(function*() {
@@ -943,6 +981,7 @@ const rawSocket = (path: string) =>
           all.push(String(frame))
           look()
         })
+        const closed = new Promise<number>((resolve) => socket.addEventListener("close", ({ code }) => resolve(code)))
         await new Promise((resolve) => socket.addEventListener("open", resolve, { once: true }))
         /** Waits until the frames are so. */
         const until = (holds: (frames: ReadonlyArray<string>) => boolean) =>
@@ -952,7 +991,7 @@ const rawSocket = (path: string) =>
             }
             look()
           })
-        return [socket, { all, until }] as const
+        return [socket, { all, closed, until }] as const
       }),
       ([socket]) => Effect.sync(() => socket.close())
     ))

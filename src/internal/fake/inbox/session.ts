@@ -68,6 +68,9 @@ const findEnvironment = (
     : Effect.succeed({ environment, store })
 }
 
+/** A browser says who its subscriber is, and gives no credentials of channels. */
+const profileIn = (fields: Input) => subscriberFields({ ...fields, channels: undefined })
+
 /** Creates a subscriber who is unknown. One who is known is changed only where the server has vouched for it. */
 const storeSubscriber = (
   store: Store,
@@ -77,7 +80,7 @@ const storeSubscriber = (
 ): SubscriberRow => {
   const known = store.subscribers.byKey.get(subscriberId)
   return known === undefined || isVouched
-    ? upsertSubscriber(store, subscriberId, subscriberFields(fields), now)
+    ? upsertSubscriber(store, subscriberId, profileIn(fields), now)
     : known
 }
 
