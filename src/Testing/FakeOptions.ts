@@ -162,21 +162,12 @@ export interface FakeNovuOptions {
    */
   readonly secretKey?: string | undefined
   /**
-   * Sets the public identifier of the environment Development, which a front end
-   * gives to the Inbox.
+   * Is the identifier by which the Inbox of a front end names the environment
+   * Development.
    *
    * @default "app_fake"
    */
   readonly applicationIdentifier?: string | undefined
-  /** @default {} */
-  readonly inbox?: InboxOptions | undefined
-  /**
-   * Leads OAuth URLs to a page of the fake in place of the provider's. Allowing
-   * there stores the connection or the endpoint, as the provider's consent does.
-   *
-   * @default false
-   */
-  readonly localOAuth?: boolean | undefined
   /**
    * Puts a path before `/v1`, as for a Novu behind a proxy.
    *
@@ -253,6 +244,15 @@ export interface FakeNovuOptions {
   readonly engines?:
     | { readonly payload?: PayloadEngine | undefined; readonly text?: TextEngine | undefined }
     | undefined
+  /** @default {} */
+  readonly inbox?: InboxOptions | undefined
+  /**
+   * Leads OAuth URLs to a page of the fake in place of the provider's. Allowing
+   * there stores the connection or the endpoint, as the provider's consent does.
+   *
+   * @default false
+   */
+  readonly localOAuth?: boolean | undefined
   /**
    * Describes what the fake starts with, and returns to on reset.
    *

@@ -809,12 +809,18 @@ describe("the Inbox's own client, on a served fake", () => {
 
   it.live("serves the Inboxes of several environments, by the identifier of each", () =>
     Effect.gen(function*() {
-      const staging = yield* openInbox({ applicationIdentifier: "app_fake_staging" })
+      const asStaging = { Authorization: "ApiKey sk_fake_staging" }
+      const { json } = yield* send("GET", "/v1/environments", { headers: asStaging })
+      const environments = json["data"] as unknown as ReadonlyArray<
+        { readonly name: string; readonly identifier: string }
+      >
+      const { identifier } = first(environments.filter(({ name }) => name === "Staging"))
+      const staging = yield* openInbox({ applicationIdentifier: identifier })
       const { events, until } = yield* listen(staging)
       const main = yield* openInbox({ applicationIdentifier: "app_desk" })
       yield* send("POST", "/v1/events/trigger", {
         body: { name: "there", to: "ada", payload: { subject: "s", body: "staged" } },
-        headers: { Authorization: "ApiKey sk_fake_staging" }
+        headers: asStaging
       })
       yield* until(() => events.length === 3)
       assert.deepStrictEqual(bodies(yield* listed(staging)), ["staged"])

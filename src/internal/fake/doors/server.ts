@@ -22,7 +22,7 @@ import { routes } from "../resources/routes.ts"
 import { wake } from "../resources/snoozing.ts"
 import { makeOrganization } from "../store/organization.ts"
 import { addSeed } from "../store/seeding.ts"
-import { defaultApplicationIdentifier, type Store, type Watches } from "../store/store.ts"
+import type { Store, Watches } from "../store/store.ts"
 import { type Endpoint, makeEndpoint } from "../webhooks/endpoint.ts"
 import { type Happening, mailHappenings, messageHappenings, preferenceHappenings } from "../webhooks/eventsOf.ts"
 import { advance, flush, hold } from "../worker/worker.ts"
@@ -104,7 +104,7 @@ export const makeServer = (options: FakeNovuOptions) =>
       webhooks: (webhooks: FakeWebhooksOptions) =>
         Effect.acquireRelease(
           Effect.tap(
-            makeEndpoint(webhooks, options.applicationIdentifier ?? defaultApplicationIdentifier),
+            makeEndpoint(webhooks),
             (endpoint) => Effect.sync(() => endpoints.add(endpoint))
           ),
           (endpoint) => Effect.sync(() => endpoints.delete(endpoint))
@@ -121,13 +121,10 @@ export const makeServer = (options: FakeNovuOptions) =>
         join: live.join,
         /** Returns whose token it is. */
         callerOf: (token: string) =>
-          Effect.flatMap(Clock.currentTimeMillis, (now) => callerByToken(parts.organization, token, now)),
+          Effect.flatMap(look((_, now) => now), (now) => callerByToken(parts.organization, token, now)),
         /** Does what is due by now, which otherwise waits for somebody who asks. */
-        tick: Effect.map(Clock.currentTimeMillis, (now) => {
-          for (const store of parts.organization.stores()) {
-            advance(store, now)
-            wake(store, now)
-          }
+        tick: look(({ organization }, now) => {
+          for (const store of organization.stores()) wake(store, now)
         }),
         /** Is opened when the fake goes away, and then stays open. */
         closing

@@ -163,7 +163,7 @@ const link: Handler = ({ body, now, store }) =>
     return { url, providerMetadata: { botUsername: botOf(integration), expiresAt } }
   })
 
-const route = makeRoute({ category: "configuration", level: "stored", caller: "anyone" })
+const route = makeRoute({ category: "configuration", level: "stored", isPublic: true })
 
 const example = { level: "example" } as const
 

@@ -17,6 +17,6 @@ const trigger: Handler = ({ body, params: { subscriberId } }) => {
     : forbid("Inbox subscribers may only trigger notifications for themselves.")
 }
 
-const route = makeRoute({ category: "trigger", level: "stored", caller: "anyone" })
+const route = makeRoute({ category: "trigger", level: "stored", isPublic: true })
 
 export const routes: ReadonlyArray<Route> = [route("POST", "/v1/inbox/events", 201, forCaller(trigger))]

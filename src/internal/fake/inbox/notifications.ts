@@ -44,7 +44,7 @@ const hidden = (handler: Handler): Handler => (input) => {
 
 const typeInBody = ({ body }: HandlerInput): unknown => isReadonlyObject(body) ? body["actionType"] : undefined
 
-const route = makeRoute({ category: "configuration", level: "stored", caller: "anyone" })
+const route = makeRoute({ category: "configuration", level: "stored", isPublic: true })
 
 const base = "/v1/inbox/notifications"
 

@@ -127,7 +127,7 @@ const updateBulk: Handler = (request) =>
       : yield* updateWorkflows(request, items)
   })
 
-const route = makeRoute({ category: "configuration", level: "stored", caller: "anyone" })
+const route = makeRoute({ category: "configuration", level: "stored", isPublic: true })
 
 const base = "/v1/inbox/preferences"
 

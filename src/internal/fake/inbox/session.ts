@@ -134,6 +134,6 @@ const open: Handler = ({ body, now, store: main }: HandlerInput) =>
     }
   })
 
-const route = makeRoute({ category: "configuration", level: "stored", caller: "anyone" })
+const route = makeRoute({ category: "configuration", level: "stored", isPublic: true })
 
 export const routes: ReadonlyArray<Route> = [route("POST", "/v1/inbox/session", 201, open)]

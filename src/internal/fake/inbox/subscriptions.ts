@@ -137,7 +137,7 @@ const updatePreference: Handler = (input) => {
   })
 }
 
-const route = makeRoute({ category: "configuration", level: "stored", caller: "anyone" })
+const route = makeRoute({ category: "configuration", level: "stored", isPublic: true })
 
 const base = "/v1/inbox/topics/{topicKey}/subscriptions"
 

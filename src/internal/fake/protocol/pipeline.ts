@@ -87,20 +87,18 @@ const admit = (
     const body = yield* parseBody(request)
     const { options } = organization
     const match = yield* matchRoute(request.method, request.target, options.prefix ?? "")
-    const { availability, caller } = match.route
+    const { availability, isPublic } = match.route
     yield* checkBuild(availability, options, request)
-    if (caller === "anyone") {
-      return { ...match, body, store: organization.main, decision: { _tag: "Ignored" as const } }
-    }
-    const store = yield* authenticate(request.headers["authorization"], organization)
+    const store = isPublic ? organization.main : yield* authenticate(request.headers["authorization"], organization)
     yield* checkOpen(availability, options)
-    if (rateLimiter !== undefined) {
+    if (rateLimiter !== undefined && !isPublic) {
       const limit = rateLimiter.spend(match.route.category, match.route.cost, now)
       headers.push(...limit.headers)
       if (!limit.allowed) return yield* Result.fail(rateLimited)
     }
     yield* checkPlan(availability, options)
-    const decision = idempotency?.begin(request.method, request.headers["idempotency-key"], body, now) ??
+    const key = isPublic ? undefined : request.headers["idempotency-key"]
+    const decision = idempotency?.begin(request.method, key, body, now) ??
       { _tag: "Ignored" as const }
     if (decision._tag !== "Ignored") headers.push(...decision.headers)
     return { ...match, body, store, decision }

@@ -51,16 +51,12 @@ export interface Route {
   readonly cost: Cost
   readonly level: Level
   readonly availability: Availability
-  /**
-   * Says who may call: whoever has a key of the environment, or anyone, where the
-   * handler finds out for itself. For the latter there is neither a rate limit nor
-   * idempotency, and the store is that of the main environment.
-   */
-  readonly caller: "key" | "anyone"
+  /** Whether it needs no key. It is then about the fake's own environment, and no limit counts it. */
+  readonly isPublic: boolean
   readonly handler: Handler
 }
 
-type Traits = Pick<Route, "category" | "level"> & Partial<Pick<Route, "availability" | "caller" | "cost">>
+type Traits = Pick<Route, "category" | "level"> & Partial<Pick<Route, "availability" | "cost" | "isPublic">>
 
 /**
  * Makes the routes of one resource, which share their traits as the routes of a
@@ -80,7 +76,7 @@ export const makeRoute = (shared: Traits) =>
   handler,
   cost: "single",
   availability: {},
-  caller: "key",
+  isPublic: false,
   ...shared,
   ...overrides
 })

@@ -93,7 +93,7 @@ const consent: Handler = ({ now, query, request, store: main }) =>
     )
   })
 
-const route = makeRoute({ category: "global", level: "example", caller: "anyone" })
+const route = makeRoute({ category: "global", level: "example", isPublic: true })
 
 /** These routes are not Novu's. */
 export const localOAuthRoutes: ReadonlyArray<Route> = [route("GET", consentPath, 200, consent)]

@@ -128,6 +128,6 @@ const callback: Handler = ({ now, query, store: main }) =>
 
 const refused = (provider: string, code: string): Rejection => badRequest(`${provider} OAuth error: ${code}`)
 
-const route = makeRoute({ category: "global", level: "changed", caller: "anyone" })
+const route = makeRoute({ category: "global", level: "changed", isPublic: true })
 
 export const routes: ReadonlyArray<Route> = [route("GET", callbackPath, 200, callback)]

@@ -3,7 +3,6 @@ import type { FakeNovuOptions } from "../../../Testing/FakeOptions.ts"
 import { makeIds } from "./ids.ts"
 import type { EnvironmentRow, VariableRow } from "./rows.ts"
 import {
-  defaultApplicationIdentifier,
   defaultSecretKey,
   mainEnvironmentId,
   makeStore,
@@ -71,7 +70,7 @@ export const makeOrganization = (options: FakeNovuOptions, now: number, watches:
     {
       _id: mainEnvironmentId,
       name: "Development",
-      identifier: options.applicationIdentifier ?? defaultApplicationIdentifier,
+      identifier: options.applicationIdentifier ?? "app_fake",
       secretKey: options.secretKey ?? defaultSecretKey,
       type: "dev"
     },

@@ -66,9 +66,8 @@ const seedEnvironment = (
   const existing = organization.environments.byKey.get(name)
   const store = existing === undefined ? undefined : organization.storeOf(existing._id)
   if (store !== undefined) return addSeed(store, seed, now)
-  const word = name.toLowerCase().replaceAll(/\W+/g, "_")
-  const key = secretKey === undefined ? `sk_fake_${word}` : reveal(secretKey)
-  addSeed(organization.add({ name, identifier: `app_fake_${word}`, secretKey: key }, now), seed, now)
+  const key = secretKey === undefined ? `sk_fake_${name.toLowerCase().replaceAll(/\W+/g, "_")}` : reveal(secretKey)
+  addSeed(organization.add({ name, secretKey: key }, now), seed, now)
 }
 
 const seedConnection = (store: Store, seed: SeedConnection, now: number): void => {

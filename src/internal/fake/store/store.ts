@@ -41,8 +41,6 @@ export const domainRouteKey = ({ address, domainId }: Pick<DomainRouteRow, "addr
 
 export const defaultSecretKey = "sk_fake"
 
-export const defaultApplicationIdentifier = "app_fake"
-
 /** Is the environment of the key in the options. */
 export const mainEnvironmentId = "6615943e7ace93b0540ae377"
 

@@ -31,6 +31,9 @@ const waits: ReadonlyArray<Duration.Input> = [
 /** An endpoint that fails for so long is sent nothing any more. */
 const longestFailure = Duration.toMillis("5 days")
 
+/** The public name of the environment of the fake. */
+const environmentIdentifier = "app_fake"
+
 /** A delivery that is written to while it goes on. */
 type Delivery = { -readonly [Key in keyof FakeDelivery]: FakeDelivery[Key] } & {
   attempts: Array<{ readonly at: number; status: number | undefined }>
@@ -39,17 +42,13 @@ type Delivery = { -readonly [Key in keyof FakeDelivery]: FakeDelivery[Key] } & {
 const chance = (share: number | undefined): Effect.Effect<boolean> =>
   share === undefined || share <= 0 ? Effect.succeed(false) : Effect.map(Random.next, (drawn) => drawn < share)
 
-const envelopeOf = (
-  environmentId: string,
-  { data, object, type }: Happening,
-  now: number
-): Readonly<Record<string, unknown>> => ({
+const envelopeOf = ({ data, object, type }: Happening, now: number): Readonly<Record<string, unknown>> => ({
   id: `evt_${crypto.randomUUID().replaceAll("-", "").slice(0, 24)}`,
   type,
   object,
   data,
   timestamp: new Date(now).toISOString(),
-  environmentId
+  environmentId: environmentIdentifier
 })
 
 /** An endpoint as the fake sees it: it is told what happens. */
@@ -62,7 +61,7 @@ const copyOf = (delivery: Delivery): FakeDelivery => ({
   attempts: delivery.attempts.map((attempt) => ({ ...attempt }))
 })
 
-export const makeEndpoint = Effect.fnUntraced(function*(options: FakeWebhooksOptions, environmentId: string) {
+export const makeEndpoint = Effect.fnUntraced(function*(options: FakeWebhooksOptions) {
   const keys = signingKeys(options.secret)
   if (keys instanceof InvalidSecret) return yield* Effect.fail(new WebhookError({ reason: keys }))
   const { disorder = {}, family = "webhook", types } = options
@@ -156,7 +155,7 @@ export const makeEndpoint = Effect.fnUntraced(function*(options: FakeWebhooksOpt
   const endpoint: Endpoint = {
     tell: (happening, now) => {
       if (isDisabled || (types !== undefined && !types.includes(happening.type))) return
-      begin(envelopeOf(environmentId, happening, now))
+      begin(envelopeOf(happening, now))
     },
     deliveries: Effect.sync(() => deliveries.map(copyOf)),
     send: (event) => Effect.sync(() => begin(event)),
