@@ -5,8 +5,8 @@ import type * as HttpServerRequest from "effect/http/HttpServerRequest"
 import * as HttpServerResponse from "effect/http/HttpServerResponse"
 import * as Queue from "effect/Queue"
 import * as Socket from "effect/socket/Socket"
-import { destroyConnection } from "./connection.ts"
 import { type Protocol, protocolOf } from "./inboxFrames.ts"
+import { destroyConnection } from "./rawConnection.ts"
 import type { Server } from "./server.ts"
 
 /** A client that does not answer the end of its socket is cut off after this time, because a server waits for it. */

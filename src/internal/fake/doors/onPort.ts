@@ -3,11 +3,11 @@ import * as HttpServerRequest from "effect/http/HttpServerRequest"
 import * as HttpServerResponse from "effect/http/HttpServerResponse"
 import { bodyStream } from "../faults/delivery.ts"
 import type { FakeAnswer, FakeRequest, HeaderPair, Outcome } from "../protocol/message.ts"
-import { destroyConnection } from "./connection.ts"
 import { control, isControl } from "./control.ts"
 import { makeHosts } from "./hosts.ts"
 import { inboxPreflight, isInbox, readableByAll } from "./inboxCors.ts"
 import { inboxSocket, isSocket } from "./inboxSocket.ts"
+import { destroyConnection } from "./rawConnection.ts"
 import type { Server } from "./server.ts"
 
 /** Puts the server behind a real `HttpServer`, with the control routes beside it. */

@@ -103,20 +103,11 @@ export const makeServer = (options: FakeNovuOptions) =>
         }),
       webhooks: (webhooks: FakeWebhooksOptions) =>
         Effect.acquireRelease(
-          Effect.tap(
-            makeEndpoint(webhooks),
-            (endpoint) => Effect.sync(() => endpoints.add(endpoint))
-          ),
+          Effect.tap(makeEndpoint(webhooks), (endpoint) => Effect.sync(() => endpoints.add(endpoint))),
           (endpoint) => Effect.sync(() => endpoints.delete(endpoint))
         ),
       state: look(snapshot),
       sent: () => look(sentTriggers),
-      messages: (filter: MessageFilter = {}) => look((store) => messagesOf(store, filter)),
-      inbox: (subscriberId: string) => look((store) => inboxOf(store, subscriberId)),
-      hold: look(({ organization }) => organization.stores().forEach(hold)),
-      flush: look(({ organization }, now) => {
-        for (const store of organization.stores()) flush(store, now)
-      }),
       inboxes: {
         join: live.join,
         /** Returns whose token it is. */
@@ -129,6 +120,12 @@ export const makeServer = (options: FakeNovuOptions) =>
         /** Is opened when the fake goes away, and then stays open. */
         closing
       },
+      messages: (filter: MessageFilter = {}) => look((store) => messagesOf(store, filter)),
+      inbox: (subscriberId: string) => look((store) => inboxOf(store, subscriberId)),
+      hold: look(({ organization }) => organization.stores().forEach(hold)),
+      flush: look(({ organization }, now) => {
+        for (const store of organization.stores()) flush(store, now)
+      }),
       redaction: () => makeRedaction(parts.organization, log.all()),
       reset: Effect.map(Clock.currentTimeMillis, (now) => {
         log.reset()
