@@ -849,9 +849,10 @@ describe("the Inbox's own client, on a served fake", () => {
       yield* listed(novu)
       const token = yield* tokenOf()
       yield* asInbox("GET", "/notifications", token)
-      const pages = [yield* send("GET", "/_fake/requests"), yield* pageText]
+      const record = yield* send("GET", "/_fake/requests")
+      assert.include(record.text, "/v1/inbox/session")
+      const pages = [record, yield* pageText("/"), yield* pageText("/requests")]
       for (const { text } of pages) {
-        assert.include(text, "/v1/inbox/session")
         for (const secret of [subscriberHash, "0123456789abcdef", token, "sk_fake_rotated"]) {
           assert.notInclude(text, secret)
         }
@@ -966,11 +967,9 @@ const routes: ReadonlyArray<readonly [method: string, path: string]> = [
   ["POST", "/events"]
 ]
 
-/** The page is no JSON. */
-const pageText = Effect.flatMap(
-  origin,
-  (url) => Effect.promise(async () => ({ text: await (await fetch(url)).text() }))
-)
+/** Reads a view of the fake's own page, which is no JSON. */
+const pageText = (path: string) =>
+  Effect.flatMap(origin, (url) => Effect.promise(async () => ({ text: await (await fetch(`${url}${path}`)).text() })))
 
 const asInbox = (method: string, path: string, token: string, body?: unknown) =>
   send(method, `/v1/inbox${path}`, { body, headers: { Authorization: `Bearer ${token}` } })
