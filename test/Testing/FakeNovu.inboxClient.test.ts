@@ -413,6 +413,36 @@ describe("the Inbox's own client, on a served fake", () => {
       assert.deepStrictEqual((yield* listed(ada)).map(({ body, isRead }) => [body, isRead]), [["plain", false]])
     }).pipe(Effect.scoped, served()))
 
+  it.live("16: tells an Inbox of its own contexts alone", () =>
+    Effect.gen(function*() {
+      const plain = yield* listen(yield* openInbox())
+      const acme = yield* listen(yield* openInbox({ context: { tenant: "acme" } }))
+      const grace = yield* listen(yield* openInbox({ subscriber: { subscriberId: "grace" } }))
+      yield* notify({ body: "for acme", context: { tenant: "acme" } })
+      yield* notify({ body: "for all" })
+      yield* plain.until(() => plain.events.length === 3)
+      yield* acme.until(() => acme.events.length === 3)
+      const received = (heard: typeof plain) =>
+        heard.events.filter(({ name }) => name === "received").map(({ result }) => (result as Notification).body)
+      assert.deepStrictEqual([plain, acme, grace].map(received), [["for all"], ["for acme"], []])
+      assert.deepStrictEqual(grace.events, [])
+    }).pipe(Effect.scoped, served()))
+
+  it.live("is neither rate limited nor made idempotent", () =>
+    Effect.gen(function*() {
+      const token = yield* tokenOf()
+      for (const _ of Array.from({ length: 30 })) {
+        const { headers, status } = yield* asInbox("GET", "/notifications", token)
+        assert.deepStrictEqual([status, headers.get("ratelimit-limit")], [200, null])
+      }
+      const open = (subscriberId: string) =>
+        send("POST", "/v1/inbox/session", {
+          body: { applicationIdentifier: "app_fake", subscriber: { subscriberId } },
+          headers: { "Idempotency-Key": "same" }
+        })
+      assert.deepStrictEqual([(yield* open("ada")).status, (yield* open("grace")).status], [201, 201])
+    }).pipe(Effect.scoped, served({ idempotency: true, rateLimit: { maximum: { configuration: 1 } } })))
+
   it.live("17: changes its subscriber, and with it its session and socket", () =>
     Effect.gen(function*() {
       const novu = yield* openInbox()
@@ -434,6 +464,15 @@ describe("the Inbox's own client, on a served fake", () => {
       const token = yield* tokenOf()
       const [header, payload = "", signature] = token.split(".")
       const claims = JSON.parse(atob(payload)) as Readonly<Record<string, unknown>>
+      assert.deepStrictEqual(JSON.parse(atob(header ?? "")), { alg: "HS256", typ: "JWT" })
+      assert.deepInclude<unknown>(claims, {
+        iss: "novu_api",
+        aud: "widget_user",
+        subscriberId: "ada",
+        firstName: "Ada",
+        contextKeys: []
+      })
+      assert.strictEqual(Number(claims["exp"]) - Number(claims["iat"]), 15 * 24 * 60 * 60)
       const encoded = (value: unknown) => Buffer.from(JSON.stringify(value)).toString("base64url")
       const signed = (head: unknown, more: Readonly<Record<string, unknown>>) => {
         const content = `${encoded(head)}.${encoded({ ...claims, ...more })}`
@@ -632,6 +671,11 @@ describe("the Inbox's own client, on a served fake", () => {
       assert.strictEqual(own?.identifier, "tk_news:si_ada:ctx_app:desk,tenant:acme")
       const grace = yield* openInbox({ subscriber: { subscriberId: "grace" } })
       assert.deepStrictEqual(yield* data(grace.subscriptions.list({ topicKey })), [])
+
+      const token = yield* tokenOf("ada", { context: { tenant: "acme", app: "desk" } })
+      const old = { Authorization: `Bearer ${token}`, "Novu-Client-Version": "@novu/js@3.12.9" }
+      const seen = yield* send("GET", "/v1/inbox/topics/news/subscriptions", { headers: old })
+      assert.strictEqual<unknown>(seen.json["data"]?.["length"], 2, "an older client sees those of every context")
 
       yield* data(made.delete())
       assert.isNull(yield* data(novu.subscriptions.get({ topicKey })))
