@@ -11,9 +11,9 @@ const entities: Readonly<Record<string, string>> = {
 export const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (letter) => entities[letter] ?? letter)
 
 const style = "body{font:1rem/1.5 system-ui,sans-serif;max-width:36rem;margin:10vh auto;padding:0 1rem;" +
-  "color:CanvasText;background:Canvas;overflow-wrap:anywhere}th{text-align:left;padding-right:1rem}" +
-  "a{display:inline-block;padding:.5rem 1.25rem;border:1px solid;border-radius:.4rem;color:inherit}" +
-  "a.main{background:#1d4ed8;color:#fff;border-color:#1d4ed8;text-decoration:none}"
+  "color:CanvasText;background:Canvas;overflow-wrap:anywhere}th{text-align:left;vertical-align:top;white-space:nowrap;padding-right:1rem}" +
+  "a{display:inline-block;padding:.5rem 1.25rem;border:1px solid;border-radius:.4rem;color:inherit;text-decoration:none}" +
+  "a.main{background:#1d4ed8;color:#fff;border-color:#1d4ed8}"
 
 /** Makes a small page that loads nothing, runs nothing, and cannot be put into another. */
 export const htmlDocument = (status: number, title: string, body: string): Document =>
