@@ -37,6 +37,7 @@ const floors = [
   "src/internal/fake/faults",
   "src/internal/fake/resources",
   "src/internal/fake/webhooks",
+  "src/internal/fake/inbox",
   "src/internal/fake/doors",
   "src/Testing",
   "src"

@@ -1,4 +1,5 @@
-/** The table of `docs/testing.md` that says how closely each route of the fake follows Novu. */
+/** The tables of `docs/testing.md` and `docs/local-development.md` that say how closely each route of the fake follows Novu. */
+import { inboxRoutes } from "../../src/internal/fake/inbox/routes.ts"
 import type { Level, Route } from "../../src/internal/fake/protocol/route.ts"
 import { routes } from "../../src/internal/fake/resources/routes.ts"
 import type { Rows } from "./replaceTable.ts"
@@ -15,7 +16,11 @@ const rowOf = (path: string, served: ReadonlyArray<Route>): ReadonlyArray<string
   ...names.map((level) => served.filter((route) => route.level === level).map(({ method }) => method).join(", "))
 ]
 
-export const levels = (): Rows => [
+const rowsOf = (served: ReadonlyArray<Route>): Rows => [
   ["route", ...Object.values(headings)],
-  ...Array.from(Map.groupBy(routes, ({ path }) => path), ([path, served]) => rowOf(path, served))
+  ...Array.from(Map.groupBy(served, ({ path }) => path), ([path, same]) => rowOf(path, same))
 ]
+
+export const levels = (): Rows => rowsOf(routes)
+
+export const inboxLevels = (): Rows => rowsOf(inboxRoutes)

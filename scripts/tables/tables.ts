@@ -1,4 +1,4 @@
-import { levels } from "./levels.ts"
+import { inboxLevels, levels } from "./levels.ts"
 import { peerRows } from "./peerTable.ts"
 import { repeatRows } from "./repeatTable.ts"
 import { replaceTable } from "./replaceTable.ts"
@@ -13,6 +13,7 @@ interface Table {
 export const tables: ReadonlyArray<Table> = [
   { file: "README.md", write: async (page) => replaceTable(page, await serviceRows()) },
   { file: "docs/testing.md", write: async (page) => replaceTable(page, levels()) },
+  { file: "docs/local-development.md", write: async (page) => replaceTable(page, inboxLevels()) },
   { file: "docs/from-novu-api.md", write: async (page) => replaceTable(page, await peerRows()) },
   { file: "docs/retries.md", write: async (page) => replaceTable(page, repeatRows()) }
 ]

@@ -33,6 +33,7 @@ export type {
   AuthShape,
   Era,
   FakeNovuOptions,
+  InboxOptions,
   PayloadEngine,
   PayloadIssue,
   Plan,
@@ -194,7 +195,8 @@ export class FakeNovu extends Context.Service<FakeNovu, {
    * Serves the fake on the port of an `HttpServer`, so that a program in any
    * language can talk to it. `GET /` is a page for a person. `/_fake/script`,
    * `/_fake/seed`, `/_fake/reset`, `/_fake/requests` and `/_fake/state` do over
-   * HTTP what this service does, and show no tokens.
+   * HTTP what this service does, and show no tokens. Novu's own Inbox runs over it,
+   * with live messages over sockets on the same port.
    *
    * **Gotchas**
    *
@@ -207,6 +209,8 @@ export class FakeNovu extends Context.Service<FakeNovu, {
       Effect.gen(function*() {
         const server = yield* makeServer(options)
         yield* (yield* HttpServer.HttpServer).serve(makeHttpApp(server))
+        // A server waits for its connections when it shuts down, and an open Inbox never ends its own.
+        yield* Effect.addFinalizer(() => server.inboxes.closing.open)
         return toService(server)
       })
     )

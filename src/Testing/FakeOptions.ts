@@ -125,6 +125,30 @@ export type Era = "2024-10" | "2025-05" | "2026-05" | "2026-08"
 export type Plan = "self-hosted" | "free" | "pro" | "business" | "enterprise"
 
 /**
+ * Says how sessions of the Inbox are opened.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface InboxOptions {
+  /**
+   * Asks for the hashes of subscriber and context, as an in-app integration with
+   * the credential `hmac: true` does. When `false`, such an integration asks for
+   * them all the same.
+   *
+   * @default false
+   */
+  readonly hmac?: boolean | undefined
+  /**
+   * Names further keys of the environment Development that are active, as while its
+   * key is rotated. A request and a hash may be made with any of them.
+   *
+   * @default []
+   */
+  readonly otherKeys?: ReadonlyArray<string> | undefined
+}
+
+/**
  * @category models
  * @since 0.1.0
  */
@@ -137,6 +161,13 @@ export interface FakeNovuOptions {
    * @default "sk_fake"
    */
   readonly secretKey?: string | undefined
+  /**
+   * Is the identifier by which the Inbox of a front end names the environment
+   * Development.
+   *
+   * @default "app_fake"
+   */
+  readonly applicationIdentifier?: string | undefined
   /**
    * Puts a path before `/v1`, as for a Novu behind a proxy.
    *
@@ -213,6 +244,15 @@ export interface FakeNovuOptions {
   readonly engines?:
     | { readonly payload?: PayloadEngine | undefined; readonly text?: TextEngine | undefined }
     | undefined
+  /** @default {} */
+  readonly inbox?: InboxOptions | undefined
+  /**
+   * Leads OAuth URLs to a page of the fake in place of the provider's. Allowing
+   * there stores the connection or the endpoint, as the provider's consent does.
+   *
+   * @default false
+   */
+  readonly localOAuth?: boolean | undefined
   /**
    * Describes what the fake starts with, and returns to on reset.
    *

@@ -5,6 +5,9 @@ import { bodyStream } from "../faults/delivery.ts"
 import type { FakeAnswer, FakeRequest, HeaderPair, Outcome } from "../protocol/message.ts"
 import { control, isControl } from "./control.ts"
 import { makeHosts } from "./hosts.ts"
+import { inboxPreflight, isInbox, readableByAll } from "./inboxCors.ts"
+import { inboxSocket, isSocket } from "./inboxSocket.ts"
+import { destroyConnection } from "./rawConnection.ts"
 import type { Server } from "./server.ts"
 
 /** Puts the server behind a real `HttpServer`, with the control routes beside it. */
@@ -14,7 +17,9 @@ export const makeHttpApp = (
   const hosts = makeHosts(server.options.allowedHosts ?? [])
   return Effect.gen(function*() {
     const incoming = yield* HttpServerRequest.HttpServerRequest
-    const body = yield* Effect.orElseSucceed(incoming.arrayBuffer, () => new ArrayBuffer(0))
+    const body = isSocket(incoming)
+      ? new ArrayBuffer(0)
+      : yield* Effect.orElseSucceed(incoming.arrayBuffer, () => new ArrayBuffer(0))
     const request: FakeRequest = {
       method: incoming.method,
       target: incoming.url,
@@ -24,7 +29,13 @@ export const makeHttpApp = (
     const ours = isControl(request)
     const refusal = ours ? hosts.refuse(request) : hosts.refusePage(request)
     if (refusal !== undefined) return toResponse(refusal)
+    if (isSocket(incoming)) return yield* Effect.interruptible(inboxSocket(server, incoming))
     if (ours) return toResponse(yield* control(server, request))
+    if (isInbox(request, server.options.prefix ?? "")) {
+      const preflighted = inboxPreflight(request)
+      if (preflighted !== undefined) return toResponse(preflighted)
+      return deliver(incoming, readableByAll(yield* Effect.interruptible(server.respond(request))))
+    }
     const reader = hosts.readerOf(request)
     if (isPreflight(request)) return toResponse({ status: 204, headers: preflight(request, reader), body: undefined })
     // `HttpServer` runs handlers uninterruptibly, but a handler that stalls for ever has to end when its client leaves.
@@ -41,30 +52,15 @@ const deliver = (
     if (delivery._tag === "Whole" || answer.body === undefined) return toResponse(answer)
     return HttpServerResponse.stream(bodyStream(answer.body, delivery, flush), options(answer))
   }
-  cutSocket(incoming.source, outcome._tag === "HungUp" && outcome.inHeaders)
+  // A port cannot refuse one request, so a refusal is a cut as well.
+  const inHeaders = outcome._tag === "HungUp" && outcome.inHeaders
+  destroyConnection(incoming.source, inHeaders ? "HTTP/1.1 200 OK\r\nContent-Type: applica" : undefined)
   // The handler has to return although its answer is lost, because a server waits for it when it shuts down.
   return HttpServerResponse.empty()
 }
 
 /** Cutting the connection would discard what the kernel has not yet taken, so a cut waits for this long. */
 const flush = Effect.sleep("20 millis")
-
-interface Socket {
-  readonly write: (text: string) => unknown
-  readonly destroy: () => unknown
-}
-
-/** Cuts the connection. A port cannot refuse one request, so a refusal is a cut as well. */
-const cutSocket = (source: object, inHeaders: boolean): void => {
-  const socket = "socket" in source ? source.socket : undefined
-  if (!isSocket(socket)) return
-  if (inHeaders) socket.write("HTTP/1.1 200 OK\r\nContent-Type: applica")
-  socket.destroy()
-}
-
-const isSocket = (value: unknown): value is Socket =>
-  typeof value === "object" && value !== null && "destroy" in value && typeof value.destroy === "function" &&
-  "write" in value && typeof value.write === "function"
 
 const toResponse = (answer: FakeAnswer): HttpServerResponse.HttpServerResponse =>
   answer.body === undefined

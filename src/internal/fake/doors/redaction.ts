@@ -8,7 +8,7 @@ const redacted = "<redacted>"
 /** A secret shorter than this is hidden in its own member only, because elsewhere it may be a part of any word. */
 const shortest = 6
 
-const secretName = /token|secret|password|authorization|cookie|credential|signature|api-?_?key|routing-?_?key/i
+const secretName = /hash|token|secret|password|authorization|cookie|credential|signature|api-?_?key|routing-?_?key/i
 
 /** Members such as `expiresAt` hold a time and no secret. */
 const harmlessName = /expires/i
@@ -143,6 +143,7 @@ export const makeRedaction = (organization: Organization, requests: ReadonlyArra
   const secrets = new Set([
     ...requests.flatMap(secretsSent),
     ...organization.stores().flatMap(secretsStored),
+    ...organization.stores().flatMap(organization.keysOf),
     ...organization.variables.createdAt.rows.flatMap(({ values }) => values.map(({ value }) => value))
   ])
   const forms = [...new Set([...secrets].filter(({ length }) => length >= shortest).flatMap(formsOf))]

@@ -2,18 +2,24 @@ import * as Clock from "effect/Clock"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Fiber from "effect/Fiber"
+import * as Latch from "effect/Latch"
 import * as Scope from "effect/Scope"
 import type { FakeNovuOptions } from "../../../Testing/FakeOptions.ts"
 import type { FakeWebhooksOptions } from "../../../Testing/FakeWebhooks.ts"
 import { defaultSeed, type Seed } from "../../../Testing/Seed.ts"
 import { applyFault } from "../faults/applyFault.ts"
 import { makeFaults } from "../faults/faults.ts"
+import { callerByToken } from "../inbox/caller.ts"
+import { makeLive } from "../inbox/live.ts"
+import { inboxRoutes } from "../inbox/routes.ts"
 import { makeIdempotency } from "../protocol/idempotency.ts"
 import type { FakeAnswer, FakeRequest, Outcome } from "../protocol/message.ts"
 import { type PipelineParts, runPipeline } from "../protocol/pipeline.ts"
 import { makeRateLimiter } from "../protocol/rateLimit.ts"
 import { makeRouter } from "../protocol/routing.ts"
+import { localOAuthRoutes } from "../resources/localOAuth.ts"
 import { routes } from "../resources/routes.ts"
+import { wake } from "../resources/snoozing.ts"
 import { makeOrganization } from "../store/organization.ts"
 import { addSeed } from "../store/seeding.ts"
 import type { Store, Watches } from "../store/store.ts"
@@ -25,7 +31,7 @@ import { makeRedaction } from "./redaction.ts"
 import { makeRequestLog } from "./requestLog.ts"
 import { snapshot } from "./snapshot.ts"
 
-const matchRoute = makeRouter(routes)
+const matchRoute = makeRouter([...routes, ...inboxRoutes, ...localOAuthRoutes])
 
 /**
  * Makes the server without a socket. `respond` takes a request and returns an
@@ -51,8 +57,11 @@ export const makeServer = (options: FakeNovuOptions) =>
       messages: (before, after) => tell(() => messageHappenings(before, after)),
       preferences: (_, after) => tell((store) => preferenceHappenings(store, after)),
       mails: (_, after) => tell(() => mailHappenings(after)),
-      hasWebhooks: () => endpoints.size > 0
+      hasWebhooks: () => endpoints.size > 0,
+      inboxes: (environmentId) => live.watch(environmentId)
     }
+    const live = makeLive((environmentId) => parts.organization.storeOf(environmentId))
+    const closing = yield* Latch.make()
     let isSeeding = false
     let parts = makeParts(options, watches, latency, yield* Clock.currentTimeMillis)
 
@@ -99,6 +108,18 @@ export const makeServer = (options: FakeNovuOptions) =>
         ),
       state: look(snapshot),
       sent: () => look(sentTriggers),
+      inboxes: {
+        join: live.join,
+        /** Returns whose token it is. */
+        callerOf: (token: string) =>
+          Effect.flatMap(look((_, now) => now), (now) => callerByToken(parts.organization, token, now)),
+        /** Does what is due by now, which otherwise waits for somebody who asks. */
+        tick: look(({ organization }, now) => {
+          for (const store of organization.stores()) wake(store, now)
+        }),
+        /** Is opened when the fake goes away, and then stays open. */
+        closing
+      },
       messages: (filter: MessageFilter = {}) => look((store) => messagesOf(store, filter)),
       inbox: (subscriberId: string) => look((store) => inboxOf(store, subscriberId)),
       hold: look(({ organization }) => organization.stores().forEach(hold)),
@@ -110,6 +131,7 @@ export const makeServer = (options: FakeNovuOptions) =>
         log.reset()
         faults.reset()
         parts = makeParts(options, watches, latency, now)
+        live.refresh()
       })
     }
   })

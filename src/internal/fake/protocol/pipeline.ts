@@ -16,7 +16,7 @@ import type { FakeAnswer, FakeRequest, HeaderPair } from "./message.ts"
 import { parseQuery } from "./query.ts"
 import type { RateLimiter } from "./rateLimit.ts"
 import { rateLimited, type Rejection } from "./rejection.ts"
-import { Reply, type Status } from "./route.ts"
+import { Document, Reply, type Status } from "./route.ts"
 import type { Match, MatchRoute } from "./routing.ts"
 
 export interface PipelineParts {
@@ -38,8 +38,10 @@ interface Admitted extends Match {
 
 /** A success whose envelope is written already. Idempotency stores it as text. */
 interface Written {
-  readonly status: Status
+  readonly status: number
   readonly body: string
+  /** Only a document has headers of its own, its type among them. */
+  readonly headers?: ReadonlyArray<HeaderPair>
 }
 
 /**
@@ -85,17 +87,18 @@ const admit = (
     const body = yield* parseBody(request)
     const { options } = organization
     const match = yield* matchRoute(request.method, request.target, options.prefix ?? "")
-    const { availability } = match.route
+    const { availability, isPublic } = match.route
     yield* checkBuild(availability, options, request)
-    const store = yield* authenticate(request.headers["authorization"], organization)
+    const store = isPublic ? organization.main : yield* authenticate(request.headers["authorization"], organization)
     yield* checkOpen(availability, options)
-    if (rateLimiter !== undefined) {
+    if (rateLimiter !== undefined && !isPublic) {
       const limit = rateLimiter.spend(match.route.category, match.route.cost, now)
       headers.push(...limit.headers)
       if (!limit.allowed) return yield* Result.fail(rateLimited)
     }
     yield* checkPlan(availability, options)
-    const decision = idempotency?.begin(request.method, request.headers["idempotency-key"], body, now) ??
+    const key = isPublic ? undefined : request.headers["idempotency-key"]
+    const decision = idempotency?.begin(request.method, key, body, now) ??
       { _tag: "Ignored" as const }
     if (decision._tag !== "Ignored") headers.push(...decision.headers)
     return { ...match, body, store, decision }
@@ -111,7 +114,15 @@ const handle = (
 ): Effect.Effect<Result.Result<Written, Rejection>> => {
   const answer = Effect.flatMap(Effect.all([HandlerFault, Clock.currentTimeMillis]), ([fault, now]) => {
     if (fault !== undefined) return Effect.succeed(Result.fail(fault))
-    const result = route.handler({ params, query: parseQuery(request.target), body, now, store, form: formOf(request) })
+    const result = route.handler({
+      params,
+      query: parseQuery(request.target),
+      body,
+      now,
+      store,
+      form: formOf(request),
+      request
+    })
     const settled = Result.isResult(result) ? Effect.succeed(result) : Effect.result(result)
     return Effect.map(settled, Result.map((value) => write(value, route.status)))
   })
@@ -119,12 +130,16 @@ const handle = (
 }
 
 const write = (value: unknown, status: Status): Written => {
+  if (value instanceof Document) return value
   const reply = value instanceof Reply ? value : { status, body: value }
   return { status: reply.status, body: JSON.stringify(envelope(reply.body)) }
 }
 
-const succeeded = ({ body, status }: Written, headers: ReadonlyArray<HeaderPair>): FakeAnswer =>
-  status === 204 ? { status, headers, body: undefined } : jsonAnswer(status, headers, body)
+const succeeded = (written: Written, headers: ReadonlyArray<HeaderPair>): FakeAnswer => {
+  const { body, status } = written
+  if (written.headers !== undefined) return { status, headers: [...headers, ...written.headers], body }
+  return status === 204 ? { status, headers, body: undefined } : jsonAnswer(status, headers, body)
+}
 
 const rejected = (
   { organization }: PipelineParts,

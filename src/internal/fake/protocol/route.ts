@@ -2,12 +2,13 @@ import type * as Effect from "effect/Effect"
 import type * as Result from "effect/Result"
 import type { Store } from "../store/store.ts"
 import type { Availability } from "./availability.ts"
+import type { FakeRequest, HeaderPair } from "./message.ts"
 import type { Query } from "./query.ts"
 import type { Category, Cost } from "./rateLimit.ts"
 import type { Rejection } from "./rejection.ts"
 
 /** A handler sees a request in this form: matched, authenticated and parsed. */
-interface HandlerInput {
+export interface HandlerInput {
   readonly params: Readonly<Record<string, string>>
   readonly query: Query
   readonly body: unknown
@@ -15,6 +16,8 @@ interface HandlerInput {
   readonly store: Store
   /** Reads the fields of a form. A body of another kind has none. */
   readonly form: Effect.Effect<FormData>
+  /** Is the request itself, for handlers that know their caller by another header than a key. */
+  readonly request: FakeRequest
 }
 
 /**
@@ -48,10 +51,12 @@ export interface Route {
   readonly cost: Cost
   readonly level: Level
   readonly availability: Availability
+  /** Whether it needs no key. It is then about the fake's own environment, and no limit counts it. */
+  readonly isPublic: boolean
   readonly handler: Handler
 }
 
-type Traits = Pick<Route, "category" | "level"> & Partial<Pick<Route, "availability" | "cost">>
+type Traits = Pick<Route, "category" | "level"> & Partial<Pick<Route, "availability" | "cost" | "isPublic">>
 
 /**
  * Makes the routes of one resource, which share their traits as the routes of a
@@ -64,7 +69,17 @@ export const makeRoute = (shared: Traits) =>
   status: Status,
   handler: Handler,
   overrides?: Partial<Traits>
-): Route => ({ method, path, status, handler, cost: "single", availability: {}, ...shared, ...overrides })
+): Route => ({
+  method,
+  path,
+  status,
+  handler,
+  cost: "single",
+  availability: {},
+  isPublic: false,
+  ...shared,
+  ...overrides
+})
 
 /** Holds a result with a status that its handler chose. `withStatus` makes it. */
 export class Reply {
@@ -87,3 +102,16 @@ export class Reply {
  * Novu does not read back the one that was sent first.
  */
 export const withStatus = (status: Status, body?: unknown): Reply => new Reply(status, body)
+
+/** Holds an answer for a browser, which is sent as it is: a page, or the way to another. */
+export class Document {
+  readonly status: number
+  readonly headers: ReadonlyArray<HeaderPair>
+  readonly body: string
+
+  constructor(status: number, headers: ReadonlyArray<HeaderPair>, body: string) {
+    this.status = status
+    this.headers = headers
+    this.body = body
+  }
+}

@@ -1,7 +1,7 @@
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
 import { badRequest, notFound, type Rejection } from "../protocol/rejection.ts"
-import { type Handler, makeRoute, type Route } from "../protocol/route.ts"
+import { type Handler, type HandlerInput, makeRoute, type Route } from "../protocol/route.ts"
 import { boolean, oneOf, optional, required, string, strings, validate } from "../protocol/validation.ts"
 import type { IntegrationRow } from "../store/rows.ts"
 import type { Store } from "../store/store.ts"
@@ -38,38 +38,38 @@ const chatRules = {
 
 type Input = Readonly<Record<string, unknown>>
 
-const generateConnectUrl: Handler = ({ body, now, store }) =>
-  Effect.fromResult(validate(connectRules, body)).pipe(
-    Effect.flatMap((input) => connect(store, input, now))
+export const generateConnectUrl: Handler = (request) =>
+  Effect.fromResult(validate(connectRules, request.body)).pipe(
+    Effect.flatMap((input) => connect(request, input))
   )
 
-const generateLinkUserUrl: Handler = ({ body, now, store }) =>
-  Effect.fromResult(validate(linkUserRules, body)).pipe(
-    Effect.flatMap((input) => linkUser(store, input, now))
+export const generateLinkUserUrl: Handler = (request) =>
+  Effect.fromResult(validate(linkUserRules, request.body)).pipe(
+    Effect.flatMap((input) => linkUser(request, input))
   )
 
 /** This route is older than those that the two modes have of their own. */
-const generateChatUrl: Handler = ({ body, now, store }) =>
-  Effect.fromResult(validate(chatRules, body)).pipe(
-    Effect.flatMap((input) => input["mode"] === "link_user" ? linkUser(store, input, now) : connect(store, input, now))
+const generateChatUrl: Handler = (request) =>
+  Effect.fromResult(validate(chatRules, request.body)).pipe(
+    Effect.flatMap((input) => input["mode"] === "link_user" ? linkUser(request, input) : connect(request, input))
   )
 
-const connect = (store: Store, input: Input, now: number): Effect.Effect<unknown, Rejection> =>
+const connect = (request: HandlerInput, input: Input): Effect.Effect<unknown, Rejection> =>
   Effect.gen(function*() {
     yield* Effect.fromResult(checkMode(input))
     const scope = input["scope"]
     if (Array.isArray(scope) && scope.includes("incoming-webhook") && !input["subscriberId"]) {
       return yield* Effect.fail(badRequest("subscriberId is required when the scope contains \"incoming-webhook\""))
     }
-    const integration = yield* Effect.fromResult(findConfigured(store, input))
-    return { url: yield* authorizationUrl(store, integration, input, "connect", now) }
+    const integration = yield* Effect.fromResult(findConfigured(request.store, input))
+    return { url: yield* authorizationUrl(request.store, integration, input, "connect", request) }
   })
 
-const linkUser = (store: Store, input: Input, now: number): Effect.Effect<unknown, Rejection> =>
+const linkUser = (request: HandlerInput, input: Input): Effect.Effect<unknown, Rejection> =>
   Effect.gen(function*() {
     if (!input["subscriberId"]) return yield* Effect.fail(badRequest("subscriberId is required to link a user"))
-    const integration = yield* Effect.fromResult(findConfigured(store, input))
-    return { url: yield* authorizationUrl(store, integration, input, "link_user", now) }
+    const integration = yield* Effect.fromResult(findConfigured(request.store, input))
+    return { url: yield* authorizationUrl(request.store, integration, input, "link_user", request) }
   })
 
 /** Finds the integration of an OAuth request, and checks that its subscriber exists. */
@@ -87,7 +87,7 @@ const findConfigured = (store: Store, input: Input): Result.Result<Configured, R
 const linkLifetimeMillis = 300_000
 
 /** Makes a link into a bot, which its provider knows the reader of by. */
-const botLink = (store: Store, integration: IntegrationRow, now: number) => {
+export const botLink = (store: Store, integration: IntegrationRow, now: number) => {
   const token = store.ids.token(32)
   return {
     token,
@@ -119,19 +119,21 @@ const configureWebhook: Handler = ({ now, params, store }) =>
   }))
 
 /** Answers with a deep link into a bot where the provider has one, and with an OAuth link otherwise. */
-const link: Handler = ({ body, now, store }) =>
+const link: Handler = (request) =>
   Effect.gen(function*() {
+    const { body, now, store } = request
     const input = yield* Effect.fromResult(
       validate({ integrationIdentifier: required(string), subscriberId: required(string) }, body)
     )
     const integration = yield* Effect.fromResult(findIntegration(store, String(input["integrationIdentifier"])))
-    if (integration.providerId !== "telegram") return yield* linkUser(store, input, now)
+    if (integration.providerId !== "telegram") return yield* linkUser(request, input)
     yield* Effect.fromResult(findSubscriber(store, String(input["subscriberId"])))
     const { expiresAt, url } = botLink(store, integration, now)
     return { url, providerMetadata: { botUsername: botOf(integration), expiresAt } }
   })
 
-const botOf = (integration: IntegrationRow): string => `${integration.identifier.replace(/[^a-zA-Z0-9]+/g, "_")}_bot`
+export const botOf = (integration: IntegrationRow): string =>
+  `${integration.identifier.replace(/[^a-zA-Z0-9]+/g, "_")}_bot`
 
 const route = makeRoute({ category: "global", level: "example" })
 

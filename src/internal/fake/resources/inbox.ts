@@ -62,7 +62,7 @@ const afterCursor = (store: Store, id: string | undefined): Result.Result<Readon
 }
 
 /** Without flags, the list includes archived and snoozed items. */
-const list: Handler = ({ params: { subscriberId = "" }, query, store }) =>
+export const list: Handler = ({ params: { subscriberId = "" }, query, store }) =>
   Result.gen(function*() {
     yield* checkQuery(query, listRules)
     yield* requireRecipient(store, subscriberId)
@@ -113,8 +113,14 @@ const withKeys = (keys: unknown): ReadonlyArray<Check> => {
   return [({ contextKeys }) => sameKeys(contextKeys, wanted)]
 }
 
+/** Makes the checks that a filter of a count asks for beside those that every count knows. */
+type AlsoCounted = (
+  filter: Readonly<Record<string, unknown>>,
+  query: Query
+) => Result.Result<ReadonlyArray<Check>, Rejection>
+
 /** Counts once per filter, in their order, and no further than 99. */
-const count: Handler = ({ params: { subscriberId = "" }, query, store }) =>
+export const countBy = (also: AlsoCounted): Handler => ({ params: { subscriberId = "" }, query, store }) =>
   Result.gen(function*() {
     const filters = yield* countFilters(query)
     yield* requireRecipient(
@@ -129,7 +135,7 @@ const count: Handler = ({ params: { subscriberId = "" }, query, store }) =>
         inAppOf(subscriberId),
         ...withTags(wanted["tags"]),
         ...withSeverity(wanted["severity"]),
-        ...withKeys(wanted["contextKeys"]),
+        ...yield* also(wanted, query),
         ...yield* withFlags(wanted)
       ])
       counts.push({ count: Math.min(found.length, maximumCount), filter })
@@ -143,5 +149,5 @@ const base = "/v2/subscribers/{subscriberId}/notifications"
 
 export const routes: ReadonlyArray<Route> = [
   route("GET", base, 200, awake(list)),
-  route("GET", `${base}/count`, 200, awake(count))
+  route("GET", `${base}/count`, 200, awake(countBy((filter) => Result.succeed(withKeys(filter["contextKeys"])))))
 ]

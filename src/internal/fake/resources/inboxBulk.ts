@@ -23,10 +23,13 @@ type Request = Parameters<Handler>[0]
 const withAnyKey = (keys: unknown): ReadonlyArray<Check> =>
   Array.isArray(keys) && keys.length > 0 ? [({ contextKeys }) => contextKeys.some((key) => keys.includes(key))] : []
 
+/** Says of which contexts the messages must be. */
+type Contexts = (input: Input, request: Request) => ReadonlyArray<Check>
+
 const filtersOf = (input: Input): Result.Result<ReadonlyArray<Check>, Rejection> =>
   Result.map(
     parseData(typeof input["data"] === "string" ? input["data"] : undefined),
-    (data) => [...withTags(input["tags"]), ...withData(data), ...withAnyKey(input["contextKeys"])]
+    (data) => [...withTags(input["tags"]), ...withData(data)]
   )
 
 /** Applies a change to what a body selects, or deletes it. An empty body selects messages of every channel. */
@@ -44,35 +47,52 @@ const applyTo = (
     }
   })
 
-const all = (change: Change | "delete", also: ReadonlyArray<Check> = []): Handler =>
+const all = (contexts: Contexts, change: Change | "delete", also: ReadonlyArray<Check> = []): Handler =>
   awake((request) =>
     Result.flatMap(
       validate(bodyRules, request.body),
-      (input) => applyTo(request, Result.map(filtersOf(input), (checks) => [...also, ...checks]), change)
+      (input) =>
+        applyTo(
+          request,
+          Result.map(filtersOf(input), (checks) => [...also, ...contexts(input, request), ...checks]),
+          change
+        )
     )
   )
 
 /** Ids win over filters. Unknown ones are ignored, and an empty list does nothing, before any check. */
-const seen: Handler = (request) =>
-  Result.gen(function*() {
-    const ids = isReadonlyObject(request.body) ? request.body["notificationIds"] : undefined
-    if (Array.isArray(ids) && ids.length === 0) return
-    const input = yield* validate({ notificationIds: optional(strings), ...bodyRules }, request.body)
-    if (!Array.isArray(ids)) return yield* applyTo(request, filtersOf(input), changes.saw)
-    if (!ids.every((id) => isObjectId(String(id)))) {
-      return yield* Result.fail(validationFailed(["each value in notificationIds must be a mongodb id"]))
-    }
-    return yield* applyTo(request, Result.succeed([({ _id }) => ids.includes(_id)]), changes.saw)
-  })
+const seen = (contexts: Contexts): Handler =>
+  awake((request) =>
+    Result.gen(function*() {
+      const ids = isReadonlyObject(request.body) ? request.body["notificationIds"] : undefined
+      if (Array.isArray(ids) && ids.length === 0) return
+      const input = yield* validate({ notificationIds: optional(strings), ...bodyRules }, request.body)
+      const checks = contexts(input, request)
+      if (!Array.isArray(ids)) {
+        return yield* applyTo(request, Result.map(filtersOf(input), (more) => [...checks, ...more]), changes.saw)
+      }
+      if (!ids.every((id) => isObjectId(String(id)))) {
+        return yield* Result.fail(validationFailed(["each value in notificationIds must be a mongodb id"]))
+      }
+      return yield* applyTo(request, Result.succeed([...checks, ({ _id }) => ids.includes(_id)]), changes.saw)
+    })
+  )
+
+/** Makes the handlers of all verbs. */
+export const bulkHandlers = (contexts: Contexts) => ({
+  read: all(contexts, changes.read),
+  archive: all(contexts, changes.archive),
+  "read-archive": all(contexts, changes.archive, [(row) => row.read]),
+  delete: all(contexts, "delete"),
+  seen: seen(contexts)
+})
+
+const handlers = Object.entries(bulkHandlers(({ contextKeys }) => withAnyKey(contextKeys)))
 
 const route = makeRoute({ category: "configuration", level: "stored" })
 
 const base = "/v2/subscribers/{subscriberId}/notifications"
 
-export const routes: ReadonlyArray<Route> = [
-  route("POST", `${base}/read`, 204, all(changes.read)),
-  route("POST", `${base}/archive`, 204, all(changes.archive)),
-  route("POST", `${base}/read-archive`, 204, all(changes.archive, [(row) => row.read])),
-  route("POST", `${base}/delete`, 204, all("delete")),
-  route("POST", `${base}/seen`, 204, awake(seen))
-]
+export const routes: ReadonlyArray<Route> = handlers.map(([verb, handler]) =>
+  route("POST", `${base}/${verb}`, 204, handler)
+)

@@ -9,13 +9,13 @@ export type Check = (row: MessageRow) => boolean
 const textsOf = (value: unknown): ReadonlyArray<string> =>
   Array.isArray(value) ? value.filter((each) => typeof each === "string") : typeof value === "string" ? [value] : []
 
-/** Each group must have a tag of the item. A list of tags is one group. */
-const groupsOf = (tags: unknown): ReadonlyArray<ReadonlyArray<string>> =>
-  isReadonlyObject(tags)
-    ? (Array.isArray(tags["and"]) ? tags["and"] : []).map((group: unknown) =>
-      textsOf(isReadonlyObject(group) ? group["or"] : undefined)
-    )
-    : [textsOf(tags)]
+/** Each group must have a tag of the item. A list of tags is one group, as is `{ or: [] }`. */
+const groupsOf = (tags: unknown): ReadonlyArray<ReadonlyArray<string>> => {
+  if (!isReadonlyObject(tags)) return [textsOf(tags)]
+  return Array.isArray(tags["and"])
+    ? tags["and"].map((group: unknown) => textsOf(isReadonlyObject(group) ? group["or"] : group))
+    : [textsOf(tags["or"])]
+}
 
 /** An empty list of tags filters nothing. */
 export const withTags = (tags: unknown): ReadonlyArray<Check> =>

@@ -22,7 +22,7 @@ const receiverOf = (store: Store, subscriberId: string) => {
   return { id, subscriberId, firstName, lastName, avatar }
 }
 
-const workflowOf = (store: Store, workflowId: string) => {
+export const workflowOf = (store: Store, workflowId: string) => {
   const row = store.workflows.byId.get(workflowId)
   if (row === undefined) return undefined
   const { _id: id, critical, data, name, severity, tags, workflowId: identifier } = row

@@ -10,7 +10,7 @@ import {
   type Rejection,
   validationFailed
 } from "../protocol/rejection.ts"
-import { type Handler, makeRoute, type Route } from "../protocol/route.ts"
+import { type Handler, type HandlerInput, makeRoute, type Route } from "../protocol/route.ts"
 import type { MessageRow } from "../store/rows.ts"
 import type { Store } from "../store/store.ts"
 import { apply, type Change, changes } from "./inboxChange.ts"
@@ -41,13 +41,15 @@ const changeBy = (change: Change): Handler =>
     Result.map(findItem(store, params, query), (row) => toItem(apply(store, row, change, now), store))
   )
 
-const remove: Handler = ({ params, query, store }) =>
+export const remove: Handler = ({ params, query, store }) =>
   Result.map(findItem(store, params, query), (row) => store.messages.remove(row))
 
 const minute = 60_000
 
-/** The paid plans let an item sleep for 90 days. */
-const longestSnooze = 90 * 24 * 60 * minute
+const hour = 60 * minute
+
+/** Says for how many hours an item may sleep: a day in the free plan, and 90 days otherwise. */
+export const longestSnoozeHours = ({ options }: Store): number => options.plan === "free" ? 24 : 90 * 24
 
 const snoozeTime = (body: unknown, now: number): Result.Result<number, Rejection> => {
   const sent = isReadonlyObject(body) ? body["snoozeUntil"] : undefined
@@ -71,7 +73,7 @@ const snooze: Handler = ({ body, now, params, query, store }) =>
     const until = yield* snoozeTime(body, now)
     yield* requireObjectId("notificationId", notificationId)
     yield* requireRecipient(store, subscriberId)
-    if (until - now > longestSnooze) return yield* Result.fail(snoozeTooLong)
+    if (until - now > longestSnoozeHours(store) * hour) return yield* Result.fail(snoozeTooLong)
     const known = store.messages.byId.get(notificationId)
     if (known !== undefined && known.subscriberId !== subscriberId) return yield* Result.fail(internalError)
     const row = yield* Result.mapError(
@@ -97,10 +99,12 @@ const unsnooze: Handler = ({ now, params, query, store }) =>
   })
 
 /** Completes a button or takes that back. Both ids are checked before anything is looked up. */
-const act = (status: "pending" | "done"): Handler =>
-  awake(({ now, params, query, store }) =>
+export const act = (status: "pending" | "done", typeOf: (request: HandlerInput) => unknown): Handler =>
+  awake((request) =>
     Result.gen(function*() {
-      const { actionType: type, notificationId = "" } = params
+      const { now, params, query, store } = request
+      const { notificationId = "" } = params
+      const type = typeOf(request)
       if (type !== "primary" && type !== "secondary") {
         return yield* Result.fail(commandInvalid({
           ...objectIdComplaints("notificationId", notificationId),
@@ -117,18 +121,25 @@ const act = (status: "pending" | "done"): Handler =>
     })
   )
 
+/** Says what the verbs of an item do. Each of them answers the item. */
+export const verbs: Readonly<Record<string, Handler>> = {
+  read: changeBy(changes.read),
+  unread: changeBy(changes.unread),
+  archive: changeBy(changes.archive),
+  unarchive: changeBy(changes.unarchive),
+  snooze: awake(snooze),
+  unsnooze: awake(unsnooze)
+}
+
+const typeInPath = ({ params }: HandlerInput): unknown => params["actionType"]
+
 const route = makeRoute({ category: "configuration", level: "stored" })
 
 const item = "/v2/subscribers/{subscriberId}/notifications/{notificationId}"
 
 export const routes: ReadonlyArray<Route> = [
-  route("PATCH", `${item}/read`, 200, changeBy(changes.read)),
-  route("PATCH", `${item}/unread`, 200, changeBy(changes.unread)),
-  route("PATCH", `${item}/archive`, 200, changeBy(changes.archive)),
-  route("PATCH", `${item}/unarchive`, 200, changeBy(changes.unarchive)),
-  route("PATCH", `${item}/snooze`, 200, awake(snooze)),
-  route("PATCH", `${item}/unsnooze`, 200, awake(unsnooze)),
-  route("PATCH", `${item}/actions/{actionType}/complete`, 200, act("done")),
-  route("PATCH", `${item}/actions/{actionType}/revert`, 200, act("pending")),
+  ...Object.entries(verbs).map(([verb, handler]) => route("PATCH", `${item}/${verb}`, 200, handler)),
+  route("PATCH", `${item}/actions/{actionType}/complete`, 200, act("done", typeInPath)),
+  route("PATCH", `${item}/actions/{actionType}/revert`, 200, act("pending", typeInPath)),
   route("DELETE", item, 204, remove)
 ]

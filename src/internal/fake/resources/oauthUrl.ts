@@ -1,6 +1,9 @@
 import * as Effect from "effect/Effect"
+import type { HandlerInput } from "../protocol/route.ts"
 import type { IntegrationRow } from "../store/rows.ts"
 import { organizationId, type Store } from "../store/store.ts"
+import { callbackPath, localAddresses } from "./localOAuth.ts"
+import { writeState } from "./oauthState.ts"
 
 /** Describes an integration that has its OAuth credentials. */
 export interface Configured extends IntegrationRow {
@@ -37,8 +40,6 @@ const teams: Provider = {
   userScope: ["openid", "profile", "User.Read"]
 }
 
-const encoder = new TextEncoder()
-
 /**
  * Builds the URL at which a person allows the connection. Its state carries what
  * the callback needs, and is signed with the secret key of the environment.
@@ -48,10 +49,10 @@ export const authorizationUrl = (
   integration: Configured,
   input: Readonly<Record<string, unknown>>,
   mode: "connect" | "link_user",
-  now: number
+  { now, request }: Pick<HandlerInput, "now" | "request">
 ): Effect.Effect<string> =>
   Effect.map(
-    signedState(store.secretKey, {
+    writeState(store.secretKey, {
       environmentId: store.environmentId,
       organizationId,
       integrationIdentifier: integration.identifier,
@@ -69,10 +70,11 @@ export const authorizationUrl = (
         : integration.providerId === "webex-messaging"
         ? webex
         : slack
-      const url = new URL(provider.authorize)
+      const local = localAddresses(store, request)
+      const url = new URL(local?.authorize ?? provider.authorize)
       url.searchParams.set("state", state)
       url.searchParams.set("client_id", integration.clientId)
-      url.searchParams.set("redirect_uri", "https://api.novu.co/v1/integrations/chat/oauth/callback")
+      url.searchParams.set("redirect_uri", local?.redirect ?? `https://api.novu.co${callbackPath}`)
       const asked = mode === "connect" ? input["scope"] : input["userScope"]
       const scopes = Array.isArray(asked) && provider !== teams
         ? asked.map(String)
@@ -85,15 +87,3 @@ export const authorizationUrl = (
       return url.toString()
     }
   )
-
-const signedState = (secretKey: string, payload: unknown): Effect.Effect<string> =>
-  Effect.promise(async () => {
-    const algorithm = { name: "HMAC", hash: "SHA-256" }
-    const key = await crypto.subtle.importKey("raw", encoder.encode(secretKey), algorithm, false, ["sign"])
-    const body = base64Url(encoder.encode(JSON.stringify(payload)))
-    const signature = await crypto.subtle.sign("HMAC", key, encoder.encode(body))
-    return `${body}.${base64Url(new Uint8Array(signature))}`
-  })
-
-const base64Url = (bytes: Uint8Array): string =>
-  btoa(String.fromCharCode(...bytes)).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "")

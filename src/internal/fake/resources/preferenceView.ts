@@ -31,7 +31,7 @@ export const workflowChannels = (store: Store, subscriberId: string, workflow: W
       preferenceOf(store, subscriberId, workflow._id)
     )
 
-const overridesOf = (store: Store, subscriberId: string, workflow: WorkflowRow) => {
+export const overridesOf = (store: Store, subscriberId: string, workflow: WorkflowRow) => {
   const set = workflow.critical
     ? []
     : [preferenceOf(store, subscriberId), preferenceOf(store, subscriberId, workflow._id)]
@@ -56,13 +56,17 @@ const showWorkflow = (store: Store, subscriberId: string, workflow: WorkflowRow)
   }
 }
 
+/** Returns the channels that some of the workflows has, as the subscriber takes them everywhere. */
+export const globalChannels = (store: Store, subscriberId: string, workflows: ReadonlyArray<WorkflowRow>): Channels =>
+  effective([...new Set(workflows.flatMap(channelsOf))], preferenceOf(store, subscriberId))
+
 /** Shows the preferences for everything and for the given workflows. A channel that none of them has is not shown. */
 export const showPreferences = (store: Store, subscriberId: string, workflows: ReadonlyArray<WorkflowRow>) => {
   const forAll = preferenceOf(store, subscriberId)
   return {
     global: {
       enabled: true,
-      channels: effective([...new Set(workflows.flatMap(channelsOf))], forAll),
+      channels: globalChannels(store, subscriberId, workflows),
       schedule: forAll?.schedule
     },
     workflows: workflows.map((workflow) => showWorkflow(store, subscriberId, workflow))

@@ -15,7 +15,7 @@ import { requireRecipient } from "./recipients.ts"
 import { schedule } from "./scheduleRule.ts"
 import { workflowBy, workflowByAny } from "./workflowRef.ts"
 
-const criticalities: ReadonlyArray<string> = ["critical", "nonCritical", "all"]
+export const criticalities: ReadonlyArray<string> = ["critical", "nonCritical", "all"]
 
 const workflowsOf = (store: Store, criticality = "nonCritical"): ReadonlyArray<WorkflowRow> =>
   store.workflows.createdAt.rows.filter(({ critical }) =>
@@ -48,7 +48,7 @@ const updateRules = {
   context: optional(contextPayload)
 }
 
-const booleansIn = (sent: unknown): Readonly<Record<string, boolean>> =>
+export const booleansIn = (sent: unknown): Readonly<Record<string, boolean>> =>
   Object.fromEntries(
     Object.entries(objectOf(sent)).filter((entry): entry is [string, boolean] => typeof entry[1] === "boolean")
   )
@@ -85,7 +85,7 @@ const items = nested({ workflowId: required(string), channels: required(channelR
 
 const itemsOf: Rule = (value, name) => Array.isArray(value) ? items(value, name) : [`${name} must be an array`]
 
-const checkCount = ({ length }: ReadonlyArray<unknown>): Result.Result<void, Rejection> => {
+export const checkCount = ({ length }: ReadonlyArray<unknown>): Result.Result<void, Rejection> => {
   if (length === 0) return Result.fail(badRequest("No preferences provided for bulk update"))
   return length > maximumItems
     ? Result.fail(validationFailed([`preferences must contain no more than ${maximumItems} elements`]))
@@ -93,7 +93,7 @@ const checkCount = ({ length }: ReadonlyArray<unknown>): Result.Result<void, Rej
 }
 
 /** Finds the workflows of all items, each once. A slug is not known here, although Novu's document says so. */
-const findWorkflows = (
+export const findWorkflows = (
   store: Store,
   ids: ReadonlyArray<string>
 ): Result.Result<ReadonlyArray<WorkflowRow>, Rejection> => {
@@ -106,7 +106,7 @@ const findWorkflows = (
     : Result.succeed([...new Set(found)])
 }
 
-const showUpdated = (store: Store, subscriberId: string, workflow: WorkflowRow) => ({
+export const showUpdated = (store: Store, subscriberId: string, workflow: WorkflowRow) => ({
   level: "template",
   enabled: true,
   channels: workflowChannels(store, subscriberId, workflow),

@@ -21,6 +21,7 @@ import { routes as integrationWrites } from "./integrationWrites.ts"
 import { routes as layouts } from "./layouts.ts"
 import { routes as messages } from "./messages.ts"
 import { routes as notifications } from "./notifications.ts"
+import { routes as oauthCallback } from "./oauthCallback.ts"
 import { routes as preferences } from "./preferences.ts"
 import { routes as publishing } from "./publishing.ts"
 import { routes as subscribers } from "./subscribers.ts"
@@ -55,6 +56,7 @@ export const routes: ReadonlyArray<Route> = [
   ...layouts,
   ...messages,
   ...notifications,
+  ...oauthCallback,
   ...preferences,
   ...publishing,
   ...subscribers,

@@ -5,7 +5,7 @@ import type { Store } from "../store/store.ts"
  * Brings back the items whose time has come. Novu does it with a job at that time,
  * and nobody can tell the difference when it happens before each request that looks.
  */
-const wake = (store: Store, now: number): void => {
+export const wake = (store: Store, now: number): void => {
   const due = store.messages.createdAt.rows.filter(({ snoozedUntil }) =>
     typeof snoozedUntil === "number" && snoozedUntil <= now
   )

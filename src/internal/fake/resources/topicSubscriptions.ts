@@ -22,7 +22,7 @@ interface Failure {
 }
 
 const maximumItems = 100
-const maximumPerSubscriber = 10
+export const maximumPerSubscriber = 10
 
 const showTopic = ({ _id, key, name }: TopicRow) => ({ _id, key, name })
 

@@ -21,8 +21,10 @@ export const makeOrganization = (options: FakeNovuOptions, now: number, watches:
   const environments = new Table<EnvironmentRow>((row) => row.name)
   const variables = new Table<VariableRow>((row) => row.key)
   const stores = new Map<string, Store>()
+  const otherKeys = options.inbox?.otherKeys ?? []
+  const everywhere: Watches = { inboxes: watches.inboxes }
 
-  const add = (environment: NewEnvironment, at: number, told: Watches = {}): Store => {
+  const add = (environment: NewEnvironment, at: number, told: Watches = everywhere): Store => {
     const row = environments.insert({
       _id: environment._id ?? ids.objectId(at),
       name: environment.name,
@@ -51,7 +53,13 @@ export const makeOrganization = (options: FakeNovuOptions, now: number, watches:
     },
     stores: () => Array.from(stores.values()),
     storeOf: (environmentId) => stores.get(environmentId),
-    storeOfKey: (secretKey) => Array.from(stores.values()).find((store) => store.secretKey === secretKey),
+    storeOfKey: (secretKey) =>
+      otherKeys.includes(secretKey)
+        ? main
+        : Array.from(stores.values()).find((store) => store.secretKey === secretKey),
+    keysOf: ({ environmentId, secretKey }) =>
+      environmentId === mainEnvironmentId ? [secretKey, ...otherKeys] : [secretKey],
+    instance: crypto.randomUUID(),
     add,
     remove: (row) => {
       environments.remove(row)
@@ -62,7 +70,7 @@ export const makeOrganization = (options: FakeNovuOptions, now: number, watches:
     {
       _id: mainEnvironmentId,
       name: "Development",
-      identifier: "app_fake",
+      identifier: options.applicationIdentifier ?? "app_fake",
       secretKey: options.secretKey ?? defaultSecretKey,
       type: "dev"
     },

@@ -53,6 +53,8 @@ export interface Watches {
   readonly mails?: Watch<MailRow>
   /** Says whether anybody is told. */
   readonly hasWebhooks?: () => boolean
+  /** Makes what is told of the messages of an environment, for Inboxes that are open. */
+  readonly inboxes?: ((environmentId: string) => Watch<MessageRow>) | undefined
 }
 
 /** Has the environments of the fake's organisation, and what they share. */
@@ -67,6 +69,10 @@ export interface Organization {
   readonly stores: () => ReadonlyArray<Store>
   readonly storeOf: (environmentId: string) => Store | undefined
   readonly storeOfKey: (secretKey: string) => Store | undefined
+  /** Lists the active keys of an environment. */
+  readonly keysOf: (store: Store) => ReadonlyArray<string>
+  /** Tells this memory from those before a reset or a restart. */
+  readonly instance: string
   readonly add: (environment: NewEnvironment, now: number) => Store
   readonly remove: (environment: EnvironmentRow) => void
 }
@@ -74,6 +80,12 @@ export interface Organization {
 export type NewEnvironment =
   & Pick<EnvironmentRow, "name" | "secretKey">
   & Partial<Pick<EnvironmentRow, "_id" | "identifier" | "type" | "parentId" | "color">>
+
+const both =
+  (one: Watch<MessageRow> | undefined, other: Watch<MessageRow> | undefined): Watch<MessageRow> => (before, after) => {
+    one?.(before, after)
+    other?.(before, after)
+  }
 
 /** Makes the memory of an environment. What the organisation has is in it, too. */
 export const makeStore = (
@@ -107,7 +119,7 @@ export const makeStore = (
   agentLinks: new Table<AgentLinkRow>((row) => `${row.agentId}:${row.integrationId}`),
   conversations: new Table<ConversationRow>((row) => row._id),
   runs: new RunTable(),
-  messages: new Table<MessageRow>((row) => row._id, watches.messages),
+  messages: new Table<MessageRow>((row) => row._id, both(watches.messages, watches.inboxes?.(environmentId))),
   worker: makeWorkerState()
 })
 
