@@ -1,0 +1,42 @@
+import type { FakeAnswer, FakeRequest } from "../protocol/message.ts"
+import { isControl } from "./control.ts"
+import { refuse } from "./refuse.ts"
+
+const reads: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS"])
+
+/** Says whether the request is for the Inbox's own API or its sockets, which web pages of every origin may use. */
+const isForPages = ({ headers: { upgrade }, target }: FakeRequest, prefix: string): boolean =>
+  upgrade !== undefined ||
+  /^\/v1\/inbox(?![\w-])/.test(target.startsWith(prefix) ? target.slice(prefix.length) : target)
+
+/**
+ * Says whether the page that asks has the origin of the fake. The scheme is not
+ * compared, because a proxy in front may speak TLS. A page without a referrer says
+ * `null` even to itself, and then the browser's own word for the relation counts.
+ */
+const isOwnOrigin = (origin: string, host: string | undefined, site: string | undefined): boolean =>
+  origin === "null"
+    ? site === "same-origin"
+    : origin.replace(/^https?:\/\//i, "").toLowerCase() === host?.toLowerCase()
+
+/** Browsers say `none` when a person typed the address, and `same-site` for another port of this machine. */
+const isOwnSite = (site: string | undefined): boolean => site === undefined || site === "same-origin" || site === "none"
+
+/**
+ * Decides which web pages are answered. What the fake adds to Novu's API is for its
+ * own pages, and a page of another origin changes nothing in Novu's API either: it
+ * would at least spend a scripted fault. Programs name no origin, and a page whose
+ * own server passes its requests on is of the same origin to its browser.
+ */
+export const makeOrigins = (prefix: string) => (request: FakeRequest): FakeAnswer | undefined => {
+  if (isForPages(request, prefix)) return undefined
+  const { host, origin, "sec-fetch-mode": mode, "sec-fetch-site": site } = request.headers
+  const isOwn = isControl(request)
+    // A link from elsewhere may lead to the page.
+    ? (origin === undefined || isOwnOrigin(origin, host, site)) &&
+      (isOwnSite(site) || (mode === "navigate" && reads.has(request.method)))
+    : reads.has(request.method) || isOwnSite(site)
+  return isOwn ? undefined : refuse(
+    `Pages of other origins may use /v1/inbox alone${origin === undefined ? "" : `, and "${origin}" is another origin`}`
+  )
+}
