@@ -21,7 +21,9 @@ export const bundleProgram = async ({ minify }: { readonly minify: boolean }): P
     // The two of `ws` are compiled for one platform each. It does without them where they are not installed.
     external: ["effect", "effect/*", "bufferutil", "utf-8-validate"],
     // CommonJS asks for the modules of Node.js with a function that ES modules do not have.
-    banner: { js: "import { createRequire } from \"node:module\"\nconst require = createRequire(import.meta.url)" },
+    banner: {
+      js: "import { createRequire as makeRequire } from \"node:module\"\nconst require = makeRequire(import.meta.url)"
+    },
     // All licences are in a file beside it.
     legalComments: "none",
     metafile: true,

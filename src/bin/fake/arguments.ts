@@ -35,7 +35,7 @@ const distance = (a: string, b: string): number => {
 
 const similarTo = (name: string): string => {
   const [nearest] = flagNames.map((each) => [each, distance(name, each)] as const).toSorted(([, a], [, b]) => a - b)
-  return nearest !== undefined && nearest[1] <= 3 && nearest[1] < name.length / 2
+  return nearest !== undefined && nearest[1] <= 3 && nearest[1] <= name.length / 2
     ? `did you mean --${nearest[0]}?`
     : see
 }

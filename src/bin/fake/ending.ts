@@ -1,25 +1,31 @@
 import * as Effect from "effect/Effect"
+import * as Latch from "effect/Latch"
 
 /** Is below a second, so that who waits for a second sees the end. */
 const within = 900
 
 const glance = 200
 
+/** Is asked early, because a shell that is gone has another number in its place. */
+const parent = process.ppid
+
 /**
- * Waits until somebody asks the process to end. From then on it ends within a
- * second, whatever still runs, and who asks again ends it at once.
+ * Listens from now on for somebody to ask the process to end, and returns what waits
+ * for it. Once asked, the process ends within a second, whatever still runs, and who
+ * asks again ends it at once.
  */
-export const asked: Effect.Effect<void> = Effect.callback((resume) => {
+export const askedToEnd: Effect.Effect<Effect.Effect<void>> = Effect.map(Latch.make(), (latch) => {
   let isAsked = false
   const end = () => {
     if (isAsked) process.exit(130)
     isAsked = true
     setTimeout(() => process.exit(0), within).unref()
-    resume(Effect.void)
+    latch.openUnsafe()
   }
   process.on("SIGINT", end)
   process.on("SIGTERM", end)
   watchShell(end)
+  return latch.await
 })
 
 /**
@@ -29,9 +35,8 @@ export const asked: Effect.Effect<void> = Effect.callback((resume) => {
  */
 const watchShell = (end: () => void): void => {
   if (!/\beffect-novu\b/.test(process.env["npm_lifecycle_script"] ?? "")) return
-  const shell = process.ppid
   const watch = setInterval(() => {
-    if (process.ppid === shell) return
+    if (process.ppid === parent) return
     clearInterval(watch)
     end()
   }, glance)

@@ -10,7 +10,7 @@ import type { Seed } from "../../Testing/Seed.ts"
 import { isEvery } from "./address.ts"
 import { readArguments } from "./arguments.ts"
 import { banner } from "./banner.ts"
-import { asked } from "./ending.ts"
+import { askedToEnd } from "./ending.ts"
 import { replaceText } from "./files.ts"
 import { type Flags, readFlags } from "./flags.ts"
 import { usage } from "./help.ts"
@@ -54,6 +54,7 @@ const serve = (flags: Flags, seed: Seed): Effect.Effect<void, Refusal> =>
       yield* Effect.mapError(server.webhooks({ to, secret }), ({ message }) => refusal(`--webhook ${to}: ${message}`))
     }
     yield* http.serve(makeHttpApp(server))
+    const asked = yield* askedToEnd
     yield* print(banner(flags, port, yield* server.state))
     yield* asked
     yield* close
