@@ -59,7 +59,7 @@ const optionalPeers = (): ReadonlyArray<string> => {
   return Object.keys(peerDependenciesMeta)
 }
 
-const versionOf = (dependency: string): string =>
+export const versionOf = (dependency: string): string =>
   (JSON.parse(readFileSync(`node_modules/${dependency}/package.json`, "utf8")) as { readonly version: string }).version
 
 export const checkConsumer = (folder: string, tarball: string, subpaths: ReadonlyArray<string>): void => {
