@@ -87,7 +87,7 @@ describe("effect-novu fake", { concurrent: false, timeout: 30_000 }, () => {
           `NOVU_API_URL=${url} NOVU_SECRET_KEY=sk_mine`,
           `new Novu({ serverURL: "${url}", secretKey: "sk_mine" })`,
           "applicationIdentifier=\"app_mine\"",
-          "subscriberId=\"lin\"",
+          "subscriber=\"lin\"",
           `backendUrl="${url}"`,
           `socketUrl="${url}"`,
           "key sk_a",

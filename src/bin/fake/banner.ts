@@ -66,7 +66,7 @@ ${
   Inbox:
     <Inbox
       applicationIdentifier="${id}"
-      subscriberId="${subscriberId}"
+      subscriber="${subscriberId}"
       backendUrl="${url}"
       socketUrl="${url}"
     />
