@@ -1,8 +1,8 @@
 /** Runs `effect-novu fake`. */
 import * as Effect from "effect/Effect"
 import * as References from "effect/References"
-import { makeHttpApp } from "../../internal/fake/doors/onPort.ts"
-import { makeServer, type Server } from "../../internal/fake/doors/server.ts"
+import { serveOn } from "../../internal/fake/doors/served.ts"
+import type { Server } from "../../internal/fake/doors/server.ts"
 import { version } from "../../internal/version.ts"
 import { novu } from "../../Testing/Engines.ts"
 import type { FakeNovuOptions } from "../../Testing/FakeOptions.ts"
@@ -49,11 +49,10 @@ const save = (server: Server, file: string): Effect.Effect<void, Refusal> =>
 const serve = (flags: Flags, seed: Seed): Effect.Effect<void, Refusal> =>
   Effect.gen(function*() {
     const { close, http, port } = yield* listen(flags.host, flags.port)
-    const server = yield* makeServer(optionsOf(flags, seed))
+    const server = yield* serveOn(http, optionsOf(flags, seed))
     for (const { secret, to } of flags.webhooks) {
       yield* Effect.mapError(server.webhooks({ to, secret }), ({ message }) => refusal(`--webhook ${to}: ${message}`))
     }
-    yield* http.serve(makeHttpApp(server))
     const asked = yield* askedToEnd
     yield* print(banner(flags, port, yield* server.state))
     yield* asked

@@ -6,13 +6,13 @@ import type { NamedKey } from "./keys.ts"
 import { type Refusal, refusal } from "./refusal.ts"
 import { readSeed } from "./seeds.ts"
 
-const sampleAdvice = "npx effect-novu fake --init writes a sample to start from."
+const sampleAdvice = "write a sample to start from with npx effect-novu fake --init."
 const stateAdvice = "name a file in a folder that is there and can be written to."
 
 const readAs = (file: string, text: string, advice: string): Effect.Effect<Seed, Refusal> =>
   Effect.mapError(
     readSeed(text),
-    ({ message }) => refusal(`${file} cannot be read as a seed: ${message.replace(/\.$/, "")}; ${advice}`)
+    ({ message }) => refusal(`${file} cannot be read: ${message.replace(/\.$/, "")}; ${advice}`)
   )
 
 /** Returns what the fake was saved with, what a file says, or what there is without either. */
@@ -24,7 +24,7 @@ const startingSeed = ({ seed, state }: Flags): Effect.Effect<Seed, Refusal> =>
       if (text !== undefined) return yield* readAs(state, text, "mend it, or delete it to start anew.")
     }
     if (seed === undefined) return defaultSeed
-    return yield* readAs(seed, yield* readText(seed, sampleAdvice), `mend it; ${sampleAdvice}`)
+    return yield* readAs(seed, yield* readText(seed, sampleAdvice), `mend it, or ${sampleAdvice}`)
   })
 
 /** Makes the part of an identifier that comes from a name. */
