@@ -7,7 +7,7 @@ import { connect } from "node:net"
 import { networkInterfaces, tmpdir } from "node:os"
 import { join } from "node:path"
 import { version } from "../../src/internal/version.ts"
-import { main, run, type Running, start } from "./program.ts"
+import { main, run, type Running, start, unheard } from "./program.ts"
 
 interface Answer {
   readonly status: number | undefined
@@ -213,6 +213,24 @@ describe("effect-novu fake", { concurrent: false, timeout: 30_000 }, () => {
       assert.strictEqual(written.$schema, "./seed.schema.json")
       assert.isNotEmpty(written.subscribers)
       yield* start(["--seed", file])
+    }))
+
+  it.live("serves also when nobody reads what it prints", () =>
+    Effect.gen(function*() {
+      const port = yield* Effect.promise(async () => {
+        const server = createServer().listen(0, "127.0.0.1")
+        await once(server, "listening")
+        const address = server.address()
+        await new Promise((resolve) => server.close(resolve))
+        return typeof address === "object" ? address?.port ?? 0 : 0
+      })
+      const { ended: end } = yield* unheard(port)
+      const answered = async (): Promise<string> => {
+        const status = await fetch(`http://127.0.0.1:${port}/`).then((answer) => answer.status, () => undefined)
+        return status === undefined ? new Promise((resolve) => setTimeout(() => resolve(answered()), 50)) : `${status}`
+      }
+      const first = yield* Effect.promise(() => Promise.race([answered(), end.then(({ stderr }) => stderr)]))
+      assert.strictEqual(first, "200")
     }))
 
   it.live("says its version", () =>

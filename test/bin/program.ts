@@ -44,6 +44,17 @@ const spawned = (args: ReadonlyArray<string>, env: Readonly<Record<string, strin
 /** Runs the command until it ends by itself. */
 export const run = (...args: ReadonlyArray<string>): Effect.Effect<Ended> => Effect.promise(() => spawned(args).ended)
 
+/** Starts the command on a port, and reads nothing of what it prints. */
+export const unheard = (port: number) =>
+  Effect.acquireRelease(
+    Effect.sync(() => {
+      const { child, ended } = spawned(["fake", "--port", `${port}`])
+      child.stdout.destroy()
+      return { child, ended }
+    }),
+    ({ child }) => Effect.sync(() => child.kill("SIGKILL"))
+  )
+
 /** Starts the command, and waits until it has said where it is. It is ended with the scope of the test. */
 export const start = (args: ReadonlyArray<string>, env?: Readonly<Record<string, string>>, command?: Array<string>) =>
   Effect.acquireRelease(

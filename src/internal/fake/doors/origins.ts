@@ -2,8 +2,6 @@ import type { FakeAnswer, FakeRequest } from "../protocol/message.ts"
 import { isControl } from "./control.ts"
 import { refuse } from "./refuse.ts"
 
-const reads: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS"])
-
 /** Says whether the request is for the Inbox's own API or its sockets, which web pages of every origin may use. */
 const isForPages = ({ headers: { upgrade }, target }: FakeRequest, prefix: string): boolean =>
   upgrade !== undefined ||
@@ -23,20 +21,20 @@ const isOwnOrigin = (origin: string, host: string | undefined, site: string | un
 const isOwnSite = (site: string | undefined): boolean => site === undefined || site === "same-origin" || site === "none"
 
 /**
- * Decides which web pages are answered. What the fake adds to Novu's API is for its
- * own pages, and a page of another origin changes nothing in Novu's API either: it
- * would at least spend a scripted fault. Programs name no origin, and a page whose
- * own server passes its requests on is of the same origin to its browser.
+ * Decides which web pages are answered. A page of another origin could read nothing
+ * anyway, because only the Inbox's routes allow it to, but it would be recorded, and
+ * would spend a scripted fault. What the fake adds to Novu's API also asks browsers
+ * that say nothing of sites. Programs name no origin, and a page whose own server
+ * passes its requests on is of the same origin to its browser.
  */
 export const makeOrigins = (prefix: string) => (request: FakeRequest): FakeAnswer | undefined => {
   if (isForPages(request, prefix)) return undefined
   const { host, origin, "sec-fetch-mode": mode, "sec-fetch-site": site } = request.headers
-  const isOwn = isControl(request)
-    // A link from elsewhere may lead to the page.
-    ? (origin === undefined || isOwnOrigin(origin, host, site)) &&
-      (isOwnSite(site) || (mode === "navigate" && reads.has(request.method)))
-    : reads.has(request.method) || isOwnSite(site)
-  return isOwn ? undefined : refuse(
+  // A link from elsewhere may lead here, as that of a provider of OAuth does.
+  const isLink = mode === "navigate" && request.method === "GET"
+  const isForeign = origin !== undefined && isControl(request) && !isOwnOrigin(origin, host, site)
+  if (!isForeign && (isLink || isOwnSite(site))) return undefined
+  return refuse(
     `Pages of other origins may use /v1/inbox alone${origin === undefined ? "" : `, and "${origin}" is another origin`}`
   )
 }
