@@ -305,6 +305,7 @@ describe("what the served fake adds to Novu's API", () => {
           "127.0.0.1",
           "127.8.9.10:3210",
           "[::1]:3210",
+          "[::ffff:127.0.0.1]:3210",
           "novu-fake:3210",
           "NOVU-FAKE",
           "other.test",
@@ -337,6 +338,7 @@ describe("what the served fake adds to Novu's API", () => {
           "10.0.0.1",
           "0.0.0.0:3210",
           "[::2]:3210",
+          "[::ffff:10.0.0.1]:3210",
           "novu-fake.evil.test"
         ]
       ) {

@@ -2,7 +2,7 @@ import { assert, describe, it } from "@effect/vitest"
 import { Effect } from "effect"
 import { once } from "node:events"
 import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises"
-import { createServer, request } from "node:http"
+import { createServer, type IncomingHttpHeaders, request } from "node:http"
 import { connect } from "node:net"
 import { networkInterfaces, tmpdir } from "node:os"
 import { join } from "node:path"
@@ -11,6 +11,7 @@ import { main, run, type Running, start, unheard } from "./program.ts"
 
 interface Answer {
   readonly status: number | undefined
+  readonly headers: IncomingHttpHeaders
   readonly text: string
 }
 
@@ -23,7 +24,7 @@ const ask = (url: string, headers: Record<string, string> = {}, body?: unknown) 
     }, (response) => {
       let text = ""
       response.setEncoding("utf8").on("data", (chunk) => text += chunk)
-        .on("end", () => resume(Effect.succeed({ status: response.statusCode, text })))
+        .on("end", () => resume(Effect.succeed({ status: response.statusCode, headers: response.headers, text })))
     })
     asking.end(body === undefined ? undefined : JSON.stringify(body))
   })
@@ -111,7 +112,7 @@ describe("effect-novu fake", { concurrent: false, timeout: 30_000 }, () => {
       assertEnded(yield* ended(running, "SIGINT"))
     }))
 
-  it.live("answers to names that are allowed, delivers webhooks signed, and says a secret that it made itself", () =>
+  it.live("does what its flags say: names, idempotency, limits, and webhooks with a secret that it says when it made it", () =>
     Effect.gen(function*() {
       const got = yield* Effect.acquireRelease(
         Effect.promise(async () => {
@@ -128,15 +129,17 @@ describe("effect-novu fake", { concurrent: false, timeout: 30_000 }, () => {
       const address = got.server.address()
       const to = `http://127.0.0.1:${typeof address === "object" ? address?.port : 0}/hook`
       const own = `${to}2,whsec_bXkgc2VjcmV0`
-      const running = yield* start(
-        ["--seed", yield* seedFile, "--allow-host", "novu", "--host", "127.0.0.1", "--webhook", to, "--webhook", own]
-      )
+      const flags = "--allow-host novu --host 127.0.0.1 --idempotency --rate-limit free".split(" ")
+      const running = yield* start([...flags, "--seed", yield* seedFile, "--webhook", to, "--webhook", own])
       assert.match(running.banner, /hook, with the secret whsec_\S{44}\n/)
       assert.notInclude(running.banner, "bXkgc2VjcmV0")
       assert.strictEqual(running.url, `http://127.0.0.1:${running.port}`)
-      const named = { ...keyed("sk_fake"), host: `novu:${running.port}` }
+      const named = { ...keyed("sk_fake"), host: `novu:${running.port}`, "idempotency-key": "once" }
       const triggered = yield* ask(`${running.url}/v1/events/trigger`, named, { name: "hello", to: "lin" })
       assert.strictEqual(triggered.status, 201)
+      assert.strictEqual(triggered.headers["ratelimit-limit"], "300")
+      const again = yield* ask(`${running.url}/v1/events/trigger`, named, { name: "hello", to: "lin" })
+      assert.deepStrictEqual([again.text, again.headers["idempotency-replay"]], [triggered.text, "true"])
       while (got.seen.length < 2) yield* Effect.promise(() => once(got.server, "request"))
       for (const signature of got.seen) assert.match(String(signature), /^v1,/)
     }))

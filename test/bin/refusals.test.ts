@@ -1,7 +1,9 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect } from "effect"
+import { once } from "node:events"
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises"
-import { tmpdir } from "node:os"
+import { createServer } from "node:net"
+import { networkInterfaces, tmpdir } from "node:os"
 import { join } from "node:path"
 import { fake } from "../../src/bin/fake/fake.ts"
 
@@ -9,6 +11,8 @@ const folder = Effect.acquireRelease(
   Effect.promise(() => mkdtemp(join(tmpdir(), "effect-novu-files-"))),
   (path) => Effect.promise(() => rm(path, { recursive: true }))
 )
+
+const hasIpv6 = Object.values(networkInterfaces()).some((all) => all?.some(({ address }) => address === "::1"))
 
 describe("effect-novu fake refuses in one sentence", () => {
   it.effect("a file that is missing or broken, and shows nothing of what is in it", () =>
@@ -40,6 +44,24 @@ describe("effect-novu fake refuses in one sentence", () => {
         assert.notInclude(message, "xoxb")
       }
       assert.strictEqual(yield* Effect.promise(() => readFile(file("list.json"), "utf8")), "[]")
+    }))
+
+  it.live("a port that is in use on either address", () =>
+    Effect.gen(function*() {
+      for (const host of hasIpv6 ? ["127.0.0.1", "::1"] : ["127.0.0.1"]) {
+        const server = yield* Effect.acquireRelease(
+          Effect.promise(async () => {
+            const listening = createServer().listen(0, host)
+            await once(listening, "listening")
+            return listening
+          }),
+          (listening) => Effect.sync(() => listening.close())
+        )
+        const address = server.address()
+        const port = typeof address === "object" ? address?.port : undefined
+        const { message } = yield* Effect.flip(fake(["--port", `${port}`]))
+        assert.match(message, new RegExp(`^Port ${port} is in use: .* such as --port \\d+\\.$`))
+      }
     }))
 
   it.live("an address that is not of this machine", () =>

@@ -5,7 +5,7 @@ import { refuse } from "./refuse.ts"
  * These names always lead to the machine itself. A web page elsewhere cannot have
  * one, but it can point its own name here.
  */
-const loopback = /^(localhost|.+\.localhost|127\.\d+\.\d+\.\d+|\[::1\])$/
+const loopback = /^(localhost|.+\.localhost|127\.\d+\.\d+\.\d+|\[::1\]|\[::ffff:7f[0-9a-f]{2}:[0-9a-f]{1,4}\])$/
 
 /** Reads the name in a `Host` field or in an option, as URLs write it and without its port. */
 export const nameOf = (host: string): string | undefined => {
