@@ -1,6 +1,8 @@
 import { assert, describe, it } from "@effect/vitest"
 import { spawnSync } from "node:child_process"
-import { readFileSync } from "node:fs"
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
 import { licencesOf } from "../../scripts/build/licences.ts"
 import { bundleProgram } from "../../scripts/build/program.ts"
 
@@ -61,6 +63,22 @@ describe("the file that looks at the version of Node.js", () => {
     }
     // The program is built beside it, and is not there in the source.
     for (const version of ["22.19.0", "24.0.0"]) assert.include(pretend(version).stderr, "effect-novu.js")
+  })
+
+  it("says in a sentence that Effect is missing", () => {
+    const folder = mkdtempSync(join(tmpdir(), "effect-novu-alone-"))
+    try {
+      copyFileSync(file, join(folder, "effect-novu.cjs"))
+      writeFileSync(join(folder, "effect-novu.js"), "import * as Effect from \"effect/Effect\"\nEffect.void\n")
+      writeFileSync(join(folder, "package.json"), "{ \"type\": \"module\" }")
+      const { status, stderr } = spawnSync(process.execPath, [join(folder, "effect-novu.cjs")], { encoding: "utf8" })
+      assert.deepStrictEqual([status, stderr], [
+        2,
+        "effect-novu needs the package effect beside it: install it with npm install effect.\n"
+      ])
+    } finally {
+      rmSync(folder, { recursive: true })
+    }
   })
 
   it("is written in a syntax that old ones read", () => {

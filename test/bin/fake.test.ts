@@ -169,6 +169,7 @@ describe("effect-novu fake", { concurrent: false, timeout: 30_000 }, () => {
       })
       // The fake has taken the requests when it answers one that came after them.
       yield* ask(`${url}/_fake/requests`)
+      running.child.kill("SIGINT")
       assertEnded(yield* ended(running, "SIGTERM"))
       for (const socket of sockets) socket.destroy()
     }))

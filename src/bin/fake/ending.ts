@@ -11,13 +11,13 @@ const parent = process.ppid
 
 /**
  * Listens from now on for somebody to ask the process to end, and returns what waits
- * for it. Once asked, the process ends within a second, whatever still runs, and who
- * asks again ends it at once.
+ * for it. Once asked, the process ends within a second, whatever still runs. It may
+ * be asked twice, because npm and a terminal both pass a signal on.
  */
 export const askedToEnd: Effect.Effect<Effect.Effect<void>> = Effect.map(Latch.make(), (latch) => {
   let isAsked = false
   const end = () => {
-    if (isAsked) process.exit(130)
+    if (isAsked) return
     isAsked = true
     setTimeout(() => process.exit(0), within).unref()
     latch.openUnsafe()
