@@ -19,7 +19,7 @@ export const askedToEnd: Effect.Effect<Effect.Effect<void>> = Effect.map(Latch.m
   const end = () => {
     if (isAsked) return
     isAsked = true
-    setTimeout(() => process.exit(0), within).unref()
+    setTimeout(() => process.exit(), within).unref()
     latch.openUnsafe()
   }
   process.on("SIGINT", end)
@@ -27,6 +27,16 @@ export const askedToEnd: Effect.Effect<Effect.Effect<void>> = Effect.map(Latch.m
   watchShell(end)
   return latch.await
 })
+
+/** Does what has to be done before the end. If the time is over before, the process says by its exit code that it was not. */
+export const beforeEnd = <E>(last: Effect.Effect<void, E>): Effect.Effect<void, E> =>
+  Effect.suspend(() => {
+    process.exitCode = 1
+    return Effect.tap(last, () =>
+      Effect.sync(() => {
+        process.exitCode = 0
+      }))
+  })
 
 /**
  * Ends when the shell is gone in which npm started the program. `npx` passes a

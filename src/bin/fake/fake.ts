@@ -10,8 +10,8 @@ import type { Seed } from "../../Testing/Seed.ts"
 import { isEvery } from "./address.ts"
 import { readArguments } from "./arguments.ts"
 import { banner } from "./banner.ts"
-import { askedToEnd } from "./ending.ts"
-import { replaceText } from "./files.ts"
+import { askedToEnd, beforeEnd } from "./ending.ts"
+import { ownersOnly, replaceText } from "./files.ts"
 import { type Flags, readFlags } from "./flags.ts"
 import { usage } from "./help.ts"
 import { init } from "./init.ts"
@@ -43,7 +43,7 @@ const optionsOf = (flags: Flags, seed: Seed): Options => ({
 })
 
 const save = (server: Server, file: string): Effect.Effect<void, Refusal> =>
-  Effect.flatMap(savedSeed(server), (text) => replaceText(file, text, "what was stored is lost."))
+  Effect.flatMap(savedSeed(server), (text) => replaceText(file, text, "what was stored is lost.", ownersOnly))
 
 /** Serves until somebody ends it. Requests under way end first, then what they left is saved. */
 const serve = (flags: Flags, seed: Seed): Effect.Effect<void, Refusal> =>
@@ -57,7 +57,7 @@ const serve = (flags: Flags, seed: Seed): Effect.Effect<void, Refusal> =>
     yield* print(banner(flags, port, yield* server.state))
     yield* asked
     yield* close
-    if (flags.state !== undefined) yield* save(server, flags.state)
+    if (flags.state !== undefined) yield* beforeEnd(save(server, flags.state))
   }).pipe(Effect.scoped, Effect.provideService(References.MinimumLogLevel, "Error"))
 
 export const fake = (args: ReadonlyArray<string>): Effect.Effect<void, Refusal> =>

@@ -47,15 +47,15 @@ export const checkFolder = (file: string, advice: string): Effect.Effect<void, R
 export const writeNew = (file: string, text: string, advice: string): Effect.Effect<void, Refusal> =>
   attempt(file, advice, () => writeFile(file, text, { flag: "wx" }))
 
-/**
- * Replaces a file in one step: whoever reads it finds the old text or the new one.
- * It is for its owner alone, because it may hold keys.
- */
-export const replaceText = (file: string, text: string, advice: string): Effect.Effect<void, Refusal> =>
+/** Is the mode of a file that its owner alone may read, because it holds keys. */
+export const ownersOnly = 0o600
+
+/** Replaces a file in one step: whoever reads it finds the old text or the new one. */
+export const replaceText = (file: string, text: string, advice: string, mode = 0o666): Effect.Effect<void, Refusal> =>
   attempt(file, advice, async () => {
     const next = `${file}.${process.pid}.tmp`
     try {
-      await writeFile(next, text, { mode: 0o600 })
+      await writeFile(next, text, { mode })
       await rename(next, file)
     } catch (error) {
       await rm(next, { force: true })
