@@ -2,15 +2,17 @@
  * Builds `dist` as the compiler writes it: one readable module per source module,
  * with its declarations and its map, which holds the source. The only additions
  * are the annotations that tell bundlers what they may leave out, as Effect's
- * own packages have them.
+ * own packages have them. The command alone is bundled, into `dist/bin`.
  *
  *   npm run build
  */
 import { execFileSync } from "node:child_process"
-import { globSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs"
+import { copyFileSync, globSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs"
 import { basename, join } from "node:path"
 import { annotatePure } from "./build/annotatePure.ts"
+import { licencesOf } from "./build/licences.ts"
 import { closed } from "./build/modules.ts"
+import { bundleProgram } from "./build/program.ts"
 
 const dist = "dist"
 // This folder is beside `dist`, because the maps hold relative paths.
@@ -46,3 +48,10 @@ for (const file of globSync(join(dist, "**/*.d.ts"))) {
   if (/"[^"]*\/internal\//.test(text)) throw new Error(`${file} names an internal type`)
   writeFileSync(file, text)
 }
+
+const { code, metafile } = await bundleProgram({ minify: true })
+const bin = join(dist, "bin")
+mkdirSync(bin)
+writeFileSync(join(bin, "effect-novu.js"), code)
+writeFileSync(join(bin, "THIRD-PARTY-LICENSES"), licencesOf(metafile))
+copyFileSync("src/bin/effect-novu.cjs", join(bin, "effect-novu.cjs"))

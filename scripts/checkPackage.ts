@@ -10,7 +10,8 @@ import { join } from "node:path"
 import { publint } from "publint"
 import { formatMessage } from "publint/utils"
 import { subpaths } from "./build/modules.ts"
-import { checkConsumer } from "./checkPackage/consumer.ts"
+import { checkCommand } from "./checkPackage/command.ts"
+import { checkConsumer, versionOf } from "./checkPackage/consumer.ts"
 import { checkDeclarations } from "./checkPackage/declarations.ts"
 import { complaintsAbout } from "./checkPackage/files.ts"
 import { checkMaps } from "./checkPackage/maps.ts"
@@ -56,6 +57,7 @@ try {
   checkWithAttw(packed)
   const consumer = join(folder, "consumer")
   checkConsumer(consumer, packed.tarball, subpaths())
+  await checkCommand(join(folder, "command"), packed.tarball, versionOf("effect"))
   checkUncaught(consumer)
   checkDeclarations(consumer, subpaths())
   checkWorkspaces(join(folder, "workspaces"), packed.tarball)

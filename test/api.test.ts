@@ -2,7 +2,7 @@ import { assert, describe, it } from "@effect/vitest"
 import { globSync, readFileSync } from "node:fs"
 import { resolve } from "node:path"
 
-const modules = globSync("**/*.ts", { cwd: "src" }).filter((file) => !file.startsWith("internal/")).toSorted()
+const modules = globSync("**/*.ts", { cwd: "src" }).filter((file) => !/^(internal|bin)\//.test(file)).toSorted()
 
 describe("the public modules", () => {
   it("export these names, and no others", async ({ expect }) => {

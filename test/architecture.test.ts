@@ -40,7 +40,9 @@ const floors = [
   "src/internal/fake/inbox",
   "src/internal/fake/doors",
   "src/Testing",
-  "src"
+  "src",
+  "src/bin/fake",
+  "src/bin"
 ]
 
 const data = new Set([
@@ -149,24 +151,38 @@ describe("the rules of ARCHITECTURE.md", () => {
     assert.deepStrictEqual(users, [])
   })
 
-  it("of the packages, Effect alone is imported, and by the engines of the fake their libraries", () => {
+  it("of the packages, Effect alone is imported, and by the engines of the fake and the command their libraries", () => {
     const libraries = sources.flatMap((file) =>
-      importsOf(file).filter((each) => !isOurs(each) && !/^effect(-novu)?(\/|$)/.test(each.from)).map(({ from }) =>
-        `${file} imports ${from}`
-      )
+      importsOf(file).filter((each) => !isOurs(each) && !/^(effect(-novu)?|node:.*)(\/|$)/.test(each.from)).map((
+        { from }
+      ) => `${file} imports ${from}`)
     )
-    assert.deepStrictEqual(libraries, [
+    assert.deepStrictEqual(libraries.toSorted(), [
       "src/Testing/Engines.ts imports ajv",
       "src/Testing/Engines.ts imports ajv-formats",
-      "src/Testing/Engines.ts imports liquidjs"
+      "src/Testing/Engines.ts imports liquidjs",
+      "src/bin/fake/listen.ts imports @effect/platform-node/NodeHttpServer"
     ])
     // This catches imports of any other form, such as a dynamic one.
     const named = sources.filter((file) => /["'](?:liquidjs|ajv)/.test(readFileSync(file, "utf8")))
     assert.deepStrictEqual(named, ["src/Testing/Engines.ts"])
     assert.deepStrictEqual(
       sources.filter((file) => importsOf(file).some(({ from }) => from === "src/Testing/Engines.ts")),
-      []
+      ["src/bin/fake/fake.ts"]
     )
+  })
+
+  it("the command alone is for Node.js, and nothing imports it", () => {
+    const isBin = (file: string) => file.startsWith("src/bin/")
+    const platform = sources.filter((file) =>
+      !isBin(file) && importsOf(file).some(({ from }) => from.startsWith("node:"))
+    )
+    assert.deepStrictEqual(platform, [])
+    const users = sources.filter((file) => !isBin(file) && /["'][^"'\n]*\/bin\//.test(readFileSync(file, "utf8")))
+    assert.deepStrictEqual(users, [])
+    const { bin, exports } = JSON.parse(readFileSync("package.json", "utf8"))
+    assert.deepStrictEqual(bin, { "effect-novu": "dist/bin/effect-novu.cjs" })
+    assert.isNull(exports["./bin/*"])
   })
 
   it("the client and the fake's client alone import the list of groups", () => {

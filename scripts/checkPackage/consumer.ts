@@ -59,7 +59,7 @@ const optionalPeers = (): ReadonlyArray<string> => {
   return Object.keys(peerDependenciesMeta)
 }
 
-const versionOf = (dependency: string): string =>
+export const versionOf = (dependency: string): string =>
   (JSON.parse(readFileSync(`node_modules/${dependency}/package.json`, "utf8")) as { readonly version: string }).version
 
 export const checkConsumer = (folder: string, tarball: string, subpaths: ReadonlyArray<string>): void => {
@@ -103,13 +103,17 @@ export const checkConsumer = (folder: string, tarball: string, subpaths: Readonl
 
   const loadEach = subpaths.map((subpath) => subpath === engines ? refuseWithoutPeers : `await import("${subpath}")\n`)
     .join("")
-  const refuseInternal = `
-const refused = await import("effect-novu/internal/version").then(() => false, (error) => error.code === "ERR_PACKAGE_PATH_NOT_EXPORTED")
-if (!refused) throw new Error("effect-novu/internal can be imported")
+  const refuseClosed = `
+for (const closed of ["effect-novu/internal/version", "effect-novu/bin/effect-novu"]) {
+  const refused = await import(closed).then(() => false, (error) => error.code === "ERR_PACKAGE_PATH_NOT_EXPORTED")
+  if (!refused) throw new Error(closed + " can be imported")
+}
 `
-  writeFileSync(join(folder, "loadEach.js"), loadEach + refuseInternal)
+  writeFileSync(join(folder, "loadEach.js"), loadEach + refuseClosed)
   execFileSync(process.execPath, ["loadEach.js"], { cwd: folder, stdio: "inherit" })
-  console.log(`consumer: loads ${subpaths.length - 1} modules without optional peers, and internal ones are closed`)
+  console.log(
+    `consumer: loads ${subpaths.length - 1} modules without optional peers, and those of the inside are closed`
+  )
 
   execFileSync("npm", [
     "install",

@@ -8,9 +8,15 @@ const dist = (sources: ReadonlyArray<string>, extension: string): ReadonlyArray<
 
 /** Returns the code and the map of every source module, and the declarations of those that can be imported. */
 const modules = (): ReadonlyArray<string> => {
-  const sources = globSync("**/*.ts", { cwd: "src" })
+  const sources = globSync("**/*.ts", { cwd: "src", exclude: ["bin/**"] })
   return [...dist(sources, ".js"), ...dist(sources, ".js.map"), ...dist(publicSources(), ".d.ts")]
 }
+
+/** Lists the files of the command: what looks at the version of Node.js, the program, and whose work is in it. */
+const command = ["effect-novu.cjs", "effect-novu.js", "THIRD-PARTY-LICENSES"].map((file) => `dist/bin/${file}`)
+
+/** Bounds the program of the command, in bytes. Raise it only with a reason in the changeset. */
+const commandBudget = 800_000
 
 const pages = ["README.md", "LICENSE", "CHANGELOG.md", "docs/README.md"]
 
@@ -26,9 +32,11 @@ const linksOf = (page: string): ReadonlyArray<string> =>
 /** Says what is missing in the tarball, what nobody needs there, and which links lead out of it. */
 export const complaintsAbout = ({ files }: Packed): ReadonlyArray<string> => {
   const packed = files.map(({ path }) => path)
-  const wanted = new Set([...modules(), ...pages])
+  const wanted = new Set([...modules(), ...command, ...pages])
   const isThere = (target: string) => packed.some((path) => path === target || path.startsWith(`${target}/`))
+  const program = files.find(({ path }) => path === "dist/bin/effect-novu.js")?.size ?? 0
   return [
+    ...(program > commandBudget ? [`the command has ${program} B of ${commandBudget}`] : []),
     ...[...wanted].filter((path) => !packed.includes(path)).map((path) => `${path} is missing`),
     ...packed.filter((path) => !wanted.has(path) && !besides.test(path)).map((path) => `nobody needs ${path}`),
     ...packed.filter((path) => path.endsWith(".md")).flatMap((page) =>

@@ -16,7 +16,7 @@ import { type AnyGroup, layer as layerGroups } from "../Client/groups.ts"
 import { NovuClient } from "../Client/NovuClient.ts"
 import type { Trigger } from "../Client/Trigger.ts"
 import { makeInMemoryClient } from "../internal/fake/doors/inMemory.ts"
-import { makeHttpApp } from "../internal/fake/doors/onPort.ts"
+import { serveOn } from "../internal/fake/doors/served.ts"
 import { makeServer, type Server } from "../internal/fake/doors/server.ts"
 import { defaultSecretKey } from "../internal/fake/store/store.ts"
 import { InboxNotification } from "../Schema/SubscriberNotification.ts"
@@ -207,11 +207,7 @@ export class FakeNovu extends Context.Service<FakeNovu, {
     Layer.effect(
       FakeNovu,
       Effect.gen(function*() {
-        const server = yield* makeServer(options)
-        yield* (yield* HttpServer.HttpServer).serve(makeHttpApp(server))
-        // A server waits for its connections when it shuts down, and an open Inbox never ends its own.
-        yield* Effect.addFinalizer(() => server.inboxes.closing.open)
-        return toService(server)
+        return toService(yield* serveOn(yield* HttpServer.HttpServer, options))
       })
     )
 }

@@ -260,12 +260,11 @@ export interface FakeNovuOptions {
    */
   readonly seed?: Seed | undefined
   /**
-   * Allows more names for the page and the `/_fake/` routes of a served fake, with
-   * any port: `["novu-fake"]` for a service of that name. The names of the machine
-   * itself (`localhost`, `*.localhost`, `127.0.0.0/8`, `[::1]`) are always allowed.
-   * Any other `Host` or `Origin` is answered 403, because a web page could send it.
-   * Novu's own routes can be called by any name, but only web pages of the allowed
-   * names can read their answers.
+   * Allows more names of a served fake, with any port: `["novu-fake"]` for a service
+   * of that name. The names of the machine itself (`localhost`, `*.localhost`,
+   * `127.0.0.0/8`, `[::1]`) are always allowed. A request with any other `Host` is
+   * answered 403, because a web page could point its own name here. Pages of other
+   * origins may use the Inbox's routes alone, `/v1/inbox` and below.
    *
    * @default []
    */

@@ -7,6 +7,7 @@ import { control, isControl } from "./control.ts"
 import { makeHosts } from "./hosts.ts"
 import { inboxPreflight, isInbox, readableByAll } from "./inboxCors.ts"
 import { inboxSocket, isSocket } from "./inboxSocket.ts"
+import { makeOrigins } from "./origins.ts"
 import { destroyConnection } from "./rawConnection.ts"
 import type { Server } from "./server.ts"
 
@@ -14,7 +15,8 @@ import type { Server } from "./server.ts"
 export const makeHttpApp = (
   server: Server
 ): Effect.Effect<HttpServerResponse.HttpServerResponse, never, HttpServerRequest.HttpServerRequest> => {
-  const hosts = makeHosts(server.options.allowedHosts ?? [])
+  const refuseHost = makeHosts(server.options.allowedHosts ?? [])
+  const refuseOrigin = makeOrigins(server.options.prefix ?? "")
   return Effect.gen(function*() {
     const incoming = yield* HttpServerRequest.HttpServerRequest
     const body = isSocket(incoming)
@@ -26,20 +28,19 @@ export const makeHttpApp = (
       headers: incoming.headers,
       body: new Uint8Array(body)
     }
-    const ours = isControl(request)
-    const refusal = ours ? hosts.refuse(request) : hosts.refusePage(request)
+    const refusal = refuseHost(request) ?? refuseOrigin(request)
     if (refusal !== undefined) return toResponse(refusal)
     if (isSocket(incoming)) return yield* Effect.interruptible(inboxSocket(server, incoming))
-    if (ours) return toResponse(yield* control(server, request))
+    if (isControl(request)) return toResponse(yield* control(server, request))
     if (isInbox(request, server.options.prefix ?? "")) {
       const preflighted = inboxPreflight(request)
       if (preflighted !== undefined) return toResponse(preflighted)
       return deliver(incoming, readableByAll(yield* Effect.interruptible(server.respond(request))))
     }
-    const reader = hosts.readerOf(request)
-    if (isPreflight(request)) return toResponse({ status: 204, headers: preflight(request, reader), body: undefined })
+    // A browser that asks first is not told that it may, and it spends no scripted fault.
+    if (isPreflight(request)) return toResponse({ status: 204, headers: [], body: undefined })
     // `HttpServer` runs handlers uninterruptibly, but a handler that stalls for ever has to end when its client leaves.
-    return deliver(incoming, withCors(reader, yield* Effect.interruptible(server.respond(request))))
+    return deliver(incoming, yield* Effect.interruptible(server.respond(request)))
   })
 }
 
@@ -99,25 +100,3 @@ const asText = (values: ReadonlyArray<string>): string => values as unknown as s
 
 const isPreflight = (request: FakeRequest): boolean =>
   request.method === "OPTIONS" && request.headers["access-control-request-method"] !== undefined
-
-const preflight = (request: FakeRequest, reader: string | undefined): ReadonlyArray<HeaderPair> =>
-  reader === undefined ? [] : [
-    ...readableBy(reader),
-    ["Access-Control-Allow-Methods", "GET,HEAD,PUT,PATCH,POST,DELETE"],
-    ["Access-Control-Allow-Headers", request.headers["access-control-request-headers"] ?? "*"]
-  ]
-
-const readableBy = (reader: string): ReadonlyArray<HeaderPair> => [
-  ["Access-Control-Allow-Origin", reader],
-  ["Vary", "Origin"]
-]
-
-/** Adds the headers without which a browser does not let a page read an answer. */
-const withCors = (reader: string | undefined, outcome: Outcome): Outcome =>
-  reader === undefined || outcome._tag !== "Answered" ? outcome : {
-    ...outcome,
-    answer: {
-      ...outcome.answer,
-      headers: [...outcome.answer.headers, ...readableBy(reader), ["Access-Control-Expose-Headers", "*"]]
-    }
-  }
