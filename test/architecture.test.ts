@@ -35,6 +35,7 @@ const floors = [
   "src/internal/fake/resources",
   "src/internal/fake/webhooks",
   "src/internal/fake/doors",
+  "src/internal/fake/doors/page",
   "src/Testing",
   "src"
 ]

@@ -17,6 +17,7 @@ import { NovuClient } from "../Client/NovuClient.ts"
 import type { Trigger } from "../Client/Trigger.ts"
 import { makeInMemoryClient } from "../internal/fake/doors/inMemory.ts"
 import { makeHttpApp } from "../internal/fake/doors/onPort.ts"
+import { makeDesk } from "../internal/fake/doors/page/desk.ts"
 import { makeServer, type Server } from "../internal/fake/doors/server.ts"
 import { defaultSecretKey } from "../internal/fake/store/store.ts"
 import { InboxNotification } from "../Schema/SubscriberNotification.ts"
@@ -58,6 +59,7 @@ export type {
   FakeVariable,
   FakeWorkflow,
   FakeWorkflowPreferences,
+  RecordedAnswer,
   RecordedRequest,
   SentTrigger
 } from "./FakeState.ts"
@@ -205,12 +207,17 @@ export class FakeNovu extends Context.Service<FakeNovu, {
     Layer.effect(
       FakeNovu,
       Effect.gen(function*() {
-        const server = yield* makeServer(options)
-        yield* (yield* HttpServer.HttpServer).serve(makeHttpApp(server))
+        const server = yield* makeServer({ ...options, keep: options.keep ?? keptOnPort })
+        yield* (yield* HttpServer.HttpServer).serve(makeHttpApp(server, makeDesk(server)))
+        // Comes after the server, and so ends before it, which waits for every stream that is open.
+        yield* Effect.addFinalizer(() => server.changes.close)
         return toService(server)
       })
     )
 }
+
+/** A fake that runs all day would otherwise grow with each request. */
+const keptOnPort = 10_000
 
 const sentBy = (server: Server): Sent => {
   const payloads = <Payload>(trigger: Trigger<string, Payload>, subscriberId: string | undefined) =>
