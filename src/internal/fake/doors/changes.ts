@@ -22,5 +22,3 @@ export const makeChanges = () => {
     })
   }
 }
-
-export type Changes = ReturnType<typeof makeChanges>

@@ -3,11 +3,16 @@ import type { Row, Table } from "../store/table.ts"
 
 /** Removes the oldest rows above a number, apart from those that are needed. Nobody is told, because nobody deleted them. */
 const trim = <R extends Row>(table: Table<R>, keep: number, isNeeded: (row: R) => boolean): void => {
-  const excess = table.createdAt.rows.length - keep
-  if (excess <= 0) return
-  for (const row of table.createdAt.rows.slice(0, excess)) {
-    if (!isNeeded(row)) table.forget(row)
+  const { rows } = table.createdAt
+  let excess = rows.length - keep
+  const old: Array<R> = []
+  for (const row of rows) {
+    if (excess <= 0) break
+    if (isNeeded(row)) continue
+    old.push(row)
+    excess--
   }
+  for (const row of old) table.forget(row)
 }
 
 const trimStore = ({ messages, runs, worker }: Store, keep: number): void => {

@@ -32,13 +32,17 @@ export const makeTime = () => {
     nowBy: (clock: Clock.Clock): number => clock.currentTimeMillisUnsafe() + offset,
     /** Says how far time was moved, in milliseconds. */
     offset: (): number => offset,
-    /** Sleeps in the time of the fake. `woken` runs at the end, however the sleep ends. */
-    sleep: (duration: Duration.Input, woken: () => void = () => {}): Effect.Effect<void> =>
+    /** Sleeps in the time of the fake. `asleep` runs at the beginning, `woken` at the end, however the sleep ends. */
+    sleep: (
+      duration: Duration.Input,
+      { asleep = () => {}, woken = () => {} }: { readonly asleep?: () => void; readonly woken?: () => void } = {}
+    ): Effect.Effect<void> =>
       Effect.suspend(() => {
         const millis = Duration.toMillis(Duration.fromInputUnsafe(duration))
         return Effect.flatMap(now, (begun) => {
           const sleeper: Sleeper = { wakeAt: begun + millis, moved: Latch.makeUnsafe(false), woken }
           sleepers.add(sleeper)
+          asleep()
           const rest: Effect.Effect<void> = Effect.flatMap(now, (current) => {
             const left = sleeper.wakeAt - current
             if (left <= 0 || !sleepers.has(sleeper)) return Effect.void

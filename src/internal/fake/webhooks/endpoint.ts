@@ -130,7 +130,7 @@ export const makeEndpoint = Effect.fnUntraced(function*(
     leave()
     changed()
   }
-  const rest = (wait: Duration.Input) => Effect.andThen(Effect.sync(left), time.sleep(wait, enter))
+  const rest = (wait: Duration.Input) => time.sleep(wait, { asleep: left, woken: enter })
 
   /** A delivery that is made twice at once is taken when either is. */
   const once = (delivery: Delivery, { duplicate }: WebhookDisorder) =>

@@ -7,7 +7,7 @@ import { script } from "./script.ts"
 import { style } from "./style.ts"
 import { hidden, linkTo, sharedForm, type View } from "./view.ts"
 
-export const views = [
+const views = [
   ["/inbox", "Inbox"],
   ["/activity", "Activity"],
   ["/requests", "Requests"],

@@ -18,7 +18,7 @@ const ruleText = ({ every, method, nth, path, probability }: FaultRule): string 
     method ?? "any method",
     path === undefined ? "any path" : `path ${typeof path === "string" ? `from ${path}` : String(path)}`,
     nth === undefined ? "" : `number ${nth}`,
-    every === undefined ? "" : `each ${every}.`,
+    every === undefined ? "" : `one in ${every}`,
     probability === undefined ? "" : `${Math.round(probability * 100)} % of the time`
   ].filter((text) => text !== "").join(", ")
 
@@ -54,7 +54,7 @@ export const faultsView = (view: View): Html => {
         choice("rule-fault")
       }<label for="method">Method</label><select id="method" name="method"><option value="">any</option>${
         ["GET", "POST", "PUT", "PATCH", "DELETE"].map((each) => html`<option>${each}</option>`)
-      }</select><label for="path">Path begins with</label><input id="path" name="path" placeholder="/v1/events/trigger" spellcheck="false"><label for="every">Each how many</label><input id="every" name="every" type="number" min="1" placeholder="1"><label for="share">Share of requests, in percent</label><input id="share" name="share" type="number" min="1" max="100" placeholder="100"><button class="primary">Add the rule</button>`,
+      }</select><label for="path">Path begins with</label><input id="path" name="path" placeholder="/v1/events/trigger" spellcheck="false"><label for="every">One in how many requests</label><input id="every" name="every" type="number" min="1" placeholder="1"><label for="share">Share of requests, in percent</label><input id="share" name="share" type="number" min="1" max="100" placeholder="100"><button class="primary">Add the rule</button>`,
       "stack"
     )
   }<h3>Rules <small id="rules">${rules.length}</small></h3>${

@@ -46,8 +46,6 @@ export const html = (strings: TemplateStringsArray, ...parts: ReadonlyArray<Part
 /** Writes a text of ours as it is: a style or a script. */
 export const verbatim = (text: string): Html => new Html(() => text)
 
-export const nothing = html``
-
 const encoder = new TextEncoder()
 
 /**

@@ -18,7 +18,7 @@ const documentOf = (content: string): Readonly<Record<string, unknown>> | undefi
 }
 
 /** Returns the source of a body: HTML, or a text without any element. */
-export const sourceOf = ({ content }: MessageRow): string => {
+const sourceOf = ({ content }: MessageRow): string => {
   const document = documentOf(content)
   return document === undefined ? content : mailyHtml(document)
 }
@@ -28,7 +28,7 @@ const isHtml = (source: string): boolean => /<[a-z!/][^>]*>/i.test(source)
 const characters: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: "\"", apos: "'", nbsp: " " }
 
 /** Reads the HTML as a mail program without HTML would: words, lines, and where links lead. */
-export const textOf = (source: string): string =>
+const textOf = (source: string): string =>
   !isHtml(source) ? source : source
     .replaceAll(/<!--.*?-->|<(style|script|head|title)\b.*?<\/\1\s*>/gis, "")
     .replaceAll(/<a\b[^>]*?\bhref\s*=\s*"([^"]*)"[^>]*>(.*?)<\/a\s*>/gis, "$2 ($1)")
@@ -46,7 +46,8 @@ export const textOf = (source: string): string =>
 /** Bodies of a page of messages share what a view may be large. */
 const shownBytes = 3500
 
-const whole = (view: View, row: MessageRow, as: string): Html =>
+/** Leads from a body that was cut to all of it. */
+export const whole = (view: View, row: MessageRow, as: string): Html =>
   html`… <a href="${
     linkTo(view, "/_fake/mail", { message: row._id, environment: view.store.environmentId, as })
   }">all of it</a>`
@@ -64,7 +65,7 @@ export const mailBody = (view: View, row: MessageRow): Html => {
     tab("html", "HTML", true),
     tab("text", "Text", false),
     tab("source", "Source", false)
-  ]}<div class="pane html"><iframe src="${frame}" sandbox="" loading="lazy" referrerpolicy="no-referrer" title="HTML of the e-mail ${
+  ]}<div class="pane html"><iframe src="${frame}" sandbox="" referrerpolicy="no-referrer" title="HTML of the e-mail ${
     clipped(row.subject ?? id, 200)
   } to ${clipped(row.subscriberId, 200)}"></iframe></div><div class="pane text" dir="auto">${
     clipped(textOf(source), shownBytes, whole(view, row, "text"))

@@ -21,7 +21,7 @@ interface Attempts {
 }
 
 /** Joins the attempts of a POST or PATCH, which have one idempotency key. */
-export const joined = (entries: ReadonlyArray<Entry>): ReadonlyArray<Attempts> => {
+const joined = (entries: ReadonlyArray<Entry>): ReadonlyArray<Attempts> => {
   const rows: Array<Attempts> = []
   const byKey = new Map<string, Attempts>()
   for (const entry of entries) {

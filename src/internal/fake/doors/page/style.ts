@@ -61,6 +61,7 @@ time{color:var(--muted);font-variant-numeric:tabular-nums;font-size:.87rem;white
 button,input,select{font:inherit;color:inherit;max-width:100%}
 button{cursor:pointer;background:var(--card);border:1px solid var(--line);border-radius:.4rem;padding:.2rem .7rem;min-height:2rem}
 button:hover{border-color:var(--accent)}
+.card>button,.card>form.inline{justify-self:start}
 button.primary{background:var(--accent);border-color:var(--accent);color:var(--on-accent);font-weight:600}
 button.danger{border-color:var(--bad);color:var(--bad)}
 input:not([type=radio]),select{background:var(--card);border:1px solid var(--muted);border-radius:.4rem;padding:.2rem .5rem;min-height:2rem;min-width:0}

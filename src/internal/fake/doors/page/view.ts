@@ -62,7 +62,7 @@ export const sharedForm = (view: View): Html =>
 export const button = (
   action: string,
   fields: Readonly<Record<string, string>>,
-  text: string,
+  text: Part,
   { about, kind = "" }: { readonly kind?: string; readonly about?: Part } = {}
 ): Html =>
   html`<button form="desk" formaction="${action}" name="with" value="${

@@ -2,6 +2,7 @@
 import * as HttpClient from "effect/http/HttpClient"
 import type { FakeDelivery } from "../../../../Testing/FakeWebhooks.ts"
 import type { Endpoint } from "../../webhooks/endpoint.ts"
+import { objectOf } from "../../worker/values.ts"
 import { pretty, time } from "./format.ts"
 import { clipped, type Html, html } from "./html.ts"
 import { button, empty, pill, postForm, sliceOf, type View } from "./view.ts"
@@ -26,28 +27,35 @@ const destinationOf = ({ options: { to, url } }: Endpoint): string =>
 
 const kinds = { waiting: "wait", delivered: "good", failed: "bad", dropped: "plain" } as const
 
-const deliveryCard = (view: View, endpoint: Endpoint, delivery: FakeDelivery): Html => {
-  const last = delivery.attempts.at(-1)
-  return html`<li class="card" data-key="delivery-${delivery.id}"><div class="row head">${
+/** Says whom an event is about: every kind of event has its subscriber at one of these places. */
+const aboutOf = (event: FakeDelivery["event"]): string => {
+  const data = objectOf(event["data"])
+  const object = objectOf(data["object"])
+  const parts = [object["subscriberId"] ?? data["subscriberId"], object["channel"], object["workflowId"]]
+  return parts.filter((each) => typeof each === "string").join(" · ")
+}
+
+const attemptPill = ({ at, status }: FakeDelivery["attempts"][number]): Html =>
+  html`<li class="row">${time(at)} ${
+    pill(status ?? "no answer", status !== undefined && status >= 200 && status < 300 ? "good" : "bad")
+  }</li>`
+
+const deliveryCard = (view: View, endpoint: Endpoint, delivery: FakeDelivery): Html =>
+  html`<li class="card" data-key="delivery-${endpoint.number}-${delivery.id}"><div class="row head">${
     pill(delivery.state, kinds[delivery.state])
-  }<strong class="grow">${clipped(delivery.type, 200)}</strong>${last !== undefined && time(last.at)}${
+  }<strong>${clipped(delivery.type, 200)}</strong><span class="grow muted">${
+    clipped(aboutOf(delivery.event), 300)
+  }</span>${
     button("/_fake/webhooks", { do: "resend", endpoint: String(endpoint.number), delivery: delivery.id }, "Resend", {
       about: delivery.id
     })
-  }</div><p class="muted">${delivery.id}: ${
+  }</div><ol class="row">${
     delivery.attempts.length === 0
-      ? "no attempt yet"
-      : html`${delivery.attempts.length} attempt${delivery.attempts.length === 1 ? "" : "s"}`
-  }</p><ol class="steps">${
-    delivery.attempts.slice(-attemptsShown).map((each) =>
-      html`<li class="step">${time(each.at)} ${
-        pill(each.status ?? "no answer", each.status !== undefined && each.status < 300 ? "good" : "bad")
-      }</li>`
-    )
-  }</ol><details data-key="event-${delivery.id}"><summary>Event</summary><pre>${
+      ? html`<li class="muted">no attempt yet</li>`
+      : delivery.attempts.slice(-attemptsShown).map(attemptPill)
+  }</ol><details data-key="event-${endpoint.number}-${delivery.id}"><summary>Event <span class="muted">${delivery.id}</span></summary><pre>${
     clipped(pretty(view.redaction.json(delivery.event)), eventBytes)
   }</pre></details></li>`
-}
 
 const endpointSection = (view: View, endpoint: Endpoint): Html => {
   const { number } = endpoint
