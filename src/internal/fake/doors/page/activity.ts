@@ -41,9 +41,9 @@ const kinds: Readonly<Partial<Record<JobRow["status"], "good" | "bad" | "wait">>
 const stepItem = (view: View, run: RunRow, job: JobRow): Html => {
   const { dueAt, status, step } = job
   const reason = reasons[status]
-  return html`<li class="step"><span class="channel">${channelLabel(step.type)}</span> ${name(step.stepId)} ${
-    pill(status === "delayed" ? "waiting" : status, kinds[status] ?? "plain")
-  } ${
+  return html`<li class="step"><span class="channel">${clipped(channelLabel(step.type), 200)}</span> ${
+    name(step.stepId)
+  } ${pill(status === "delayed" ? "waiting" : status, kinds[status] ?? "plain")} ${
     status === "delayed" && dueAt !== undefined
     && html`<span class="muted">until ${time(dueAt)}, in ${span(dueAt - view.now)}</span> ${
       button("/_fake/run", { run: run._id, environment: view.store.environmentId }, "Run now", {

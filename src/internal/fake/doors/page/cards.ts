@@ -93,7 +93,7 @@ export const card = (view: View, row: MessageRow): Html => {
   const [label, draw] = shapes[row.channel] ?? [row.channel, inApp]
   return html`<li class="card ${
     row.archived && "faint"
-  }" data-key="message-${row._id}"><div class="row head"><span class="channel">${label}</span>${
+  }" data-key="message-${row._id}"><div class="row head"><span class="channel">${clipped(label, 200)}</span>${
     name(row.subscriberId)
   }<a href="${linkTo(view, "/activity", { q: row.transactionId })}" class="grow">${name(row.workflowIdentifier)}</a>${
     time(row.createdAt)

@@ -2,7 +2,7 @@
 import type { FakeAnswer, HeaderPair } from "../../protocol/message.ts"
 import type { Store } from "../../store/store.ts"
 import { span, time } from "./format.ts"
-import { type Html, html, verbatim } from "./html.ts"
+import { clipped, type Html, html, verbatim } from "./html.ts"
 import { script } from "./script.ts"
 import { style } from "./style.ts"
 import { hidden, linkTo, sharedForm, type View } from "./view.ts"
@@ -33,7 +33,7 @@ const environmentChooser = (view: View): Html => {
   }<label>Environment <select name="environment">${
     offered.map((each) =>
       html`<option value="${each.environmentId}"${each === store && html` selected`}>${
-        organization.environments.byId.get(each.environmentId)?.name ?? each.environmentId
+        clipped(organization.environments.byId.get(each.environmentId)?.name ?? each.environmentId, 200)
       }</option>`
     )
   }</select></label><button>Show</button></form>`

@@ -93,13 +93,28 @@ const frameHeaders = [
 
 const plainHeaders = [["Content-Type", "text/plain; charset=utf-8"], ...frameHeaders.slice(1)] as const
 
-/** A policy does not keep these elements from opening connections, so they become elements that nobody knows. */
-const withoutLinks = (source: string): string => source.replaceAll(/<(link|meta|base)/gi, "<x-$1")
+/** These elements load something, lead elsewhere or run. They become elements that nobody knows. */
+const elements =
+  /<(\/?)(link|meta|base|script|iframe|frame|frameset|object|embed|applet|portal|video|audio|source|track|form)(?![a-z])/gi
+
+/** These attributes name an address. A picture in the attribute itself and a place in the same body may stay. */
+const addresses =
+  /([\s"'/])(src|srcset|imagesrcset|background|poster|data|href|xlink:href|action|formaction|ping|lowsrc|dynsrc|srcdoc)(\s*=)(?!\s*["']?(?:#|data:image\/))/gi
+
+const styles = /@(import)\b|\b(url\(|image-set\()(?!\s*["']?data:image\/)/gi
+
+/**
+ * Takes out what would ask somebody else for something. The policy of the frame refuses
+ * such requests in any spelling; without this, a browser would still try them and say
+ * so, and open connections in advance, which no policy is about.
+ */
+const withoutRequests = (source: string): string =>
+  source.replaceAll(elements, "<$1x-$2").replaceAll(addresses, "$1data-$2$3").replaceAll(styles, "x-$1$2")
 
 /** A text is shown in the type of a mail program. */
 const frameStyle =
   "<style>body{font:15px/1.5 system-ui,sans-serif;margin:12px;background:#fff;color:#1c2024;overflow-wrap:anywhere}" +
-  "img{max-width:100%}</style>"
+  "img{max-width:100%}a{color:#0b57d0;text-decoration:underline}x-script,x-object,x-iframe{display:none}</style>"
 
 const escaped = (text: string): string => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;")
 
@@ -108,7 +123,7 @@ export const mailAnswer = (row: MessageRow, as: string | null, clean: (text: str
   const source = clean(sourceOf(row))
   if (as !== null) return { status: 200, headers: plainHeaders, body: as === "text" ? textOf(source) : source }
   const body = isHtml(source)
-    ? withoutLinks(source)
+    ? withoutRequests(source)
     : `<pre style="white-space:pre-wrap;font:inherit">${escaped(source)}</pre>`
   return { status: 200, headers: frameHeaders, body: `<!doctype html><meta charset="utf-8">${frameStyle}${body}` }
 }

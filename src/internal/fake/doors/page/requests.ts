@@ -198,7 +198,7 @@ export const requestsView = (view: View): Html => {
   }
   const wanted = view.query.get("q") ?? ""
   const status = view.query.get("status") ?? ""
-  const matches = statuses[status]
+  const matches = Object.hasOwn(statuses, status) ? statuses[status] : undefined
   const found = joined(all).filter(({ entries }) =>
     (matches === undefined || entries.some(matches)) &&
     (wanted === "" || entries.some(({ request }) => hasText(`${request.method} ${request.target}`, wanted)))

@@ -70,12 +70,13 @@ document.addEventListener("submit", async (event) => {
   if (form.method !== "post") return
   event.preventDefault()
   const fields = new FormData(form, by)
+  const what = by ? by.firstChild.textContent.trim() : "sent"
   const action = by && by.hasAttribute("formaction") ? by.formAction : form.action
   try {
     const answer = await fetch(action, { method: "POST", headers: { "x-fragment": "1" }, body: new URLSearchParams(fields) })
     const text = await answer.text()
     if (!show(text)) say(text)
-    else say(answer.ok ? "Done: " + (by ? by.textContent.trim() : "sent") : "It did not work, and the page says why")
+    else say(answer.ok ? "Done: " + what : "It did not work, and the page says why")
   } catch {
     say("The fake does not answer")
   }

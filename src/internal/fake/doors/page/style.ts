@@ -51,7 +51,7 @@ footer{max-width:84rem;margin:0 auto;padding:0 1rem 2rem;color:var(--muted);font
 .row.head{align-items:baseline}
 .row.head .grow{flex-basis:9rem}
 time{color:var(--muted);font-variant-numeric:tabular-nums;font-size:.87rem;white-space:nowrap}
-.channel{font-size:.78rem;font-weight:600;letter-spacing:.02em;padding:.05rem .5rem;border-radius:.3rem;background:var(--soft);color:var(--accent);white-space:nowrap}
+.channel{font-size:.78rem;font-weight:600;letter-spacing:.02em;padding:.05rem .5rem;border-radius:.3rem;background:var(--soft);color:var(--accent);min-width:0}
 .pill{font-size:.8rem;padding:.05rem .55rem;border-radius:1rem;border:1px solid var(--line);color:var(--muted);max-width:100%}
 .pill.good{background:var(--good-soft);color:var(--good);border-color:transparent}
 .pill.bad{background:var(--bad-soft);color:var(--bad);border-color:transparent}
@@ -61,11 +61,13 @@ time{color:var(--muted);font-variant-numeric:tabular-nums;font-size:.87rem;white
 button,input,select{font:inherit;color:inherit;max-width:100%}
 button{cursor:pointer;background:var(--card);border:1px solid var(--line);border-radius:.4rem;padding:.2rem .7rem;min-height:2rem}
 button:hover{border-color:var(--accent)}
-.card>button,.card>form.inline{justify-self:start}
+.card>button,.card>form.inline select{max-width:min(16rem,60vw)}
+form.inline{justify-self:start}
 button.primary{background:var(--accent);border-color:var(--accent);color:var(--on-accent);font-weight:600}
 button.danger{border-color:var(--bad);color:var(--bad)}
 input:not([type=radio]),select{background:var(--card);border:1px solid var(--muted);border-radius:.4rem;padding:.2rem .5rem;min-height:2rem;min-width:0}
 ::placeholder{color:var(--muted);opacity:1}
+form.inline select{max-width:min(16rem,60vw)}
 form.inline{display:inline-flex;flex-wrap:wrap;gap:.4rem;align-items:center}
 form.search{display:flex;flex-wrap:wrap;gap:.4rem .6rem;align-items:end}
 form.search label{display:grid;gap:.1rem;font-size:.85rem;color:var(--muted)}
