@@ -32,7 +32,7 @@ const invoice = `<style>.total{font-weight:bold;font-size:20px;color:#0a5}</styl
 <tr><td>Analytical engine, used</td><td>1 200.00 €</td></tr><tr><td>Punch cards, 500</td><td>18.50 €</td></tr></table>
 <p class="total">Total: 1 218.50 €</p><p><a href="https://shop.example/orders/1042">See your order</a></p>`
 
-export const workflows = [
+const workflows = [
   {
     id: "order-shipped",
     steps: [
