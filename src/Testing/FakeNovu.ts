@@ -196,7 +196,9 @@ export class FakeNovu extends Context.Service<FakeNovu, {
    * Serves the fake on the port of an `HttpServer`, so that a program in any
    * language can talk to it. `GET /` is a page for a person. `/_fake/script`,
    * `/_fake/seed`, `/_fake/reset`, `/_fake/requests` and `/_fake/state` do over
-   * HTTP what this service does, and show no tokens.
+   * HTTP what this service does, and show no tokens. `/_fake/clock` moves its time
+   * forward. It keeps the latest 10 000 requests, messages and runs, unless `keep`
+   * says otherwise.
    *
    * **Gotchas**
    *
