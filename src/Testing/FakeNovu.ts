@@ -212,7 +212,7 @@ export class FakeNovu extends Context.Service<FakeNovu, {
         const server = yield* makeServer({ ...options, keep: options.keep ?? keptOnPort })
         yield* (yield* HttpServer.HttpServer).serve(makeHttpApp(server, makeDesk(server)))
         // Comes after the server, and so ends before it, which waits for every stream that is open.
-        yield* Effect.addFinalizer(() => server.changes.close)
+        yield* Effect.addFinalizer(() => server.changes.end)
         return toService(server)
       })
     )

@@ -15,27 +15,25 @@ const heartbeat = 15_000
 
 const encoder = new TextEncoder()
 
-const nextChunk = (server: Server, seen: { version: number }): Effect.Effect<Uint8Array> => {
-  /** Nothing runs until somebody looks, so a page that waits looks when the next thing is due. */
-  const due = Effect.gen(function*() {
+/** Nothing runs until somebody looks, so a page that waits looks when the next thing is due. */
+const untilDue = (server: Server): Effect.Effect<void> =>
+  Effect.gen(function*() {
     const next = yield* server.nextEvent
     const left = next === undefined ? Infinity : Math.max(1, next - (yield* server.time.now))
     yield* Effect.sleep(Math.min(left, heartbeat))
     yield* server.look(() => undefined)
     if (left <= heartbeat) server.changes.tell()
   })
-  return Effect.raceFirst(server.changes.after(seen.version), due).pipe(
-    Effect.andThen(
-      Effect.suspend(() => server.changes.version() === seen.version ? Effect.void : Effect.sleep(coalescing))
-    ),
-    Effect.map(() => {
-      const version = server.changes.version()
-      const isNew = version !== seen.version
-      seen.version = version
-      return encoder.encode(isNew ? `event: change\ndata: ${version}\n\n` : ": still here\n\n")
-    })
-  )
-}
+
+const nextChunk = (server: Server, seen: { version: number }): Effect.Effect<Uint8Array> =>
+  Effect.gen(function*() {
+    const { changes } = server
+    yield* Effect.raceFirst(changes.after(seen.version), untilDue(server))
+    if (changes.version() === seen.version) return encoder.encode(": still here\n\n")
+    if (changes.isOpen()) yield* Effect.sleep(coalescing)
+    seen.version = changes.version()
+    return encoder.encode(`event: change\ndata: ${seen.version}\n\n`)
+  })
 
 /** The connection is closed at the end, because one that is kept alive would hold the server up. */
 export const eventStream = (server: Server): HttpServerResponse.HttpServerResponse => {
@@ -43,7 +41,7 @@ export const eventStream = (server: Server): HttpServerResponse.HttpServerRespon
   return HttpServerResponse.stream(
     Stream.succeed(encoder.encode(`retry: 1000\nevent: open\ndata: ${seen.version}\n\n`)).pipe(
       Stream.concat(Stream.fromEffectRepeat(nextChunk(server, seen))),
-      Stream.interruptWhen(server.changes.closed)
+      Stream.takeWhile(server.changes.isOpen)
     ),
     {
       contentType: "text/event-stream",
