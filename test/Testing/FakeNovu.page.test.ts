@@ -316,6 +316,42 @@ describe("the buttons of the page, without JavaScript", () => {
     }).pipe(fake))
 })
 
+describe("an environment of its own", () => {
+  it.live("is chosen on the page, and its buttons use its key", () =>
+    Effect.gen(function*() {
+      const base = yield* origin
+      const novu = yield* FakeNovu
+      assert.notInclude((yield* get("/")).text, "name=\"environment\">")
+      yield* novu.seed({
+        environments: [{
+          name: "Staging & <more>",
+          secretKey: "sk_staging_key",
+          seed: {
+            subscribers: ["lin"],
+            workflows: [{ id: "hello", steps: ["in_app", { type: "delay", controls: { amount: 1, unit: "hours" } }] }]
+          }
+        }]
+      })
+      const sent = yield* api(base, "POST", "/v1/events/trigger", { name: "hello", to: "lin" }, {
+        authorization: "ApiKey sk_staging_key"
+      })
+      assert.strictEqual(sent.status, 201)
+      const main = yield* get("/")
+      const [, id = ""] = /<option value="(\w+)">Staging &amp; &lt;more&gt;<\/option>/.exec(main.text) ?? []
+      assert.notInclude(main.text, "bell unread")
+      const view = `/inbox?environment=${id}`
+      assert.include((yield* get(view)).text, `<a href="/activity?environment=${id}"`)
+      yield* press(view, "Mark read")
+      assert.include((yield* get(view)).text, "bell read")
+      const [call] = (yield* novu.requests).slice(-1)
+      assert.strictEqual(call?.headers["authorization"], "ApiKey sk_staging_key")
+      yield* press(`/activity?environment=${id}`, "Run now")
+      assert.include((yield* get(`/activity?environment=${id}&status=completed`)).text, "hello")
+      assert.notInclude((yield* get("/requests")).text, "sk_staging_key")
+      assert.strictEqual((yield* submit("/_fake/act", { do: "read", environment: "nope", message: "m" })).status, 404)
+    }).pipe(Effect.provide(served())))
+})
+
 describe("what the page is made of", () => {
   const hostile = [
     "<script>alert(1)</script>",
@@ -486,6 +522,38 @@ describe("the requests on the page", () => {
       assert.lengthOf(failed.text.match(/data-key="request-/g) ?? [], 1)
       assert.include((yield* get("/requests?q=nothing-like-it")).text, "Nothing matches.")
       assert.include((yield* get("/requests?number=2")).text, "The connection was cut.")
+    }).pipe(fake))
+
+  it.live("say that a client did not wait", () =>
+    Effect.gen(function*() {
+      const base = yield* origin
+      yield* (yield* FakeNovu).script(Fault.stall("headers"))
+      const gone = yield* Effect.promise(() =>
+        fetch(`${base}/v2/workflows`, { signal: AbortSignal.timeout(200) }).then(() => "answered", () => "gone")
+      )
+      assert.strictEqual(gone, "gone")
+      const shown = yield* Effect.repeat(get("/requests"), { until: ({ text }) => text.includes("client left") }).pipe(
+        Effect.timeout("5 seconds")
+      )
+      assert.include(shown.text, "client left")
+    }).pipe(fake))
+
+  it.live("have no token, which a message that was made of it still has for its recipient", () =>
+    Effect.gen(function*() {
+      const base = yield* origin
+      const novu = yield* FakeNovu
+      yield* novu.seed({
+        variables: [{ key: "SMTP_PASSWORD", value: "stored-secret", isSecret: true }],
+        workflows: [{
+          id: "reset",
+          steps: [{ type: "in_app", controls: { body: "Use token-to-follow, not stored-secret" } }]
+        }]
+      })
+      yield* trigger(base, "reset", "ada", { resetToken: "token-to-follow" })
+      assert.include((yield* get("/inbox")).text, "Use token-to-follow, not &lt;redacted&gt;")
+      for (const view of ["/requests", "/activity", "/resources?table=messages", "/resources?table=runs"]) {
+        assert.notMatch((yield* get(view)).text, /token-to-follow|stored-secret/, view)
+      }
     }).pipe(fake))
 
   it.live("show no token that an answer has, damaged or not", () =>

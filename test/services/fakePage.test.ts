@@ -150,6 +150,10 @@ describe("the fake's page, in a browser", { concurrent: false }, () => {
             await page.getByLabel("Fault").first().selectOption("503 with Retry-After: 1")
             await page.getByRole("button", { name: "Script it" }).click()
             await page.locator("#scripted", { hasText: "1" }).waitFor()
+            await page.getByLabel("Method").selectOption("DELETE")
+            await page.getByRole("button", { name: "Add the rule" }).click()
+            await page.locator("#rules", { hasText: "1" }).waitFor()
+            assert.strictEqual(await page.getByLabel("Method").inputValue(), javaScriptEnabled ? "DELETE" : "")
           })
           for (const expected of [503, 201]) {
             assert.strictEqual((yield* trigger(origin, "order-shipped", "ada", {}, "tried-again")).status, expected)

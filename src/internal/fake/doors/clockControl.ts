@@ -9,8 +9,8 @@ import type { FakeAnswer, FakeRequest } from "../protocol/message.ts"
 import { done, isForm, refused, withFields } from "./forms.ts"
 import type { Server } from "./server.ts"
 
-/** Is the latest time that a date can hold. */
-const latest = 8_640_000_000_000_000
+/** Is the last moment of the year 9999. Later years have more digits, which other programs do not read. */
+const latest = 253_402_300_799_999
 
 const ClockJson: Schema.Codec<
   { readonly advance?: string | number; readonly to?: string },
@@ -26,7 +26,7 @@ const RunJson: Schema.Codec<{ readonly run: string; readonly environment?: strin
 })
 
 const timeOf = (millis: number | undefined): string | null =>
-  millis === undefined ? null : new Date(millis).toISOString()
+  millis === undefined || millis > latest ? null : new Date(millis).toISOString()
 
 /** Says which time it is, how far it was moved, and when something happens next. */
 export const clockNow = (server: Server): Effect.Effect<FakeAnswer> =>
@@ -71,7 +71,7 @@ export const moveClock = (server: Server, request: FakeRequest): Effect.Effect<F
     Effect.gen(function*() {
       const moment = momentOf(asked, yield* server.time.now, yield* server.nextEvent)
       if (Result.isFailure(moment)) return refused(400, moment.failure)
-      if (moment.success > latest) return refused(400, "No date is so far ahead")
+      if (moment.success > latest) return refused(400, "Time ends with the year 9999")
       yield* server.moveTo(moment.success)
       return isForm(request) ? done(request) : yield* clockNow(server)
     }))

@@ -8,7 +8,7 @@ import type { Server } from "./server.ts"
 export const isEvents = ({ method, target }: FakeRequest): boolean => method === "GET" && target === "/_fake/events"
 
 /** Many changes at once are told once. */
-const coalescing = "100 millis"
+const coalescing = "200 millis"
 
 /** A comment after so long shows the server that a client has gone. */
 const heartbeat = 15_000

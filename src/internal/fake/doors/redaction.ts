@@ -164,6 +164,24 @@ const secretsStored = (
     )
   )
 
+/** Makes what hides secrets in a text, in whatever form. */
+const hidingOf = (secrets: Iterable<string>): (shown: string) => string => {
+  const hide = makeFinder([...secrets].filter(({ length }) => length >= shortest).flatMap(knownFormsOf))
+  return (shown) => hide(shown, redacted)
+}
+
+/**
+ * Hides what is stored as a secret in what recipients got, and leaves the rest as it
+ * is: a link to set a password has a token that somebody has to follow.
+ */
+export const makeHiding = (organization: Organization): (shown: string) => string =>
+  hidingOf([
+    ...organization.stores().flatMap(secretsStored),
+    ...organization.variables.createdAt.rows.flatMap(({ isSecret: hidden, values }) =>
+      hidden ? values.map(({ value }) => value) : []
+    )
+  ])
+
 /**
  * Hides tokens and keys in what the fake shows over HTTP: in the members that hold
  * them, and wherever else the same text appears.
@@ -174,8 +192,7 @@ export const makeRedaction = (organization: Organization, sent: Iterable<string>
     ...organization.stores().flatMap(secretsStored),
     ...organization.variables.createdAt.rows.flatMap(({ values }) => values.map(({ value }) => value))
   ])
-  const hide = makeFinder([...secrets].filter(({ length }) => length >= shortest).flatMap(knownFormsOf))
-  const text = (shown: string): string => hide(shown, redacted)
+  const text = hidingOf(secrets)
 
   return {
     text,

@@ -8,8 +8,8 @@ export interface Entry {
   readonly number: number
   readonly request: FakeRequest
   readonly at: number
-  /** Says what came of the request; `undefined` while it is being handled. */
-  outcome: Outcome["_tag"] | undefined
+  /** Says what came of the request; `undefined` while it is being handled, and `Left` where its client did not wait. */
+  outcome: Outcome["_tag"] | "Left" | undefined
   answer: FakeAnswer | undefined
   /** Is the time until the answer, in milliseconds. */
   duration: number | undefined

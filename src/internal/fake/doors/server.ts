@@ -27,7 +27,7 @@ import { makeChanges } from "./changes.ts"
 import { forgetOldest } from "./keeping.ts"
 import { moveTo, nextEvent } from "./moving.ts"
 import { inboxOf, type MessageFilter, messagesOf, sentTriggers } from "./notifications.ts"
-import { makeRedaction } from "./redaction.ts"
+import { makeHiding, makeRedaction } from "./redaction.ts"
 import { makeRequestLog } from "./requestLog.ts"
 import { snapshot } from "./snapshot.ts"
 
@@ -94,7 +94,11 @@ export const makeServer = (options: FakeNovuOptions) =>
         const entry = log.record(request, yield* time.now)
         changes.tell()
         const begun = yield* Clock.currentTimeNanos
-        const outcome = yield* handle
+        const outcome = yield* Effect.onInterrupt(handle, () =>
+          Effect.sync(() => {
+            entry.outcome = "Left"
+            changes.tell()
+          }))
         entry.outcome = outcome._tag
         entry.duration = Number((yield* Clock.currentTimeNanos) - begun) / 1_000_000
         const shown = outcome._tag === "Answered"
@@ -182,6 +186,7 @@ export const makeServer = (options: FakeNovuOptions) =>
       flush: change(({ organization }, now) => {
         for (const store of organization.stores()) flush(store, now)
       }),
+      hiding: () => makeHiding(parts.organization),
       redaction: () => makeRedaction(parts.organization, log.secrets()),
       reset: Effect.map(Effect.andThen(Effect.sync(time.reset), time.now), (now) => {
         log.reset()

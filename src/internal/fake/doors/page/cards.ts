@@ -3,7 +3,7 @@ import type { MessageAction, MessageRow } from "../../store/rows.ts"
 import { time } from "./format.ts"
 import { clipped, type Html, html, type Part } from "./html.ts"
 import { mailBody, whole } from "./mail.ts"
-import { button, linkTo, name, pill, type View } from "./view.ts"
+import { asDelivered, button, linkTo, name, pill, type View } from "./view.ts"
 
 const shownBytes = 4000
 
@@ -91,11 +91,14 @@ export const channelLabel = (channel: string): string => shapes[channel]?.[0] ??
 
 export const card = (view: View, row: MessageRow): Html => {
   const [label, draw] = shapes[row.channel] ?? [row.channel, inApp]
-  return html`<li class="card ${
-    row.archived && "faint"
-  }" data-key="message-${row._id}"><div class="row head"><span class="channel">${clipped(label, 200)}</span>${
-    name(row.subscriberId)
-  }<a href="${linkTo(view, "/activity", { q: row.transactionId })}" class="grow">${name(row.workflowIdentifier)}</a>${
-    time(row.createdAt)
-  }</div>${draw(view, row)}</li>`
+  return asDelivered(
+    view,
+    html`<li class="card ${
+      row.archived && "faint"
+    }" data-key="message-${row._id}"><div class="row head"><span class="channel">${clipped(label, 200)}</span>${
+      name(row.subscriberId)
+    }<a href="${linkTo(view, "/activity", { q: row.transactionId })}" class="grow">${name(row.workflowIdentifier)}</a>${
+      time(row.createdAt)
+    }</div>${draw(view, row)}</li>`
+  )
 }

@@ -33,7 +33,7 @@ const viewOf = (server: Server, { path, query }: Address): Effect.Effect<View> =
   server.look((main, now) => {
     const organization = server.organization()
     const store = organization.storeOf(query.get("environment") ?? "") ?? main
-    return { server, organization, store, redaction: server.redaction(), now, path, query }
+    return { server, organization, store, redaction: server.redaction(), hide: server.hiding(), now, path, query }
   })
 
 type Draw = (view: View, next: number | undefined) => Html
@@ -65,11 +65,11 @@ const page = (
 }
 
 const mail = (server: Server, { query }: Address): Effect.Effect<FakeAnswer> =>
-  Effect.map(viewOf(server, { path: "/inbox", query }), ({ redaction, store }) => {
+  Effect.map(viewOf(server, { path: "/inbox", query }), ({ hide, store }) => {
     const row = store.messages.byId.get(query.get("message") ?? "")
     return row === undefined
       ? jsonAnswer(404, [], JSON.stringify({ message: "This message is not stored any more" }))
-      : mailAnswer(row, query.get("as"), redaction.text)
+      : mailAnswer(row, query.get("as"), hide)
   })
 
 const messageOf = ({ body = "" }: FakeAnswer): string => {

@@ -1,8 +1,12 @@
 /** Writes times and durations for people. */
 import { type Html, html } from "./html.ts"
 
+/** Is the last moment of the year 9999, after which years have more digits. */
+const lastMoment = 253_402_300_799_999
+
 /** Times are in UTC, because that is what the API sends. */
 export const time = (millis: number): Html => {
+  if (!(millis >= 0 && millis <= lastMoment)) return html`<span class="muted">another age</span>`
   const iso = new Date(millis).toISOString()
   return html`<time datetime="${iso}">${iso.slice(0, 19).replace("T", " ")}</time>`
 }

@@ -50,6 +50,8 @@ const outcomeText = ({ answer, outcome }: Entry): string =>
     ? "under way"
     : outcome === "Refused"
     ? "refused"
+    : outcome === "Left"
+    ? "client left"
     : "no answer"
 
 const statusPill = (entry: Entry): Html => {

@@ -67,11 +67,12 @@ const say = (text) => {
 }
 document.addEventListener("submit", async (event) => {
   const form = event.target, by = event.submitter
-  if (form.method !== "post") return
+  // A field may be called "method", and would then hide the property of that name.
+  if (form.getAttribute("method") !== "post") return
   event.preventDefault()
   const fields = new FormData(form, by)
   const what = by ? by.firstChild.textContent.trim() : "sent"
-  const action = by && by.hasAttribute("formaction") ? by.formAction : form.action
+  const action = by && by.hasAttribute("formaction") ? by.formAction : form.getAttribute("action")
   try {
     const answer = await fetch(action, { method: "POST", headers: { "x-fragment": "1" }, body: new URLSearchParams(fields) })
     const text = await answer.text()
@@ -97,7 +98,11 @@ const start = () => {
   release = new AbortController()
   const { signal } = release
   if (navigator.locks && channel) navigator.locks.request("fake-novu", { signal }, () => listen(signal)).catch(() => {})
-  else listen(signal)
+  else {
+    // Tabs cannot agree on one that listens under a name of the network without TLS, so that each asks.
+    const timer = setInterval(heard, 3000)
+    signal.addEventListener("abort", () => clearInterval(timer))
+  }
 }
 const stop = () => { if (release) release.abort(); release = null }
 document.addEventListener("visibilitychange", () => { if (document.hidden) stop(); else { start(); refresh() } })

@@ -2,7 +2,7 @@
 import type { Organization, Store } from "../../store/store.ts"
 import type { Redaction } from "../redaction.ts"
 import type { Server } from "../server.ts"
-import { clipped, type Html, html, type Part } from "./html.ts"
+import { type Clean, clipped, Html, html, type Part } from "./html.ts"
 
 export interface View {
   readonly server: Server
@@ -10,6 +10,8 @@ export interface View {
   /** Is what is stored of the chosen environment. */
   readonly store: Store
   readonly redaction: Redaction
+  /** Hides what is stored as a secret, and nothing else, in what recipients got. */
+  readonly hide: Clean
   readonly now: number
   readonly path: string
   readonly query: URLSearchParams
@@ -114,6 +116,9 @@ export const sliceOf = (view: View, total: number, size: number, name = "page", 
     }–${to} of ${total}</span>${step(page + 1, "Older", "next")}</nav>`
   return { from, to, nav }
 }
+
+/** Writes what recipients got as they got it. */
+export const asDelivered = ({ hide }: View, part: Html): Html => new Html(() => part.write(hide))
 
 /** Whether a text has another in it, whatever the case. */
 export const hasText = (text: string, wanted: string): boolean => text.toLowerCase().includes(wanted.toLowerCase())
