@@ -181,6 +181,20 @@ describe("the fake's page, in a browser", { concurrent: false }, () => {
             await row.locator(".pill.good", { hasText: "204" }).waitFor()
           })
 
+          // A destination is added, and its secret stays to be read although the view goes on changing.
+          yield* Effect.promise(async () => {
+            await page.getByLabel("URL").fill(`${origin}/v1/nowhere`)
+            await page.getByRole("button", { name: "Add it" }).click()
+            await page.getByText(/whsec_/).waitFor()
+          })
+          yield* trigger(origin, "password-forgotten", "grace")
+          yield* Effect.promise(async () => {
+            if (javaScriptEnabled) await page.locator(".pill.bad", { hasText: "404" }).first().waitFor()
+            assert.match(await page.getByText(/whsec_/).innerText(), /whsec_\S{32}/)
+            await page.getByRole("link", { name: "Webhooks" }).click()
+            assert.strictEqual(await page.getByText(/whsec_/).count(), 0)
+          })
+
           // Everything is forgotten.
           yield* Effect.promise(async () => {
             await page.getByRole("link", { name: "Faults" }).click()

@@ -120,7 +120,9 @@ const act = (server: Server, request: FakeRequest): Effect.Effect<FakeAnswer> =>
     if (end === undefined) return Effect.succeed(refused(400, `The page has no action "${what}"`))
     const row = store.messages.byId.get(message)
     if (row === undefined) return Effect.succeed(refused(404, "This message is not stored any more"))
-    const path = `/v2/subscribers/${encodeURIComponent(row.subscriberId)}/notifications/${row._id}${end}`
+    const path = `/v2/subscribers/${encodeURIComponent(row.subscriberId)}/notifications/${
+      encodeURIComponent(row._id)
+    }${end}`
     return call(server, request, store, "PATCH", path)
   })
 

@@ -49,18 +49,18 @@ const draws: Readonly<Record<string, Draw>> = {
 
 const isFragment = ({ headers }: FakeRequest): boolean => headers["x-fragment"] !== undefined
 
-/** Draws the view of an address, with what there is to say above it. */
+/** Draws the view of an address, with what a form is answered above it. */
 const page = (
   server: Server,
   request: FakeRequest,
   target: string,
-  { above = html``, status = 200 }: { readonly above?: Html; readonly status?: number } = {}
+  answer: { readonly notice?: Html; readonly status?: number } = {}
 ): Effect.Effect<FakeAnswer> => {
   const address = addressOf(target)
   const draw = draws[address.path] ?? inboxView
   return Effect.map(
     Effect.all([viewOf(server, address), server.nextEvent]),
-    ([view, next]) => pageAnswer(view, html`${above}${draw(view, next)}`, isFragment(request), status)
+    ([view, next]) => pageAnswer(view, draw(view, next), { isFragment: isFragment(request), ...answer })
   )
 }
 
@@ -81,7 +81,7 @@ const messageOf = ({ body = "" }: FakeAnswer): string => {
 const withAlert = (server: Server, request: FakeRequest, answer: FakeAnswer): Effect.Effect<FakeAnswer> =>
   isForm(request) && answer.status >= 400
     ? page(server, request, backOf(request), {
-      above: html`<p class="alert" role="alert">${messageOf(answer)}</p>`,
+      notice: html`<p class="alert" role="alert">${messageOf(answer)}</p>`,
       status: answer.status
     })
     : Effect.succeed(answer)
@@ -99,7 +99,7 @@ export const makeDesk = (server: Server): Desk => ({
     if ((request.method === "GET" || request.method === "HEAD") && Object.hasOwn(draws, address.path)) {
       return page(server, request, request.target)
     }
-    return action(server, request, (added) => page(server, request, backOf(request), { above: revealed(added) }))
+    return action(server, request, (added) => page(server, request, backOf(request), { notice: revealed(added) }))
   },
   told: (request, answer) => withAlert(server, request, answer)
 })

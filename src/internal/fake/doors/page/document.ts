@@ -58,12 +58,12 @@ const kept = ({ server }: View): string => {
     : `The latest ${keep.toLocaleString("en").replaceAll(",", " ")} requests, messages and runs are kept.`
 }
 
-const fragment = (view: View, content: Html): Html =>
+const fragment = (view: View, notice: Html, content: Html): Html =>
   html`<div id="view"><header class="top"><div class="bar"><h1 class="brand">Fake Novu</h1><div class="grow">${
     clock(view)
   }</div>${environmentChooser(view)}${navigation(view)}</div></header>${
     sharedForm(view)
-  }<main id="main" tabindex="-1">${content}</main><footer><span>${
+  }<main id="main" tabindex="-1"><div id="notice">${notice}</div>${content}</main><footer><span>${
     kept(view)
   }</span><a href="/_fake/seed" download="seed.json">Save as seed</a><a href="/_fake/state">State as JSON</a><a href="/_fake/requests">Requests as JSON</a></footer></div>`
 
@@ -87,9 +87,18 @@ const headersFor = (nonce: string): ReadonlyArray<HeaderPair> => [
 ]
 
 /** Answers a view. What the script asks for needs neither style nor script again. */
-export const pageAnswer = (view: View, content: Html, isFragment: boolean, status = 200): FakeAnswer => {
+export const pageAnswer = (
+  view: View,
+  content: Html,
+  { isFragment, notice = html``, status = 200 }: {
+    readonly isFragment: boolean
+    /** Is what a form is answered, above the view. */
+    readonly notice?: Html | undefined
+    readonly status?: number | undefined
+  }
+): FakeAnswer => {
   const nonce = crypto.randomUUID()
-  const inner = fragment(view, content)
+  const inner = fragment(view, notice, content)
   const page = isFragment ? inner : html`<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>${
     titleOf(view)

@@ -54,7 +54,7 @@ const tables: Readonly<Record<string, Listed>> = {
     rows: (store) => store.endpoints.createdAt.rows,
     columns: ["identifier", "type", "integrationIdentifier", "connectionIdentifier", "subscriberId"]
   },
-  contexts: { label: "Contexts", rows: (store) => store.contexts.createdAt.rows, columns: ["type", "id", "data"] },
+  contexts: { label: "Contexts", rows: (store) => store.contexts.createdAt.rows, columns: ["type", "id"] },
   tenants: { label: "Tenants", rows: (store) => [...store.tenants.values()], columns: ["identifier", "name"] },
   layouts: {
     label: "Layouts",

@@ -19,7 +19,10 @@ const attributes = (from, to) => {
     if (from.getAttribute(name) !== value && !(name === "open" || (typed && own.has(name)))) from.setAttribute(name, value)
   }
 }
+// What a form was answered is no part of the view, and stays until the next one is sent.
+let noticed = false
 const lay = (from, to) => {
+  if (from.id === "notice" && noticed && !to.hasChildNodes()) return
   if (from.nodeType === 3) { if (from.data !== to.data) from.data = to.data; return }
   if (from.nodeType !== 1) return
   attributes(from, to)
@@ -39,10 +42,12 @@ const lay = (from, to) => {
   }
   while (place) { const gone = place; place = place.nextSibling; gone.remove() }
 }
-const show = (text) => {
+const show = (text, isAnswer) => {
   const next = new DOMParser().parseFromString(text, "text/html").getElementById("view")
   if (!next) return false
+  noticed = noticed && !isAnswer
   lay(view(), next)
+  if (isAnswer) noticed = true
   return true
 }
 let running = false, again = false
@@ -52,7 +57,7 @@ const refresh = async () => {
   const at = location.href
   try {
     const answer = await fetch(at, { headers: { "x-fragment": "1" } })
-    if (at === location.href) show(await answer.text())
+    if (at === location.href) show(await answer.text(), false)
   } catch {} finally {
     running = false
     if (again) { again = false; refresh() }
@@ -76,7 +81,7 @@ document.addEventListener("submit", async (event) => {
   try {
     const answer = await fetch(action, { method: "POST", headers: { "x-fragment": "1" }, body: new URLSearchParams(fields) })
     const text = await answer.text()
-    if (!show(text)) say(text)
+    if (!show(text, true)) say(text)
     else say(answer.ok ? "Done: " + what : "It did not work, and the page says why")
   } catch {
     say("The fake does not answer")

@@ -122,6 +122,7 @@ dl.cells{display:flex;flex-wrap:wrap;gap:.3rem 1.5rem}dl.cells>div{display:grid;
 .offer{background:var(--wait-soft);color:var(--wait);border-radius:.4rem;padding:.4rem .6rem}.offer button{color:var(--text)}
 .alert{background:var(--bad-soft);color:var(--bad);border-radius:.6rem;padding:.7rem .9rem}
 .told{background:var(--good-soft);color:var(--good);border-radius:.6rem;padding:.7rem .9rem}
+#notice:empty{display:none}
 #said{position:fixed;inset-inline:1rem;bottom:1rem;margin:auto;width:fit-content;max-width:34rem;background:var(--text);color:var(--back);border-radius:.5rem;padding:.5rem .9rem;z-index:2}
 #said:empty{display:none}
 @media (forced-colors:active){.dot,.brand::before{forced-color-adjust:none}}
