@@ -90,6 +90,10 @@ const views = [
 const openDetails = (page: Page) =>
   page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true })")
 
+/** Lists what axe finds, once its source was evaluated. */
+const violations =
+  "axe.run(document).then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes.map((node) => node.html).slice(0, 3).join(' ')))"
+
 /** Says how many pixels a page is wider than its window. */
 const excess = async (page: Page): Promise<number> =>
   Number(await page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
@@ -322,10 +326,7 @@ describe("the fake's page, in a browser", { concurrent: false }, () => {
                   await page.goto(`${origin}/${view}`)
                   await openDetails(page)
                   await page.evaluate(axe.source)
-                  const found = await page.evaluate<ReadonlyArray<string>>(
-                    "axe.run(document).then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes.map((node) => node.html).slice(0, 3).join(' ')))"
-                  )
-                  assert.deepStrictEqual(found, [], `${view} ${colorScheme} ${width}`)
+                  assert.deepStrictEqual(await page.evaluate(violations), [], `${view} ${colorScheme} ${width}`)
                   assert.strictEqual(await excess(page), 0, `${view} ${width}`)
                   const name = `${view.replaceAll(/\W/g, "_")}-${
                     isEmpty ? "empty" : "filled"
@@ -334,7 +335,15 @@ describe("the fake's page, in a browser", { concurrent: false }, () => {
                 })
               }
             }
-            yield* Effect.promise(() => page.close())
+            yield* Effect.promise(async () => {
+              await page.goto(`${origin}/activity`)
+              await page.getByLabel("Forward by").fill("soon")
+              await page.getByRole("button", { name: "Move", exact: true }).click()
+              await page.getByRole("alert").waitFor()
+              await page.evaluate(axe.source)
+              assert.deepStrictEqual(await page.evaluate(violations), [], `an alert, ${colorScheme} ${width}`)
+              await page.close()
+            })
           }
         }
       }).pipe(Effect.scoped, Effect.provide(served())),

@@ -75,9 +75,9 @@ const push = (view: View, row: MessageRow): Html =>
 const chat = (view: View, row: MessageRow): Html =>
   html`<div class="chat"><span class="face" aria-hidden="true">${
     row.providerId.slice(0, 1).toUpperCase()
-  }</span><div class="grow"><p><strong>${row.providerId}</strong> <span class="muted">app</span></p><p class="body" dir="auto">${
-    text(view, row)
-  }</p></div></div>`
+  }</span><div class="grow"><p><strong>${
+    name(row.providerId)
+  }</strong> <span class="muted">app</span></p><p class="body" dir="auto">${text(view, row)}</p></div></div>`
 
 const shapes: Readonly<Record<string, readonly [label: string, draw: (view: View, row: MessageRow) => Html]>> = {
   in_app: ["In-app", inApp],
