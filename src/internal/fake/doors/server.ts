@@ -82,6 +82,17 @@ export const makeServer = (options: FakeNovuOptions) =>
     const change = <A>(write: (store: Store, now: number) => A): Effect.Effect<A> =>
       Effect.tap(look(write), () => Effect.sync(changes.tell))
 
+    /** Writes what causes no event, because a test did it and nobody by the API. */
+    const quietly = <A>(write: (store: Store, now: number) => A): Effect.Effect<A> =>
+      change((store, now) => {
+        isSeeding = true
+        try {
+          return write(store, now)
+        } finally {
+          isSeeding = false
+        }
+      })
+
     /** A handler that takes time goes on when its client leaves, as it does on a server. */
     const run = (request: FakeRequest): Effect.Effect<FakeAnswer> => {
       const answer = Effect.andThen(look(() => undefined), runPipeline(parts, request))
@@ -155,15 +166,7 @@ export const makeServer = (options: FakeNovuOptions) =>
           const stores = environmentId === undefined ? organization.stores() : [organization.storeOf(environmentId)]
           return stores.some((store) => store !== undefined && runNow(store, runId, now))
         }),
-      seed: (seed: Seed) =>
-        change((store, now) => {
-          isSeeding = true
-          try {
-            addSeed(store, seed, now)
-          } finally {
-            isSeeding = false
-          }
-        }),
+      seed: (seed: Seed) => quietly((store, now) => addSeed(store, seed, now)),
       /** Delivers webhooks to a URL until the fake ends, signed with a secret that is made for it. */
       addWebhooks: (url: string) => {
         const secret = newSigningSecret()
