@@ -14,6 +14,9 @@ export interface Desk {
   readonly told: (request: FakeRequest, answer: FakeAnswer) => Effect.Effect<FakeAnswer>
 }
 
+/** A server may have control routes and no page. */
+export const noDesk: Desk = { answer: () => undefined, told: (_, answer) => Effect.succeed(answer) }
+
 /** The page has these paths, and none of them may be one of Novu's. */
 const pages = new Set(["/", "/inbox", "/activity", "/requests", "/resources", "/faults", "/webhooks"])
 
@@ -26,7 +29,7 @@ export const isControl = ({ headers, target }: FakeRequest): boolean =>
  * any language. No fault, rate limit or record applies to them, and they show no
  * token or key.
  */
-export const control = (server: Server, desk: Desk, request: FakeRequest): Effect.Effect<FakeAnswer> =>
+export const control = (server: Server, request: FakeRequest, desk: Desk = noDesk): Effect.Effect<FakeAnswer> =>
   Effect.flatMap(answerOf(server, desk, request), (answer) => desk.told(request, answer))
 
 const answerOf = (server: Server, desk: Desk, request: FakeRequest): Effect.Effect<FakeAnswer> => {

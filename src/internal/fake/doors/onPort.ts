@@ -3,7 +3,7 @@ import * as HttpServerRequest from "effect/http/HttpServerRequest"
 import * as HttpServerResponse from "effect/http/HttpServerResponse"
 import { bodyStream } from "../faults/delivery.ts"
 import type { FakeAnswer, FakeRequest, HeaderPair, Outcome } from "../protocol/message.ts"
-import { control, type Desk, isControl } from "./control.ts"
+import { control, type Desk, isControl, noDesk } from "./control.ts"
 import { eventStream, isEvents } from "./eventStream.ts"
 import { makeHosts } from "./hosts.ts"
 import type { Server } from "./server.ts"
@@ -11,7 +11,7 @@ import type { Server } from "./server.ts"
 /** Puts the server behind a real `HttpServer`, with the control routes beside it. */
 export const makeHttpApp = (
   server: Server,
-  desk: Desk
+  desk: Desk = noDesk
 ): Effect.Effect<HttpServerResponse.HttpServerResponse, never, HttpServerRequest.HttpServerRequest> => {
   const hosts = makeHosts(server.options.allowedHosts ?? [])
   return Effect.gen(function*() {
@@ -27,7 +27,7 @@ export const makeHttpApp = (
     const refusal = ours ? hosts.refuse(request) : hosts.refusePage(request)
     if (refusal !== undefined) return toResponse(refusal)
     if (isEvents(request)) return eventStream(server)
-    if (ours) return toResponse(yield* control(server, desk, request))
+    if (ours) return toResponse(yield* control(server, request, desk))
     const reader = hosts.readerOf(request)
     if (isPreflight(request)) return toResponse({ status: 204, headers: preflight(request, reader), body: undefined })
     // `HttpServer` runs handlers uninterruptibly, but a handler that stalls for ever has to end when its client leaves.
