@@ -347,7 +347,15 @@ describe("an environment of its own", () => {
       assert.strictEqual(call?.headers["authorization"], "ApiKey sk_staging_key")
       yield* press(`/activity?environment=${id}`, "Run now")
       assert.include((yield* get(`/activity?environment=${id}&status=completed`)).text, "hello")
-      assert.notInclude((yield* get("/requests")).text, "sk_staging_key")
+      yield* api(base, "POST", "/v1/events/trigger", { name: "nobody-made-it", to: "lin" }, {
+        authorization: "ApiKey sk_staging_key"
+      })
+      const requests = yield* get("/requests")
+      assert.notInclude(requests.text, "sk_staging_key")
+      assert.include(requests.text, "<span class=\"pill plain\">Staging &amp; &lt;more&gt;</span>")
+      yield* press("/requests", "Create it with in-app and e-mail")
+      assert.include((yield* get(`/resources?table=workflows&environment=${id}`)).text, "nobody-made-it")
+      assert.notInclude((yield* get("/resources?table=workflows")).text, "nobody-made-it")
       assert.strictEqual((yield* submit("/_fake/act", { do: "read", environment: "nope", message: "m" })).status, 404)
     }).pipe(Effect.provide(served())))
 })
@@ -570,7 +578,7 @@ describe("the requests on the page", () => {
       yield* api(base, "GET", "/v1/channel-connections")
       yield* api(base, "GET", "/v1/channel-connections?accessToken=short")
       yield* api(base, "GET", "/v1/environments")
-      yield* api(base, "GET", "/v1/nowhere?token=short")
+      yield* api(base, "GET", "/v1/nowhere?token=short", undefined, { referer: "http://localhost/?token=short" })
       const page = yield* get("/requests")
       const json = yield* get("/_fake/requests")
       for (const { text } of [page, json]) {

@@ -193,6 +193,8 @@ export const makeRedaction = (organization: Organization, sent: Iterable<string>
     ...organization.variables.createdAt.rows.flatMap(({ values }) => values.map(({ value }) => value))
   ])
   const text = hidingOf(secrets)
+  /** A header such as `Referer` or `Location` has an address in it. */
+  const shownHeader = (name: string, value: string): string => isSecret(name) ? redacted : text(redactQuery(value))
 
   return {
     text,
@@ -209,7 +211,7 @@ export const makeRedaction = (organization: Organization, sent: Iterable<string>
       method,
       url: text(redactQuery(url)),
       headers: Object.fromEntries(
-        Object.entries(headers).map(([name, value]) => [name, isSecret(name) ? redacted : text(value)])
+        Object.entries(headers).map(([name, value]) => [name, shownHeader(name, value)])
       ),
       body: text(redactBody(body)),
       at,
@@ -217,7 +219,7 @@ export const makeRedaction = (organization: Organization, sent: Iterable<string>
       duration: duration ?? null,
       answer: answer === undefined ? null : {
         status: answer.status,
-        headers: answer.headers.map(([name, value]) => [name, isSecret(name) ? redacted : text(value)] as const),
+        headers: answer.headers.map(([name, value]) => [name, shownHeader(name, value)] as const),
         body: text(redactAnswer(answer))
       }
     })

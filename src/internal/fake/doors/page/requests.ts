@@ -1,5 +1,6 @@
 /** Draws the requests that arrived. Repeats of a write are one row. */
 import { isReadonlyObject } from "effect/Predicate"
+import type { Store } from "../../store/store.ts"
 import type { ShownRequest } from "../redaction.ts"
 import { type Entry, toRecorded } from "../requestLog.ts"
 import { pretty, time, took } from "./format.ts"
@@ -8,11 +9,15 @@ import { button, empty, hasText, linkTo, name, pill, searchForm, sliceOf, type V
 
 const rowsShown = 25
 
-/** What is shown of a body in a list. The view of one request has room for more. */
-const listBytes = 1200
-const oneBytes = 60_000
+/** How much is shown of a request. The view of one has room for more than a list. */
+interface Room {
+  readonly bytes: number
+  readonly headers: number
+}
+
+const inList: Room = { bytes: 1200, headers: 16 }
+const alone: Room = { bytes: 60_000, headers: 100 }
 const mostAttempts = 3
-const mostHeaders = 16
 const mostLinks = 20
 
 /** Holds one request, or all attempts of one write, oldest first. */
@@ -66,37 +71,50 @@ const statusPill = (entry: Entry): Html => {
   return pill(outcomeText(entry), kind)
 }
 
-const headerList = (headers: ReadonlyArray<readonly [string, string]>, most = mostHeaders): Html =>
+const headerList = (headers: ReadonlyArray<readonly [string, string]>, most: number): Html =>
   html`<dl>${
     headers.slice(0, most).map(([header, value]) =>
-      html`<div><dt>${clipped(header, 60)}</dt><dd>${clipped(value, 160)}</dd></div>`
+      html`<div><dt>${clipped(header, 60)}</dt><dd>${clipped(value, most * 10)}</dd></div>`
     )
-  }</dl>`
+  }</dl>${headers.length > most && html`<p class="muted">and ${headers.length - most} more</p>`}`
+
+/** Says why there is no answer. */
+const silence: Readonly<Partial<Record<NonNullable<Entry["outcome"]>, string>>> = {
+  Refused: "The connection was refused.",
+  HungUp: "The connection was cut.",
+  Left: "The client did not wait for it."
+}
 
 const bodyOf = (title: string, body: string, most: number, link: Html): Html =>
   html`<h4>${title}</h4>${
     body === "" ? html`<p class="muted">no body</p>` : html`<pre>${clipped(pretty(body), most, link)}</pre>`
   }`
 
-const attempt = (view: View, entry: Entry, most: number): Html => {
+const attempt = (view: View, entry: Entry, { bytes, headers }: Room): Html => {
   const shown: ShownRequest = view.redaction.request(toRecorded(entry))
   const more = html`… <a href="${linkTo(view, "/requests", { number: entry.number })}">all of it</a>`
-  return html`<div class="exchange"><div><h3>Request</h3>${headerList(Object.entries(shown.headers))}${
-    bodyOf("Body", shown.body, most, more)
+  return html`<div class="exchange"><div><h3>Request</h3>${headerList(Object.entries(shown.headers), headers)}${
+    bodyOf("Body", shown.body, bytes, more)
   }</div><div><h3>Answer</h3>${
     shown.answer === null
-      ? html`<p class="muted">${
-        entry.outcome === undefined
-          ? "None yet."
-          : entry.outcome === "Refused"
-          ? "The connection was refused."
-          : "The connection was cut."
-      }</p>`
-      : html`${headerList(shown.answer.headers)}${bodyOf("Body", shown.answer.body, most, more)}`
+      ? html`<p class="muted">${entry.outcome === undefined ? "None yet." : silence[entry.outcome]}</p>`
+      : html`${headerList(shown.answer.headers, headers)}${bodyOf("Body", shown.answer.body, bytes, more)}`
   }</div></div>`
 }
 
-/** Finds the workflows that a trigger names and the environment does not have. */
+/** Returns the environment of the key that a request had, if it had one. */
+const storeOf = ({ organization }: View, { request }: Entry): Store | undefined =>
+  organization.storeOfKey(request.headers["authorization"]?.split(" ")[1] ?? "")
+
+/** Names the environment of a request where it is not that of the options. */
+const environmentPill = (view: View, entry: Entry): Html => {
+  const store = storeOf(view, entry)
+  const other = store === view.organization.main ? undefined : store
+  const row = other && view.organization.environments.byId.get(other.environmentId)
+  return html`${row !== undefined && pill(clipped(row.name, 200))}`
+}
+
+/** Finds the workflows that a trigger names and its environment does not have. */
 const unknownWorkflows = (view: View, entry: Entry): ReadonlyArray<string> => {
   const { answer, request } = entry
   if (answer?.status !== 422 || !/\/v1\/events\/trigger(\/bulk|\/broadcast)?(\?|$)/.test(request.target)) return []
@@ -108,7 +126,7 @@ const unknownWorkflows = (view: View, entry: Entry): ReadonlyArray<string> => {
       : [json]
     const names = events.map((event) => isReadonlyObject(event) ? event["name"] : undefined)
     return [...new Set(names.filter((each) => typeof each === "string"))].filter((each) =>
-      each !== "" && !view.store.workflows.byKey.has(each)
+      each !== "" && storeOf(view, entry)?.workflows.byKey.has(each) === false
     ).slice(0, 5)
   } catch {
     return []
@@ -123,7 +141,12 @@ const offers = (view: View, entry: Entry): Html => {
         html`<span>No workflow is called ${name(workflow)}.</span> ${
           button(
             "/_fake/act",
-            { do: "create", request: String(entry.number), workflow },
+            {
+              do: "create",
+              request: String(entry.number),
+              workflow,
+              environment: storeOf(view, entry)?.environmentId ?? view.store.environmentId
+            },
             "Create it with in-app and e-mail",
             {
               about: clipped(workflow, 120)
@@ -143,12 +166,14 @@ const rowOf = (view: View, { entries }: Attempts): Html => {
   const shown = entries.slice(-mostAttempts)
   const earlier = entries.slice(0, -mostAttempts)
   const isOne = entries.length === 1
-  const most = Math.floor(listBytes / Math.min(entries.length, 3))
+  const room: Room = { ...inList, bytes: Math.floor(inList.bytes / Math.min(entries.length, mostAttempts)) }
   return html`<li class="card" data-key="request-${first.number}"><details data-key="exchange-${first.number}"><summary><span class="method">${method}</span> <span class="grow path">${
     clipped(url, 400)
-  }</span> <span class="row">${isOne ? statusPill(last) : entries.slice(-5).map(statusPill)}${
-    !isOne && html`<span class="pill plain">${entries.length} attempts</span>`
-  }<span class="muted">${took(last.duration ?? null)}</span>${time(last.at)}</span></summary>${
+  }</span> <span class="row">${environmentPill(view, last)}${
+    isOne ? statusPill(last) : entries.slice(-5).map(statusPill)
+  }${!isOne && html`<span class="pill plain">${entries.length} attempts</span>`}<span class="muted">${
+    took(last.duration ?? null)
+  }</span>${time(last.at)}</span></summary>${
     earlier.length > 0 && html`<p class="muted">Earlier: ${
       earlier.slice(-mostLinks).map((entry, index) =>
         html`${index > 0 && ", "}<a href="${linkTo(view, "/requests", { number: entry.number })}">${
@@ -158,12 +183,12 @@ const rowOf = (view: View, { entries }: Attempts): Html => {
     }</p>`
   }${
     isOne
-      ? attempt(view, last, listBytes)
+      ? attempt(view, last, inList)
       : shown.map((entry, index) =>
         html`<details data-key="attempt-${entry.number}"><summary>Attempt ${
           entries.length - shown.length + index + 1
         } ${statusPill(entry)} <span class="muted">${took(entry.duration ?? null)}</span> ${time(entry.at)}</summary>${
-          attempt(view, entry, most)
+          attempt(view, entry, room)
         }</details>`
       )
   }</details>${offers(view, last)}</li>`
@@ -175,9 +200,9 @@ const oneRequest = (view: View, entry: Entry): Html => {
     linkTo(view, "/requests")
   }">All requests</a></p><h2 id="one"><span class="method">${method}</span> <span class="path">${
     clipped(url, 4000)
-  }</span></h2><p class="row">${statusPill(entry)} <span class="muted">${took(entry.duration ?? null)}</span> ${
-    time(entry.at)
-  }</p>${offers(view, entry)}${attempt(view, entry, oneBytes)}</section>`
+  }</span></h2><p class="row">${environmentPill(view, entry)}${statusPill(entry)} <span class="muted">${
+    took(entry.duration ?? null)
+  }</span> ${time(entry.at)}</p>${offers(view, entry)}${attempt(view, entry, alone)}</section>`
 }
 
 const failed = ({ answer, outcome }: Entry): boolean =>
