@@ -18,6 +18,7 @@ import { bundles } from "./measure/bundles.ts"
 import { calls } from "./measure/calls.ts"
 import { compiled } from "./measure/compiled.ts"
 import { decoding } from "./measure/decoding.ts"
+import { desk } from "./measure/desk.ts"
 import { install } from "./measure/install.ts"
 import { listing } from "./measure/listing.ts"
 import { toDocument, toTerminal } from "./measure/report.ts"
@@ -81,6 +82,13 @@ const measurements: Readonly<Record<string, Measurement>> = {
       + "three requests in flight. Bare is `triggerBulk` of the same client with groups made by hand: a payload is encoded, "
       + "its event gets its id. Novu's SDK does the same with its own `triggerBulk`.",
     run: () => bulk(quick)
+  },
+  desk: {
+    title: "The page of the served fake",
+    note:
+      "Each view, first page, of a fake that holds as much as it keeps, over a loopback socket. Processor time of server and client, redaction of "
+      + "every token that was sent included.",
+    run: () => desk(quick)
   },
   startup: {
     title: "Loading",

@@ -39,6 +39,7 @@ const floors = [
   "src/internal/fake/webhooks",
   "src/internal/fake/inbox",
   "src/internal/fake/doors",
+  "src/internal/fake/doors/page",
   "src/Testing",
   "src",
   "src/bin/fake",

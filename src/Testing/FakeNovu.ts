@@ -16,7 +16,7 @@ import { type AnyGroup, layer as layerGroups } from "../Client/groups.ts"
 import { NovuClient } from "../Client/NovuClient.ts"
 import type { Trigger } from "../Client/Trigger.ts"
 import { makeInMemoryClient } from "../internal/fake/doors/inMemory.ts"
-import { serveOn } from "../internal/fake/doors/served.ts"
+import { serveOn } from "../internal/fake/doors/page/served.ts"
 import { makeServer, type Server } from "../internal/fake/doors/server.ts"
 import { defaultSecretKey } from "../internal/fake/store/store.ts"
 import { InboxNotification } from "../Schema/SubscriberNotification.ts"
@@ -59,6 +59,7 @@ export type {
   FakeVariable,
   FakeWorkflow,
   FakeWorkflowPreferences,
+  RecordedAnswer,
   RecordedRequest,
   SentTrigger
 } from "./FakeState.ts"
@@ -196,7 +197,9 @@ export class FakeNovu extends Context.Service<FakeNovu, {
    * language can talk to it. `GET /` is a page for a person. `/_fake/script`,
    * `/_fake/seed`, `/_fake/reset`, `/_fake/requests` and `/_fake/state` do over
    * HTTP what this service does, and show no tokens. Novu's own Inbox runs over it,
-   * with live messages over sockets on the same port.
+   * with live messages over sockets on the same port. `/_fake/clock` moves its time
+   * forward. It keeps the latest 10 000 requests, messages and runs, unless `keep`
+   * says otherwise.
    *
    * **Gotchas**
    *

@@ -269,4 +269,12 @@ export interface FakeNovuOptions {
    * @default []
    */
   readonly allowedHosts?: ReadonlyArray<string> | undefined
+  /**
+   * Says how many requests, messages and runs are kept at most; the oldest are
+   * forgotten first, and a run that still waits is not. In memory everything is
+   * kept unless this says otherwise, and a served fake keeps 10 000 of each.
+   *
+   * @default Infinity
+   */
+  readonly keep?: number | undefined
 }

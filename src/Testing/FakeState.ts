@@ -24,6 +24,23 @@ export interface RecordedRequest {
   readonly at: number
   /** Holds the status of the answer; `undefined` if there is none, or none yet. */
   readonly status: number | undefined
+  /** Says how long the fake took to answer, in milliseconds. */
+  readonly duration: number | undefined
+  /** Holds the answer as it left, damage by a fault included; `undefined` if there is none, or none yet. */
+  readonly answer: RecordedAnswer | undefined
+}
+
+/**
+ * Records an answer.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface RecordedAnswer {
+  readonly status: number
+  /** Has a pair for each header, because a header may be sent twice. */
+  readonly headers: ReadonlyArray<readonly [name: string, value: string]>
+  readonly body: string
 }
 
 /**

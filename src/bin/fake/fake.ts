@@ -1,7 +1,7 @@
 /** Runs `effect-novu fake`. */
 import * as Effect from "effect/Effect"
 import * as References from "effect/References"
-import { serveOn } from "../../internal/fake/doors/served.ts"
+import { serveOn } from "../../internal/fake/doors/page/served.ts"
 import type { Server } from "../../internal/fake/doors/server.ts"
 import { version } from "../../internal/version.ts"
 import { novu } from "../../Testing/Engines.ts"

@@ -3,7 +3,8 @@ import * as HttpServerRequest from "effect/http/HttpServerRequest"
 import * as HttpServerResponse from "effect/http/HttpServerResponse"
 import { bodyStream } from "../faults/delivery.ts"
 import type { FakeAnswer, FakeRequest, HeaderPair, Outcome } from "../protocol/message.ts"
-import { control, isControl } from "./control.ts"
+import { control, type Desk, isControl, noDesk } from "./control.ts"
+import { eventStream, isEvents } from "./eventStream.ts"
 import { makeHosts } from "./hosts.ts"
 import { inboxPreflight, isInbox, readableByAll } from "./inboxCors.ts"
 import { inboxSocket, isSocket } from "./inboxSocket.ts"
@@ -13,7 +14,8 @@ import type { Server } from "./server.ts"
 
 /** Puts the server behind a real `HttpServer`, with the control routes beside it. */
 export const makeHttpApp = (
-  server: Server
+  server: Server,
+  desk: Desk = noDesk
 ): Effect.Effect<HttpServerResponse.HttpServerResponse, never, HttpServerRequest.HttpServerRequest> => {
   const refuseHost = makeHosts(server.options.allowedHosts ?? [])
   const refuseOrigin = makeOrigins(server.options.prefix ?? "")
@@ -31,7 +33,8 @@ export const makeHttpApp = (
     const refusal = refuseHost(request) ?? refuseOrigin(request)
     if (refusal !== undefined) return toResponse(refusal)
     if (isSocket(incoming)) return yield* Effect.interruptible(inboxSocket(server, incoming))
-    if (isControl(request)) return toResponse(yield* control(server, request))
+    if (isEvents(request)) return eventStream(server)
+    if (isControl(request)) return toResponse(yield* control(server, request, desk))
     if (isInbox(request, server.options.prefix ?? "")) {
       const preflighted = inboxPreflight(request)
       if (preflighted !== undefined) return toResponse(preflighted)

@@ -1,7 +1,8 @@
-import type { RecordedRequest } from "../../../Testing/FakeState.ts"
+import type { RecordedAnswer, RecordedRequest } from "../../../Testing/FakeState.ts"
 import { percentDecoded } from "../../percentDecoded.ts"
 import type { Organization } from "../store/store.ts"
 import type { Store } from "../store/store.ts"
+import { makeFinder } from "./finder.ts"
 
 const redacted = "<redacted>"
 
@@ -74,10 +75,10 @@ const blankMember = (name: string, value: unknown): unknown =>
     : value
 
 /** Hides the secrets in a body. A body that is not a JSON object is hidden whole, because any part may be a secret. */
-const redactBody = (body: string): string => {
+const redactBody = (body: string, reviver = blankMember): string => {
   if (body === "") return body
   try {
-    const json: unknown = JSON.parse(body, blankMember)
+    const json: unknown = JSON.parse(body, reviver)
     return typeof json === "object" && json !== null ? JSON.stringify(json) : redacted
   } catch {
     return redacted
@@ -90,7 +91,8 @@ const redactQuery = (url: string): string =>
     (pair, mark: string, name: string) => isSecret(percentDecoded(name)) ? `${mark}${name}=${redacted}` : pair
   )
 
-const secretsSent = ({ body }: RecordedRequest): ReadonlyArray<string> => {
+/** Collects the secrets in the body of a request. */
+export const secretsSent = (body: string): ReadonlyArray<string> => {
   const found: Array<string> = []
   try {
     JSON.parse(body, (name: string, value: unknown) => {
@@ -112,10 +114,37 @@ const formsOf = (secret: string): ReadonlyArray<string> => [
     : [])
 ]
 
+const formsBySecret = new Map<string, ReadonlyArray<string>>()
+const mostForms = 50_000
+
+/** Remembers the forms, because each view of the page asks for those of every secret. */
+const knownFormsOf = (secret: string): ReadonlyArray<string> => {
+  const known = formsBySecret.get(secret)
+  if (known !== undefined) return known
+  if (formsBySecret.size >= mostForms) formsBySecret.clear()
+  const forms = formsOf(secret)
+  formsBySecret.set(secret, forms)
+  return forms
+}
+
 /** Turns a recorded request into the form in which it is shown over HTTP. */
-export type ShownRequest = Omit<RecordedRequest, "headers" | "status"> & {
+export type ShownRequest = Omit<RecordedRequest, "headers" | "status" | "duration" | "answer"> & {
   readonly headers: Readonly<Record<string, string>>
   readonly status: number | null
+  readonly duration: number | null
+  readonly answer: RecordedAnswer | null
+}
+
+/** An answer repeats the address of its request. */
+const blankAnswered = (name: string, value: unknown): unknown => {
+  const shown = blankMember(name, value)
+  return typeof shown === "string" ? redactQuery(shown) : shown
+}
+
+/** Hides the secrets in the body of an answer. A text that is no JSON is of a fault, and is shown unless it is damaged JSON. */
+const redactAnswer = ({ body, headers }: RecordedAnswer): string => {
+  const isJson = headers.some(([name, value]) => name.toLowerCase() === "content-type" && /json/i.test(value))
+  return isJson || /^\s*[[{]/.test(body) ? redactBody(body, blankAnswered) : body
 }
 
 /** Collects what an environment stores that is secret. Variables are the organisation's. */
@@ -135,22 +164,38 @@ const secretsStored = (
     )
   )
 
+/** Makes what hides secrets in a text, in whatever form. */
+const hidingOf = (secrets: Iterable<string>): (shown: string) => string => {
+  const hide = makeFinder([...secrets].filter(({ length }) => length >= shortest).flatMap(knownFormsOf))
+  return (shown) => hide(shown, redacted)
+}
+
+/**
+ * Hides what is stored as a secret in what recipients got, and leaves the rest as it
+ * is: a link to set a password has a token that somebody has to follow.
+ */
+export const makeHiding = (organization: Organization): (shown: string) => string =>
+  hidingOf([
+    ...organization.stores().flatMap(secretsStored),
+    ...organization.variables.createdAt.rows.flatMap(({ isSecret: hidden, values }) =>
+      hidden ? values.map(({ value }) => value) : []
+    )
+  ])
+
 /**
  * Hides tokens and keys in what the fake shows over HTTP: in the members that hold
  * them, and wherever else the same text appears.
  */
-export const makeRedaction = (organization: Organization, requests: ReadonlyArray<RecordedRequest>) => {
+export const makeRedaction = (organization: Organization, sent: Iterable<string>) => {
   const secrets = new Set([
-    ...requests.flatMap(secretsSent),
+    ...sent,
     ...organization.stores().flatMap(secretsStored),
     ...organization.stores().flatMap(organization.keysOf),
     ...organization.variables.createdAt.rows.flatMap(({ values }) => values.map(({ value }) => value))
   ])
-  const forms = [...new Set([...secrets].filter(({ length }) => length >= shortest).flatMap(formsOf))]
-    // The longest comes first, because one secret may be a part of another.
-    .toSorted((a, b) => b.length - a.length)
-
-  const text = (shown: string): string => forms.reduce((clean, form) => clean.replaceAll(form, redacted), shown)
+  const text = hidingOf(secrets)
+  /** A header such as `Referer` or `Location` has an address in it. */
+  const shownHeader = (name: string, value: string): string => isSecret(name) ? redacted : text(redactQuery(value))
 
   return {
     text,
@@ -163,15 +208,23 @@ export const makeRedaction = (organization: Organization, requests: ReadonlyArra
         JSON.parse(JSON.stringify(value), blankMember),
         (_, member: unknown) => typeof member === "string" ? text(member) : member
       ),
-    request: ({ at, body, headers, method, status, url }: RecordedRequest): ShownRequest => ({
+    request: ({ answer, at, body, duration, headers, method, status, url }: RecordedRequest): ShownRequest => ({
       method,
       url: text(redactQuery(url)),
       headers: Object.fromEntries(
-        Object.entries(headers).map(([name, value]) => [name, isSecret(name) ? redacted : text(value)])
+        Object.entries(headers).map(([name, value]) => [name, shownHeader(name, value)])
       ),
       body: text(redactBody(body)),
       at,
-      status: status ?? null
+      status: status ?? null,
+      duration: duration ?? null,
+      answer: answer === undefined ? null : {
+        status: answer.status,
+        headers: answer.headers.map(([name, value]) => [name, shownHeader(name, value)] as const),
+        body: text(redactAnswer(answer))
+      }
     })
   }
 }
+
+export type Redaction = ReturnType<typeof makeRedaction>

@@ -15,11 +15,16 @@ interface ActiveRule {
   count: number
 }
 
+export interface PendingFaults {
+  readonly scripted: ReadonlyArray<Fault>
+  readonly rules: ReadonlyArray<Pick<ActiveRule, "rule" | "fault" | "count">>
+}
+
 /**
  * Keeps the faults to come: a script, which has one fault per request, and rules,
  * which stay. The script goes first; of the rules that match, the first wins.
  */
-export const makeFaults = () => {
+export const makeFaults = (changed: () => void = () => {}) => {
   const script: Array<Fault> = []
   const rules: Array<ActiveRule> = []
 
@@ -39,14 +44,21 @@ export const makeFaults = () => {
     next,
     script: (faults: ReadonlyArray<Fault>) => {
       script.push(...faults)
+      changed()
     },
     rule: (rule: FaultRule, fault: Fault) => {
       rules.push({ rule, fault, random: rule.seed === undefined ? undefined : makeRandom(rule.seed), count: 0 })
+      changed()
     },
-    pending: () => ({ scripted: script.length, rules: rules.length }),
+    /** Returns what is to come, in its order. */
+    pending: (): PendingFaults => ({
+      scripted: [...script],
+      rules: rules.map(({ count, fault, rule }) => ({ rule, fault, count }))
+    }),
     reset: () => {
       script.length = 0
       rules.length = 0
+      changed()
     }
   }
 }

@@ -26,7 +26,11 @@ export interface PipelineParts {
   readonly idempotency: Idempotency | undefined
   /** Says how long a handler takes; `undefined` means no time. */
   readonly latency: Effect.Effect<void> | undefined
+  /** Reads the time of the fake, which is that of the `Clock` unless this says otherwise. */
+  readonly now?: Effect.Effect<number> | undefined
 }
+
+const timeOf = ({ now = Clock.currentTimeMillis }: Pick<PipelineParts, "now">): Effect.Effect<number> => now
 
 /** An admitted request has passed every stage before the handler. */
 interface Admitted extends Match {
@@ -51,7 +55,7 @@ interface Written {
  * the headers that earlier stages have set.
  */
 export const runPipeline = (parts: PipelineParts, request: FakeRequest): Effect.Effect<FakeAnswer> =>
-  Effect.flatMap(Clock.currentTimeMillis, (arrived) => {
+  Effect.flatMap(timeOf(parts), (arrived) => {
     const { admission, headers } = admit(parts, request, arrived)
     const finish = (outcome: Result.Result<Written, Rejection>, now: number): FakeAnswer =>
       Result.isSuccess(outcome)
@@ -66,7 +70,7 @@ export const runPipeline = (parts: PipelineParts, request: FakeRequest): Effect.
     return Effect.flatMap(
       handle(parts, request, admission.success),
       (outcome) =>
-        Effect.map(Clock.currentTimeMillis, (now) => {
+        Effect.map(timeOf(parts), (now) => {
           if (decision._tag === "First" && parts.idempotency !== undefined) {
             const key = request.headers["idempotency-key"] ?? ""
             parts.idempotency.settle(key, body, Result.map(outcome, (written) => written.body), now)
@@ -108,11 +112,11 @@ const admit = (
 
 /** Waits for the latency, runs the handler, and writes the envelope. */
 const handle = (
-  { latency }: PipelineParts,
+  { latency, now: time }: PipelineParts,
   request: FakeRequest,
   { body, params, route, store }: Admitted
 ): Effect.Effect<Result.Result<Written, Rejection>> => {
-  const answer = Effect.flatMap(Effect.all([HandlerFault, Clock.currentTimeMillis]), ([fault, now]) => {
+  const answer = Effect.flatMap(Effect.all([HandlerFault, timeOf({ now: time })]), ([fault, now]) => {
     if (fault !== undefined) return Effect.succeed(Result.fail(fault))
     const result = route.handler({
       params,

@@ -26,10 +26,10 @@ export class RunTable extends Table<RunRow> {
     return super.replace(row, next)
   }
 
-  override remove(row: RunRow): void {
+  override forget(row: RunRow): void {
     const others = this.ofTransaction(row.transactionId).filter((other) => other !== row)
     if (others.length === 0) this.#byTransaction.delete(row.transactionId)
     else this.#byTransaction.set(row.transactionId, others)
-    super.remove(row)
+    super.forget(row)
   }
 }

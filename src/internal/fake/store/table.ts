@@ -82,12 +82,17 @@ export class Table<R extends Row> {
   }
 
   remove(row: R): void {
+    this.forget(row)
+    this.#watch?.(row, undefined)
+  }
+
+  /** Removes a row without telling anybody, because nothing happened to what it stands for. */
+  forget(row: R): void {
     this.#counts.clear()
     this.byKey.delete(this.#keyOf(row))
     this.byId.delete(row._id)
     this.createdAt.remove(row)
     this.updatedAt.remove(row)
-    this.#watch?.(row, undefined)
   }
 
   /** Puts `next` in the place of `row`. Both must have the same id and creation time, and no other row the key of `next`. */

@@ -1,5 +1,4 @@
 /** Delivers webhooks to one endpoint, on Svix's schedule. */
-import * as Clock from "effect/Clock"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as FiberSet from "effect/FiberSet"
@@ -10,6 +9,7 @@ import { InvalidSecret, WebhookError } from "../../../Webhooks/WebhookError.ts"
 import { utf8 } from "../../webhooks/hmac.ts"
 import { signingKeys } from "../../webhooks/keys.ts"
 import { newDeliveryId, signedDelivery } from "../../webhooks/signedDelivery.ts"
+import type { FakeTime } from "../protocol/time.ts"
 import type { Happening } from "./eventsOf.ts"
 import { posterTo } from "./poster.ts"
 
@@ -53,7 +53,26 @@ const envelopeOf = ({ data, object, type }: Happening, now: number): Readonly<Re
 
 /** An endpoint as the fake sees it: it is told what happens. */
 export interface Endpoint extends FakeWebhooks {
+  /** Counts from 1, and names the endpoint on the page. */
+  readonly number: number
+  /** Whether the fake made the secret. */
+  readonly generated: boolean
+  readonly options: FakeWebhooksOptions
   readonly tell: (happening: Happening, now: number) => void
+  /** Returns a copy of the latest deliveries, newest first, and how many there are. */
+  readonly latest: (from: number, to: number) => { readonly count: number; readonly shown: ReadonlyArray<FakeDelivery> }
+  readonly isDisabled: () => boolean
+}
+
+/** Has what an endpoint needs of the fake around it. */
+export interface EndpointParts {
+  readonly number: number
+  readonly generated: boolean
+  readonly time: FakeTime
+  /** How many deliveries are kept at most. */
+  readonly keep: number
+  /** Is called whenever a delivery begins, or one of its attempts does or ends. */
+  readonly changed: () => void
 }
 
 const copyOf = (delivery: Delivery): FakeDelivery => ({
@@ -61,7 +80,10 @@ const copyOf = (delivery: Delivery): FakeDelivery => ({
   attempts: delivery.attempts.map((attempt) => ({ ...attempt }))
 })
 
-export const makeEndpoint = Effect.fnUntraced(function*(options: FakeWebhooksOptions) {
+export const makeEndpoint = Effect.fnUntraced(function*(
+  options: FakeWebhooksOptions,
+  { changed, generated, keep, number, time }: EndpointParts
+) {
   const keys = signingKeys(options.secret)
   if (keys instanceof InvalidSecret) return yield* Effect.fail(new WebhookError({ reason: keys }))
   const { disorder = {}, family = "webhook", types } = options
@@ -83,16 +105,17 @@ export const makeEndpoint = Effect.fnUntraced(function*(options: FakeWebhooksOpt
   /** Signs anew, because the time of an attempt is a part of its signature. */
   const attempt = (delivery: Delivery) =>
     Effect.gen(function*() {
-      const at = yield* Clock.currentTimeMillis
+      const at = yield* time.now
       const entry: Delivery["attempts"][number] = { at, status: undefined }
       delivery.attempts.push(entry)
+      changed()
       const body = Uint8Array.from(utf8(JSON.stringify(delivery.event)))
       const headers = yield* signedDelivery(
         { id: delivery.id, attemptedAt: at, body, family },
         keys
       )
       entry.status = yield* post(headers, body)
-      return judge(entry.status, yield* Clock.currentTimeMillis)
+      return judge(entry.status, yield* time.now)
     })
 
   const enter = (): void => {
@@ -103,8 +126,11 @@ export const makeEndpoint = Effect.fnUntraced(function*(options: FakeWebhooksOpt
     underWay--
     if (underWay === 0) idle.openUnsafe()
   }
-  const rest = (wait: Duration.Input) =>
-    Effect.andThen(Effect.sync(leave), Effect.ensuring(Effect.sleep(wait), Effect.sync(enter)))
+  const left = (): void => {
+    leave()
+    changed()
+  }
+  const rest = (wait: Duration.Input) => time.sleep(wait, { asleep: left, woken: enter })
 
   /** A delivery that is made twice at once is taken when either is. */
   const once = (delivery: Delivery, { duplicate }: WebhookDisorder) =>
@@ -144,8 +170,9 @@ export const makeEndpoint = Effect.fnUntraced(function*(options: FakeWebhooksOpt
       state: "waiting"
     }
     deliveries.push(delivery)
+    if (deliveries.length > keep) deliveries.splice(0, deliveries.length - keep)
     enter()
-    const delivering = Effect.ensuring(deliver(delivery), Effect.sync(leave))
+    const delivering = Effect.ensuring(deliver(delivery), Effect.sync(left))
     fork(
       disorder.seed === undefined ? delivering : Random.withSeed(delivering, `${disorder.seed}-${deliveries.length}`)
     )
@@ -153,6 +180,11 @@ export const makeEndpoint = Effect.fnUntraced(function*(options: FakeWebhooksOpt
   }
 
   const endpoint: Endpoint = {
+    number,
+    generated,
+    options,
+    latest: (from, to) => ({ count: deliveries.length, shown: deliveries.toReversed().slice(from, to).map(copyOf) }),
+    isDisabled: () => isDisabled,
     tell: (happening, now) => {
       if (isDisabled || (types !== undefined && !types.includes(happening.type))) return
       begin(envelopeOf(happening, now))
@@ -164,7 +196,7 @@ export const makeEndpoint = Effect.fnUntraced(function*(options: FakeWebhooksOpt
         const delivery = deliveries.find((each) => each.id === id)
         if (delivery === undefined) return
         enter()
-        if (yield* Effect.ensuring(once(delivery, {}), Effect.sync(leave))) delivery.state = "delivered"
+        if (yield* Effect.ensuring(once(delivery, {}), Effect.sync(left))) delivery.state = "delivered"
       }),
     settled: idle.await,
     disabled: Effect.sync(() => isDisabled)

@@ -15,11 +15,28 @@ const drain = (store: Store, now: number): void => {
 }
 
 /**
- * Wakes the jobs that are due. Each goes on at the time at which it was due, so it
- * makes no difference when somebody asks.
+ * Wakes the jobs that are due, and says whether there were any. Each goes on at the
+ * time at which it was due, so it makes no difference when somebody asks.
  */
-export const advance = (store: Store, now: number): void => {
-  if (!store.worker.held) wake(store, now, (dueAt) => dueAt)
+export const advance = (store: Store, now: number): boolean => !store.worker.held && wake(store, now, (dueAt) => dueAt)
+
+/** Returns when the next job is due; `undefined` where none waits, or the worker is held. */
+export const nextDue = (store: Store): number | undefined => {
+  let next: number | undefined
+  for (const { jobs } of store.worker.held ? [] : store.worker.waiting) {
+    const dueAt = jobs.find(({ status }) => status === "delayed")?.dueAt
+    if (dueAt !== undefined) next = Math.min(dueAt, next ?? Infinity)
+  }
+  return next
+}
+
+/** Ends the delay or digest of a run before its time, and says whether it waited. */
+export const runNow = (store: Store, runId: string, now: number): boolean => {
+  const run = store.runs.byId.get(runId)
+  const job = run?.jobs.find(({ status }) => status === "delayed")
+  if (run === undefined || job === undefined) return false
+  goOn(store, { run, job }, now)
+  return true
 }
 
 /** Keeps what is accepted from now on, and every delayed job, until `flush`. */
@@ -41,15 +58,20 @@ interface Waiting {
   readonly dueAt: number
 }
 
+const goOn = (store: Store, { job, run }: Pick<Waiting, "job" | "run">, now: number): void => {
+  job.status = "completed"
+  store.worker.waiting.delete(run)
+  runJobs(store, run, now)
+}
+
 /** Wakes what is due in the order of time. A job that was woken may start another delay that is due as well. */
-const wake = (store: Store, now: number, timeOf: (dueAt: number) => number): void => {
+const wake = (store: Store, now: number, timeOf: (dueAt: number) => number): boolean => {
+  let woke = false
   for (let due = firstDue(store, now); due.length > 0; due = firstDue(store, now)) {
-    for (const { dueAt, job, run } of due) {
-      job.status = "completed"
-      store.worker.waiting.delete(run)
-      runJobs(store, run, timeOf(dueAt))
-    }
+    woke = true
+    for (const each of due) goOn(store, each, timeOf(each.dueAt))
   }
+  return woke
 }
 
 /** Lists the jobs that are due next, all of which are due at the same time. */
