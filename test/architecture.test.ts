@@ -28,12 +28,14 @@ const floors = [
   "src/Webhooks",
   "src/Testing (data)",
   "src/internal/fake/store",
+  "src/internal/fake/seed",
   "src/internal/fake/worker",
   "src/internal/fake/engines",
   "src/internal/fake/protocol",
   "src/internal/fake/faults",
   "src/internal/fake/resources",
   "src/internal/fake/webhooks",
+  "src/internal/fake/doors/control",
   "src/internal/fake/doors",
   "src/Testing",
   "src"
@@ -54,7 +56,10 @@ const data = new Set([
   "src/Testing/FakeWebhooks.ts",
   "src/Testing/Fault.ts",
   "src/Testing/FaultRule.ts",
-  "src/Testing/Seed.ts"
+  "src/Testing/Seed.ts",
+  "src/Testing/SeedNotifications.ts",
+  "src/Testing/SeedStored.ts",
+  "src/Testing/SeedWorkflows.ts"
 ])
 
 const roomOf = (file: string): string => dirname(file) + (data.has(file) ? " (data)" : "")

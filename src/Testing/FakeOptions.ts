@@ -138,6 +138,13 @@ export interface FakeNovuOptions {
    */
   readonly secretKey?: string | undefined
   /**
+   * Is the identifier by which the Inbox of a front end names the environment
+   * Development.
+   *
+   * @default "app_fake"
+   */
+  readonly applicationIdentifier?: string | undefined
+  /**
    * Puts a path before `/v1`, as for a Novu behind a proxy.
    *
    * @default ""
@@ -179,6 +186,14 @@ export interface FakeNovuOptions {
    * @default "processed"
    */
   readonly withoutSteps?: "processed" | "refused" | undefined
+  /**
+   * Says whether a trigger of a workflow that does not exist makes it, with an in-app
+   * and an e-mail step that show the payload. Without this it is answered 422, as by
+   * Novu. It is for a service whose workflows nobody has written down for the fake.
+   *
+   * @default false
+   */
+  readonly anyWorkflow?: boolean | undefined
   /** @default "2026-08" */
   readonly era?: Era | undefined
   /**

@@ -1,9 +1,11 @@
 import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
-import { ScriptJson, SeedJson } from "../faults/faultJson.ts"
+import { ScriptJson } from "../faults/faultJson.ts"
 import { presets } from "../faults/presets.ts"
 import { jsonAnswer } from "../protocol/answer.ts"
 import type { FakeAnswer, FakeRequest, HeaderPair } from "../protocol/message.ts"
+import { controlAnswer } from "./control/answers.ts"
+import { showMessage } from "./notifications.ts"
 import { renderPage } from "./page.ts"
 import type { Server } from "./server.ts"
 
@@ -15,9 +17,12 @@ export const isControl = (request: FakeRequest): boolean =>
 /**
  * Answers the fake's own routes: the page for a person, and JSON for programs in
  * any language. No fault, rate limit or record applies to them, and they show no
- * token or key.
+ * token or key, a saved seed apart.
  */
-export const control = (server: Server, request: FakeRequest): Effect.Effect<FakeAnswer> => {
+export const control = (server: Server, request: FakeRequest): Effect.Effect<FakeAnswer> =>
+  controlAnswer({ ...server, showMessage }, request) ?? ownAnswer(server, request)
+
+const ownAnswer = (server: Server, request: FakeRequest): Effect.Effect<FakeAnswer> => {
   switch (`${request.method} ${request.target}`) {
     case "GET /":
       return page(server)
@@ -27,8 +32,6 @@ export const control = (server: Server, request: FakeRequest): Effect.Effect<Fak
       return Effect.sync(() => json(JSON.stringify(server.log.all().map(server.redaction().request))))
     case "POST /_fake/reset":
       return Effect.as(server.reset, done(request))
-    case "POST /_fake/seed":
-      return withJson(request, SeedJson, (seed) => server.seed(seed))
     case "POST /_fake/script":
       return isForm(request) ?
         scriptPreset(server, request) :

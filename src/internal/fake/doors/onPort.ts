@@ -24,7 +24,8 @@ export const makeHttpApp = (
     const ours = isControl(request)
     const refusal = ours ? hosts.refuse(request) : hosts.refusePage(request)
     if (refusal !== undefined) return toResponse(refusal)
-    if (ours) return toResponse(yield* control(server, request))
+    // A control route that waits has to end when its client leaves, like a handler that stalls.
+    if (ours) return toResponse(yield* Effect.interruptible(control(server, request)))
     const reader = hosts.readerOf(request)
     if (isPreflight(request)) return toResponse({ status: 204, headers: preflight(request, reader), body: undefined })
     // `HttpServer` runs handlers uninterruptibly, but a handler that stalls for ever has to end when its client leaves.

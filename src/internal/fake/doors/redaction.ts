@@ -135,6 +135,28 @@ const secretsStored = (
     )
   )
 
+/** Makes what hides secrets in a text, in whatever form. */
+const hidingOf = (secrets: ReadonlySet<string>): (shown: string) => string => {
+  const forms = [...new Set([...secrets].filter(({ length }) => length >= shortest).flatMap(formsOf))]
+    // The longest comes first, because one secret may be a part of another.
+    .toSorted((a, b) => b.length - a.length)
+  return (shown) => forms.reduce((clean, form) => clean.replaceAll(form, redacted), shown)
+}
+
+/**
+ * Hides what is stored as a secret in what recipients got, and leaves the rest as it
+ * is: a link to set a password has a token that a test has to follow.
+ */
+export const makeHiding = (organization: Organization): (shown: string) => string =>
+  hidingOf(
+    new Set([
+      ...organization.stores().flatMap(secretsStored),
+      ...organization.variables.createdAt.rows.flatMap(({ isSecret: hidden, values }) =>
+        hidden ? values.map(({ value }) => value) : []
+      )
+    ])
+  )
+
 /**
  * Hides tokens and keys in what the fake shows over HTTP: in the members that hold
  * them, and wherever else the same text appears.
@@ -145,11 +167,7 @@ export const makeRedaction = (organization: Organization, requests: ReadonlyArra
     ...organization.stores().flatMap(secretsStored),
     ...organization.variables.createdAt.rows.flatMap(({ values }) => values.map(({ value }) => value))
   ])
-  const forms = [...new Set([...secrets].filter(({ length }) => length >= shortest).flatMap(formsOf))]
-    // The longest comes first, because one secret may be a part of another.
-    .toSorted((a, b) => b.length - a.length)
-
-  const text = (shown: string): string => forms.reduce((clean, form) => clean.replaceAll(form, redacted), shown)
+  const text = hidingOf(secrets)
 
   return {
     text,

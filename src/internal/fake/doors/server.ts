@@ -14,14 +14,16 @@ import { type PipelineParts, runPipeline } from "../protocol/pipeline.ts"
 import { makeRateLimiter } from "../protocol/rateLimit.ts"
 import { makeRouter } from "../protocol/routing.ts"
 import { routes } from "../resources/routes.ts"
+import { addSeed } from "../seed/addSeed.ts"
+import { exportSeed } from "../seed/exportSeed.ts"
 import { makeOrganization } from "../store/organization.ts"
-import { addSeed } from "../store/seeding.ts"
 import type { Store, Watches } from "../store/store.ts"
 import { type Endpoint, makeEndpoint } from "../webhooks/endpoint.ts"
 import { type Happening, mailHappenings, messageHappenings, preferenceHappenings } from "../webhooks/eventsOf.ts"
 import { advance, flush, hold } from "../worker/worker.ts"
+import { makeChanges } from "./control/changes.ts"
 import { inboxOf, type MessageFilter, messagesOf, sentTriggers } from "./notifications.ts"
-import { makeRedaction } from "./redaction.ts"
+import { makeHiding, makeRedaction } from "./redaction.ts"
 import { makeRequestLog } from "./requestLog.ts"
 import { snapshot } from "./snapshot.ts"
 
@@ -38,6 +40,7 @@ export const makeServer = (options: FakeNovuOptions) =>
     const faults = makeFaults()
     const latency = Duration.fromInputUnsafe(options.latency ?? Duration.zero)
     const endpoints = new Set<Endpoint>()
+    const changes = yield* makeChanges
     const clock = yield* Clock.Clock
     /** Tells every endpoint what a write has caused. What a seed writes is no event. */
     const tell = (happenings: (store: Store) => ReadonlyArray<Happening>): void => {
@@ -50,6 +53,7 @@ export const makeServer = (options: FakeNovuOptions) =>
     const watches: Watches = {
       messages: (before, after) => tell(() => messageHappenings(before, after)),
       preferences: (_, after) => tell((store) => preferenceHappenings(store, after)),
+      changed: changes.tell,
       mails: (_, after) => tell(() => mailHappenings(after)),
       hasWebhooks: () => endpoints.size > 0
     }
@@ -61,6 +65,17 @@ export const makeServer = (options: FakeNovuOptions) =>
       Effect.map(Clock.currentTimeMillis, (now) => {
         for (const store of parts.organization.stores()) advance(store, now)
         return read(parts.organization.main, now)
+      })
+
+    /** Writes what causes no event, because a test did it and nobody by the API. */
+    const quietly = <A>(write: (store: Store, now: number) => A): Effect.Effect<A> =>
+      look((store, now) => {
+        isSeeding = true
+        try {
+          return write(store, now)
+        } finally {
+          isSeeding = false
+        }
       })
 
     /** A handler that takes time goes on when its client leaves, as it does on a server. */
@@ -80,24 +95,20 @@ export const makeServer = (options: FakeNovuOptions) =>
 
     return {
       respond,
+      look,
+      changes,
       log,
       faults,
       options,
-      seed: (seed: Seed) =>
-        look((store, now) => {
-          isSeeding = true
-          try {
-            addSeed(store, seed, now)
-          } finally {
-            isSeeding = false
-          }
-        }),
+      quietly,
+      seed: (seed: Seed) => quietly((store, now) => addSeed(store, seed, now)),
       webhooks: (webhooks: FakeWebhooksOptions) =>
         Effect.acquireRelease(
           Effect.tap(makeEndpoint(webhooks), (endpoint) => Effect.sync(() => endpoints.add(endpoint))),
           (endpoint) => Effect.sync(() => endpoints.delete(endpoint))
         ),
       state: look(snapshot),
+      saved: look(({ organization }) => exportSeed(organization)),
       sent: () => look(sentTriggers),
       messages: (filter: MessageFilter = {}) => look((store) => messagesOf(store, filter)),
       inbox: (subscriberId: string) => look((store) => inboxOf(store, subscriberId)),
@@ -105,11 +116,13 @@ export const makeServer = (options: FakeNovuOptions) =>
       flush: look(({ organization }, now) => {
         for (const store of organization.stores()) flush(store, now)
       }),
+      hiding: () => makeHiding(parts.organization),
       redaction: () => makeRedaction(parts.organization, log.all()),
       reset: Effect.map(Clock.currentTimeMillis, (now) => {
         log.reset()
         faults.reset()
         parts = makeParts(options, watches, latency, now)
+        changes.tell()
       })
     }
   })

@@ -85,11 +85,11 @@ const admit = (
     const body = yield* parseBody(request)
     const { options } = organization
     const match = yield* matchRoute(request.method, request.target, options.prefix ?? "")
-    const { availability } = match.route
+    const { availability, isPublic } = match.route
     yield* checkBuild(availability, options, request)
-    const store = yield* authenticate(request.headers["authorization"], organization)
+    const store = isPublic ? organization.main : yield* authenticate(request.headers["authorization"], organization)
     yield* checkOpen(availability, options)
-    if (rateLimiter !== undefined) {
+    if (rateLimiter !== undefined && !isPublic) {
       const limit = rateLimiter.spend(match.route.category, match.route.cost, now)
       headers.push(...limit.headers)
       if (!limit.allowed) return yield* Result.fail(rateLimited)

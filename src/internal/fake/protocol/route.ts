@@ -48,10 +48,12 @@ export interface Route {
   readonly cost: Cost
   readonly level: Level
   readonly availability: Availability
+  /** Whether it needs no key. It is then about the fake's own environment, and no limit counts it. */
+  readonly isPublic: boolean
   readonly handler: Handler
 }
 
-type Traits = Pick<Route, "category" | "level"> & Partial<Pick<Route, "availability" | "cost">>
+type Traits = Pick<Route, "category" | "level"> & Partial<Pick<Route, "availability" | "cost" | "isPublic">>
 
 /**
  * Makes the routes of one resource, which share their traits as the routes of a
@@ -64,7 +66,17 @@ export const makeRoute = (shared: Traits) =>
   status: Status,
   handler: Handler,
   overrides?: Partial<Traits>
-): Route => ({ method, path, status, handler, cost: "single", availability: {}, ...shared, ...overrides })
+): Route => ({
+  method,
+  path,
+  status,
+  handler,
+  cost: "single",
+  availability: {},
+  isPublic: false,
+  ...shared,
+  ...overrides
+})
 
 /** Holds a result with a status that its handler chose. `withStatus` makes it. */
 export class Reply {

@@ -22,7 +22,10 @@ export const makeOrganization = (options: FakeNovuOptions, now: number, watches:
   const variables = new Table<VariableRow>((row) => row.key)
   const stores = new Map<string, Store>()
 
-  const add = (environment: NewEnvironment, at: number, told: Watches = {}): Store => {
+  /** Of another environment no webhook tells. */
+  const elsewhere: Watches = watches.changed === undefined ? {} : { changed: watches.changed }
+
+  const add = (environment: NewEnvironment, at: number, told: Watches = elsewhere): Store => {
     const row = environments.insert({
       _id: environment._id ?? ids.objectId(at),
       name: environment.name,
@@ -62,7 +65,7 @@ export const makeOrganization = (options: FakeNovuOptions, now: number, watches:
     {
       _id: mainEnvironmentId,
       name: "Development",
-      identifier: "app_fake",
+      identifier: options.applicationIdentifier ?? "app_fake",
       secretKey: options.secretKey ?? defaultSecretKey,
       type: "dev"
     },

@@ -51,6 +51,8 @@ export interface Watches {
   readonly messages?: Watch<MessageRow>
   readonly preferences?: Watch<PreferenceRow>
   readonly mails?: Watch<MailRow>
+  /** Is told that notifications or messages were written, in whatever environment and by whomever. */
+  readonly changed?: () => void
   /** Says whether anybody is told. */
   readonly hasWebhooks?: () => boolean
 }
@@ -106,8 +108,11 @@ export const makeStore = (
   agents: new Table<AgentRow>((row) => row.identifier),
   agentLinks: new Table<AgentLinkRow>((row) => `${row.agentId}:${row.integrationId}`),
   conversations: new Table<ConversationRow>((row) => row._id),
-  runs: new RunTable(),
-  messages: new Table<MessageRow>((row) => row._id, watches.messages),
+  runs: new RunTable(watches.changed),
+  messages: new Table<MessageRow>((row) => row._id, (before, after) => {
+    watches.messages?.(before, after)
+    watches.changed?.()
+  }),
   worker: makeWorkerState()
 })
 

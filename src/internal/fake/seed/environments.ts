@@ -1,0 +1,56 @@
+import type { SeedEnvironment } from "../../../Testing/Seed.ts"
+import { given } from "../../input/given.ts"
+import { reveal } from "../store/revealed.ts"
+import type { EnvironmentRow } from "../store/rows.ts"
+import type { Organization, Store } from "../store/store.ts"
+import { put, savedStamp, type Seeding, stampOf } from "./seeding.ts"
+
+const keyOf = ({ name, secretKey }: SeedEnvironment): string =>
+  secretKey === undefined ? `sk_fake_${name.toLowerCase().replaceAll(/\W+/g, "_")}` : reveal(secretKey)
+
+/** Finds the environment that a seed speaks of, or makes it, and says of it what is given. */
+export const seedEnvironment = (seeding: Seeding, seed: SeedEnvironment): Store => {
+  const { now, store: { organization } } = seeding
+  const { environments } = organization
+  const known = (seed._id === undefined ? undefined : environments.byId.get(seed._id)) ??
+    environments.byKey.get(seed.name)
+  const store = (known === undefined ? undefined : organization.storeOf(known._id)) ??
+    organization.add({ ...given({ _id: seed._id }), name: seed.name, secretKey: keyOf(seed) }, now)
+  const row = environments.byId.get(store.environmentId)
+  if (row === undefined) return store
+  const { bridgeUrl, color, identifier, inboundParseDomain, name, parentId, type } = seed
+  const said: Partial<EnvironmentRow> = given({
+    bridgeUrl,
+    color,
+    identifier,
+    inboundParseDomain,
+    name,
+    parentId,
+    type
+  })
+  // The id of an environment stands in what is stored of it, so that it stays.
+  put(environments, row, { ...row, ...said, ...stampOf(seeding, { ...seed, _id: row._id }, row) })
+  return store
+}
+
+/** Forgets the environments that a saved seed does not name. The fake's own always stays. */
+export const keepEnvironments = ({ environments, main, remove }: Organization, names: ReadonlySet<string>): void => {
+  for (const row of environments.createdAt.rows.slice()) {
+    if (row._id !== main.environmentId && !names.has(row.name)) remove(row)
+  }
+}
+
+/** The key of the fake's own environment is an option and no part of a seed. */
+export const savedEnvironment = (organization: Organization, row: EnvironmentRow): SeedEnvironment => ({
+  name: row.name,
+  identifier: row.identifier,
+  type: row.type,
+  parentId: row.parentId,
+  color: row.color,
+  ...given({
+    bridgeUrl: row.bridgeUrl,
+    inboundParseDomain: row.inboundParseDomain,
+    secretKey: row._id === organization.main.environmentId ? undefined : row.secretKey
+  }),
+  ...savedStamp(row)
+})
