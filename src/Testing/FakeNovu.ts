@@ -212,8 +212,9 @@ export class FakeNovu extends Context.Service<FakeNovu, {
   /**
    * Serves the fake on the port of an `HttpServer`, so that a program in any
    * language can talk to it. `GET /` is a page for a person. `/_fake/script`,
-   * `/_fake/seed`, `/_fake/reset`, `/_fake/requests` and `/_fake/state` do over
-   * HTTP what this service does, and show no tokens.
+   * `/_fake/seed`, `/_fake/reset`, `/_fake/requests`, `/_fake/state`, `/_fake/sent`
+   * and `/_fake/messages` do over HTTP what this service does. They show no tokens,
+   * except for `GET /_fake/seed`, which saves what another fake can start with.
    *
    * **Gotchas**
    *
@@ -226,6 +227,7 @@ export class FakeNovu extends Context.Service<FakeNovu, {
       Effect.gen(function*() {
         const server = yield* makeServer(options)
         yield* (yield* HttpServer.HttpServer).serve(makeHttpApp(server))
+        yield* Effect.addFinalizer(() => server.changes.end)
         return toService(server)
       })
     )

@@ -40,7 +40,7 @@ export const makeServer = (options: FakeNovuOptions) =>
     const faults = makeFaults()
     const latency = Duration.fromInputUnsafe(options.latency ?? Duration.zero)
     const endpoints = new Set<Endpoint>()
-    const changes = yield* makeChanges
+    const changes = makeChanges()
     const clock = yield* Clock.Clock
     /** Tells every endpoint what a write has caused. What a seed writes is no event. */
     const tell = (happenings: (store: Store) => ReadonlyArray<Happening>): void => {

@@ -7,12 +7,12 @@ import type { SeedWorkflow } from "../../../Testing/SeedWorkflows.ts"
 export const workflowForAny = (id: string): SeedWorkflow => ({
   id,
   steps: [
-    { type: "in_app", controls: { subject: "{{workflow.name}}", body: "{{payload | json: 2}}" } },
+    { type: "in_app", controls: { subject: "{{workflow.name}}", body: "{{payload | json}}" } },
     {
       type: "email",
       controls: {
         subject: "{{workflow.name}}",
-        body: "<h1>{{workflow.name | escape}}</h1>\n<pre>{{payload | json: 2 | escape}}</pre>"
+        body: "<h1>{{workflow.name | escape}}</h1>\n<pre>{{payload | json | escape}}</pre>"
       }
     }
   ]
