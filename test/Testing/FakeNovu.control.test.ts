@@ -70,10 +70,25 @@ describe("GET /_fake/sent", () => {
       yield* trigger(server, "later", "ada", { transactionId: "t2" })
       const { items, status } = yield* ask(server, "GET", "/_fake/sent")
       assert.strictEqual(status, 200)
-      assert.deepStrictEqual<unknown>(items.map(({ id: _, ...item }) => item), [
-        { workflowId: "welcome", subscriberId: "ada", transactionId: "t1", payload: { name: "A" }, at: 3000 },
-        { workflowId: "welcome", subscriberId: "grace", transactionId: "t1", payload: { name: "A" }, at: 3000 },
-        { workflowId: "later", subscriberId: "ada", transactionId: "t2", payload: {}, at: 3000 }
+      const [first, second, third] = items.map(({ id }) => id)
+      assert.deepStrictEqual<unknown>(items, [
+        {
+          id: first,
+          workflowId: "welcome",
+          subscriberId: "ada",
+          transactionId: "t1",
+          payload: { name: "A" },
+          at: 3000
+        },
+        {
+          id: second,
+          workflowId: "welcome",
+          subscriberId: "grace",
+          transactionId: "t1",
+          payload: { name: "A" },
+          at: 3000
+        },
+        { id: third, workflowId: "later", subscriberId: "ada", transactionId: "t2", payload: {}, at: 3000 }
       ])
       assert.strictEqual(new Set(items.map(({ id }) => id)).size, 3)
     }))

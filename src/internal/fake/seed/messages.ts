@@ -26,7 +26,10 @@ export const seedMessage = (seeding: Seeding, seed: SeedMessage): void => {
   const { now, store } = seeding
   const stamp = stampOf(seeding, seed, undefined)
   const { archived = false, channel, read = archived, seen = read } = seed
-  const whenMade = (happened: boolean): number | undefined => happened && !seeding.isExact ? stamp.createdAt : undefined
+  const momentOf = (said: string | null | undefined, happened: boolean): number | null | undefined => {
+    if (said !== undefined) return clearedMillisOf(said)
+    return happened && !seeding.isExact ? stamp.createdAt : undefined
+  }
   put(store.messages, undefined, {
     ...stamp,
     runId: seed.notificationId ?? store.ids.objectId(now),
@@ -57,9 +60,9 @@ export const seedMessage = (seeding: Seeding, seed: SeedMessage): void => {
     seen,
     read,
     archived,
-    readAt: clearedMillisOf(seed.readAt) ?? whenMade(read),
-    firstSeenAt: clearedMillisOf(seed.firstSeenAt) ?? whenMade(seen),
-    archivedAt: clearedMillisOf(seed.archivedAt) ?? whenMade(archived),
+    readAt: momentOf(seed.readAt, read),
+    firstSeenAt: momentOf(seed.firstSeenAt, seen),
+    archivedAt: momentOf(seed.archivedAt, archived),
     snoozedUntil: clearedMillisOf(seed.snoozedUntil),
     deliveredAt: (seed.deliveredAt ?? []).map((time) => millisOf(time) ?? now),
     completed: seed.completed
