@@ -227,7 +227,7 @@ export class FakeNovu extends Context.Service<FakeNovu, {
       Effect.gen(function*() {
         const server = yield* makeServer(options)
         yield* (yield* HttpServer.HttpServer).serve(makeHttpApp(server))
-        yield* Effect.addFinalizer(() => server.changes.end)
+        yield* Effect.addFinalizer(() => server.waits.end)
         return toService(server)
       })
     )

@@ -140,7 +140,7 @@ describe("GET /_fake/sent", () => {
       yield* trigger(server, "welcome", "grace", { transactionId: "t" })
       const { items } = yield* Fiber.join(waiting)
       assert.deepStrictEqual(items.map((each) => each.transactionId), ["t"])
-      assert.strictEqual(server.changes.waiting(), 0)
+      assert.strictEqual(server.waits.waiting(), 0)
     }))
 
   it.effect("answers nothing at the end of the wait", () =>
@@ -152,7 +152,7 @@ describe("GET /_fake/sent", () => {
       yield* TestClock.adjust("1 millis")
       const { items, status } = yield* Fiber.join(waiting)
       assert.deepStrictEqual([status, items], [200, []])
-      assert.strictEqual(server.changes.waiting(), 0)
+      assert.strictEqual(server.waits.waiting(), 0)
     }))
 
   it.effect("lets nobody wait once nobody asks, or the server ends", () =>
@@ -161,10 +161,10 @@ describe("GET /_fake/sent", () => {
       const left = yield* Effect.forkChild(ask(server, "GET", "/_fake/sent?wait=5m"))
       const stayed = yield* Effect.forkChild(ask(server, "GET", "/_fake/sent?wait=5m"))
       yield* Effect.yieldNow
-      assert.strictEqual(server.changes.waiting(), 2)
+      assert.strictEqual(server.waits.waiting(), 2)
       yield* Fiber.interrupt(left)
-      assert.strictEqual(server.changes.waiting(), 1)
-      yield* server.changes.end
+      assert.strictEqual(server.waits.waiting(), 1)
+      yield* server.waits.end
       assert.deepStrictEqual((yield* Fiber.join(stayed)).items, [])
       assert.deepStrictEqual((yield* ask(server, "GET", "/_fake/sent?wait=5m")).items, [])
     }))
@@ -401,9 +401,9 @@ describe("on a port", () => {
       const origin = yield* url
       const aborted = new AbortController()
       const left = fetch(`${origin}/_fake/sent?wait=5m`, { signal: aborted.signal }).catch(() => "left")
-      yield* until(() => server.changes.waiting() === 1)
+      yield* until(() => server.waits.waiting() === 1)
       aborted.abort()
-      yield* until(() => server.changes.waiting() === 0)
+      yield* until(() => server.waits.waiting() === 0)
       assert.strictEqual(yield* Effect.promise(() => left), "left")
     }).pipe(Effect.provide(NodeHttpServer.layer(() => createServer(), { port: 0, host: "127.0.0.1" }))))
 

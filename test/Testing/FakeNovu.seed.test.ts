@@ -167,7 +167,10 @@ describe("a seed", () => {
   it.effect("says how the fake's own environment is called, and a saved one which others there are", () =>
     Effect.gen(function*() {
       const server = yield* started({
-        environments: [{ name: "Development", color: "#000000" }, { name: "Mine", _id: mainId }, { name: "CI" }]
+        environments: [{ name: "Development", color: "#000000", identifier: "app_saved" }, {
+          name: "Mine",
+          _id: mainId
+        }, { name: "CI" }]
       }, { applicationIdentifier: "app_mine" })
       const names = server.look(({ organization: { environments } }) =>
         environments.createdAt.rows.map(({ color, identifier, name }) => [name, identifier, color])

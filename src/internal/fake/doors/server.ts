@@ -21,7 +21,7 @@ import type { Store, Watches } from "../store/store.ts"
 import { type Endpoint, makeEndpoint } from "../webhooks/endpoint.ts"
 import { type Happening, mailHappenings, messageHappenings, preferenceHappenings } from "../webhooks/eventsOf.ts"
 import { advance, flush, hold } from "../worker/worker.ts"
-import { makeChanges } from "./control/changes.ts"
+import { makeWaits } from "./control/waits.ts"
 import { inboxOf, type MessageFilter, messagesOf, sentTriggers } from "./notifications.ts"
 import { makeHiding, makeRedaction } from "./redaction.ts"
 import { makeRequestLog } from "./requestLog.ts"
@@ -40,7 +40,7 @@ export const makeServer = (options: FakeNovuOptions) =>
     const faults = makeFaults()
     const latency = Duration.fromInputUnsafe(options.latency ?? Duration.zero)
     const endpoints = new Set<Endpoint>()
-    const changes = makeChanges()
+    const waits = makeWaits()
     const clock = yield* Clock.Clock
     /** Tells every endpoint what a write has caused. What a seed writes is no event. */
     const tell = (happenings: (store: Store) => ReadonlyArray<Happening>): void => {
@@ -53,7 +53,7 @@ export const makeServer = (options: FakeNovuOptions) =>
     const watches: Watches = {
       messages: (before, after) => tell(() => messageHappenings(before, after)),
       preferences: (_, after) => tell((store) => preferenceHappenings(store, after)),
-      changed: changes.tell,
+      changed: waits.tell,
       mails: (_, after) => tell(() => mailHappenings(after)),
       hasWebhooks: () => endpoints.size > 0
     }
@@ -96,7 +96,7 @@ export const makeServer = (options: FakeNovuOptions) =>
     return {
       respond,
       look,
-      changes,
+      waits,
       log,
       faults,
       options,
@@ -122,7 +122,7 @@ export const makeServer = (options: FakeNovuOptions) =>
         log.reset()
         faults.reset()
         parts = makeParts(options, watches, latency, now)
-        changes.tell()
+        waits.tell()
       })
     }
   })

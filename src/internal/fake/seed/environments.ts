@@ -18,7 +18,9 @@ export const seedEnvironment = (seeding: Seeding, seed: SeedEnvironment): Store 
     organization.add({ ...given({ _id: seed._id }), name: seed.name, secretKey: keyOf(seed) }, now)
   const row = environments.byId.get(store.environmentId)
   if (row === undefined) return store
-  const { bridgeUrl, color, identifier, inboundParseDomain, name, parentId, type } = seed
+  const { bridgeUrl, color, inboundParseDomain, name, parentId, type } = seed
+  const { applicationIdentifier: chosen } = organization.options
+  const identifier = store === organization.main && chosen !== undefined ? chosen : seed.identifier
   const said: Partial<EnvironmentRow> = given({
     bridgeUrl,
     color,

@@ -2,8 +2,8 @@
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
 import type { Store } from "../../store/store.ts"
-import type { Changes } from "./changes.ts"
 import type { Controlled } from "./controlled.ts"
+import type { Waits } from "./waits.ts"
 
 /** Finds what is asked for, or says why nobody can. */
 export type Find<A> = (store: Store) => Result.Result<ReadonlyArray<A>, string>
@@ -24,17 +24,17 @@ const nextDue = ({ organization }: Store): number =>
 const longest = 3_600_000
 
 /** Waits for a write, or until a delay is over that could cause one. */
-const somethingNew = (changes: Changes, seen: number, millis: number): Effect.Effect<void> =>
+const somethingNew = (waits: Waits, seen: number, millis: number): Effect.Effect<void> =>
   Number.isFinite(millis)
-    ? Effect.race(changes.after(seen), Effect.sleep(Math.min(Math.max(millis, 0), longest)))
-    : changes.after(seen)
+    ? Effect.race(waits.after(seen), Effect.sleep(Math.min(Math.max(millis, 0), longest)))
+    : waits.after(seen)
 
 /**
  * Answers as soon as there is something to find. At the end of the wait, and when the
  * server ends, the answer is an empty list.
  */
 export const awaited = <A>(
-  { changes, look }: Controlled,
+  { waits, look }: Controlled,
   find: Find<A>,
   wait: number
 ): Effect.Effect<Result.Result<ReadonlyArray<A>, string>> => {
@@ -42,12 +42,12 @@ export const awaited = <A>(
     while (true) {
       const { due, found, now, seen } = yield* look((store, at) => ({
         found: find(store),
-        seen: changes.version(),
+        seen: waits.version(),
         due: nextDue(store),
         now: at
       }))
-      if (Result.isFailure(found) || found.success.length > 0 || wait === 0 || !changes.isOpen()) return found
-      yield* somethingNew(changes, seen, due - now)
+      if (Result.isFailure(found) || found.success.length > 0 || wait === 0 || !waits.isOpen()) return found
+      yield* somethingNew(waits, seen, due - now)
     }
   })
   return wait === 0 ? search : Effect.timeoutOrElse(search, {

@@ -5,7 +5,7 @@ import * as Effect from "effect/Effect"
  * Makes what tells of writes. Whoever waits names the state that was looked at, so
  * that no write between the look and the wait is missed.
  */
-export const makeChanges = () => {
+export const makeWaits = () => {
   const waiting = new Set<() => void>()
   let version = 0
   let isOpen = true
@@ -46,4 +46,4 @@ export const makeChanges = () => {
   }
 }
 
-export type Changes = ReturnType<typeof makeChanges>
+export type Waits = ReturnType<typeof makeWaits>
