@@ -253,6 +253,10 @@ const controls = [
   ["POST", "/_fake/reset"],
   ["POST", "/_fake/seed"],
   ["POST", "/_fake/script"],
+  ["GET", "/_fake/seed"],
+  ["GET", "/_fake/sent?wait=5m"],
+  ["GET", "/_fake/messages"],
+  ["DELETE", "/_fake/messages"],
   ["OPTIONS", "/_fake/reset"]
 ] as const
 

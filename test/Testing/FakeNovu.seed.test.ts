@@ -146,6 +146,16 @@ describe("a seed", () => {
       assert.deepInclude(message, { providerId: "novu", seen: true, read: true, archived: true, content: "" })
     }))
 
+  it.effect("can hold the worker, which then does what the seed leaves to it", () =>
+    Effect.gen(function*() {
+      const queue = [{ workflow: "welcome", transactionId: "t", to: "ada" }]
+      const server = yield* started({ ...defaultSeed, worker: { held: true, queue } })
+      assert.lengthOf(yield* server.sent(), 0)
+      yield* server.flush
+      assert.lengthOf(yield* server.sent(), 1)
+      assert.lengthOf(yield* (yield* started({ ...defaultSeed, worker: { queue } })).sent(), 1)
+    }))
+
   it.effect("can have a digest that waits", () =>
     Effect.gen(function*() {
       const server = yield* started({
@@ -215,6 +225,10 @@ describe("a seed in JSON", () => {
       { connections: [{ integrationIdentifier: "a", context: { tenant: { identifier: "x" } } }] },
       "connections[0].context.tenant.identifier is not a member of a context of type"
     ],
+    [
+      { connections: [{ integrationIdentifier: "a", contextKeys: ["tenant"] }] },
+      "connections[0].contextKeys[0] must be the key of a context such as \"tenant:acme\""
+    ],
     [{ domains: [{ name: "a", status: "odd" }] }, "domains[0].status must be \"pending\" or \"verified\""],
     [{ domains: [{ name: "a", status: 1 }] }, "domains[0].status must be \"pending\" or \"verified\", and is a number"],
     [
@@ -268,6 +282,15 @@ describe("a seed in JSON", () => {
     for (const seed of [everything, defaultSeed, JSON.parse(sampleSeed), { $schema: "./seed.schema.json" }]) {
       assert.isTrue(isValid(seed), JSON.stringify(isValid.errors))
     }
+  })
+
+  it("is explained to whoever writes one in an editor", () => {
+    const said = (shape: string, member: string) => schema.$defs?.[shape]?.properties?.[member]?.description
+    assert.strictEqual(schema.$defs?.["Topic"]?.description?.split(".")[0], "Describes a topic")
+    assert.strictEqual(said("Step", "providerOverrides"), "Has what is set per provider.")
+    assert.strictEqual(said("Workflow", "origin")?.split(" ").at(-1), "\"novu-cloud\".")
+    assert.strictEqual(said("Message", "_id"), "Is Novu's own id, which is generated when absent.")
+    assert.strictEqual(said("SeedOfEnvironment", "mails"), said("Seed", "mails"))
   })
 
   it.effect("has a sample that works as it is", () =>

@@ -101,7 +101,7 @@ export const makeServer = (options: FakeNovuOptions) =>
       faults,
       options,
       quietly,
-      seed: (seed: Seed) => quietly((store, now) => addSeed(store, seed, now)),
+      seed: (seed: Seed) => quietly((store, now) => sow(store, seed, now)),
       webhooks: (webhooks: FakeWebhooksOptions) =>
         Effect.acquireRelease(
           Effect.tap(makeEndpoint(webhooks), (endpoint) => Effect.sync(() => endpoints.add(endpoint))),
@@ -129,6 +129,14 @@ export const makeServer = (options: FakeNovuOptions) =>
 
 export type Server = Effect.Success<ReturnType<typeof makeServer>>
 
+/** Adds a seed. The worker does at once what the seed leaves to it, unless it is held. */
+const sow = (store: Store, seed: Seed, now: number): void => {
+  addSeed(store, seed, now)
+  for (const each of store.organization.stores()) {
+    if (!each.worker.held && each.worker.queue.length > 0) flush(each, now)
+  }
+}
+
 /** Makes everything that a reset replaces. */
 const makeParts = (
   options: FakeNovuOptions,
@@ -137,7 +145,7 @@ const makeParts = (
   now: number
 ): PipelineParts => {
   const organization = makeOrganization(options, now, watches)
-  addSeed(organization.main, options.seed ?? defaultSeed, now)
+  sow(organization.main, options.seed ?? defaultSeed, now)
   return {
     matchRoute,
     organization,

@@ -47,5 +47,9 @@ const ContextsJson = Schema.Record(
   ])
 )
 
+const ContextKey = Schema.String.check(
+  Schema.isPattern(/^[^:]+:.+$/u, { expected: "the key of a context such as \"tenant:acme\"" })
+)
+
 /** Has the members of everything that can be in contexts. */
-export const inContexts = { context: maybe(ContextsJson), contextKeys: maybe(Texts) }
+export const inContexts = { context: maybe(ContextsJson), contextKeys: maybe(Schema.Array(ContextKey)) }
