@@ -332,6 +332,31 @@ describe("/_fake/seed", () => {
     }))
 })
 
+describe("the default seed", () => {
+  it.effect("can be triggered: it welcomes at once, and gathers for five minutes", () =>
+    Effect.gen(function*() {
+      const server = yield* makeServer({ engines: Engines.novu, connectAllChannels: false })
+      yield* trigger(server, "welcome", { subscriberId: "ada", firstName: "Ada" })
+      yield* trigger(server, "digest", "grace", { payload: { n: 1 } })
+      yield* TestClock.adjust("4 minutes")
+      yield* trigger(server, "digest", "grace", { payload: { n: 2 } })
+      const subjects = Effect.map(
+        server.messages(),
+        (messages) => messages.map(({ channel, subject }) => `${channel}: ${subject}`)
+      )
+      const welcomes = ["in_app: Welcome, Ada", "email: Welcome, Ada"]
+      assert.deepStrictEqual(yield* subjects, welcomes)
+      yield* TestClock.adjust("1 minute")
+      assert.deepStrictEqual(yield* subjects, [...welcomes, "in_app: 2 new events"])
+      const { environments, integrations } = yield* server.look(({ organization, ...store }) => ({
+        environments: organization.environments.createdAt.rows.map(({ identifier }) => identifier),
+        integrations: store.integrations.createdAt.rows.filter(({ active }) => active).map(({ channel }) => channel)
+      }))
+      assert.include(environments, "app_fake")
+      assert.includeMembers(integrations, ["in_app", "email", "chat"])
+    }))
+})
+
 describe("a workflow that does not exist", () => {
   it.effect("is refused as by Novu, and made where any may be triggered", () =>
     Effect.gen(function*() {
