@@ -205,7 +205,6 @@ describe("GET /_fake/sent", () => {
             "after=yesterday",
             "after must be the id of an item, or a time with its zone such as 2026-01-31T12:00:00.000Z or 1769860800000"
           ],
-          ["after=0123456789abcdef01234567", "after names no item: 0123456789abcdef01234567 is not stored"],
           ["environment=Nope", "environment names none: \"Nope\" is not stored"],
           ["wait=1s&wait=2s", "wait is given twice"]
         ] as const
@@ -277,6 +276,18 @@ describe("/_fake/messages", () => {
       assert.deepStrictEqual(yield* left(), [])
       assert.deepStrictEqual(yield* left("?environment=CI"), ["ada"])
       assert.lengthOf((yield* ask(server, "GET", "/_fake/sent")).items, 2)
+    }))
+
+  it.effect("goes on after an item that was deleted", () =>
+    Effect.gen(function*() {
+      const server = yield* started()
+      yield* trigger(server, "welcome", "ada")
+      const [last] = (yield* ask(server, "GET", "/_fake/messages")).items
+      yield* ask(server, "DELETE", "/_fake/messages")
+      assert.deepStrictEqual((yield* ask(server, "GET", `/_fake/messages?after=${last?.id}`)).items, [])
+      yield* trigger(server, "welcome", "grace")
+      const { items } = yield* ask(server, "GET", `/_fake/messages?after=${last?.id}`)
+      assert.deepStrictEqual(items.map((each) => each.subscriberId), ["grace"])
     }))
 
   it.effect("refuses what it does not know before it deletes anything", () =>

@@ -51,7 +51,7 @@ export const messages = (
     const find: Find<FakeMessage> = (main) =>
       Result.gen(function*() {
         const store = yield* environmentNamed(main, asked.environment)
-        return chosen(yield* rowsAfter(store.messages, asked.after), asked).slice(0, asked.limit).map(show)
+        return chosen(rowsAfter(store.messages, asked.after), asked).slice(0, asked.limit).map(show)
       })
     return awaited(server, find, asked.wait ?? 0)
   })

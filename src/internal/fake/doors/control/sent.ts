@@ -38,8 +38,7 @@ export const sent = (
     const find: Find<Sent> = (main) =>
       Result.gen(function*() {
         const store = yield* environmentNamed(main, asked.environment)
-        const rows = yield* rowsAfter(store.runs, asked.after)
-        return rows.map((row) => showSent(store, row)).filter((item) =>
+        return rowsAfter(store.runs, asked.after).map((row) => showSent(store, row)).filter((item) =>
           (asked.subscriberId === undefined || item.subscriberId === asked.subscriberId) &&
           (asked.workflowId === undefined || item.workflowId === asked.workflowId) &&
           (asked.transactionId === undefined || item.transactionId === asked.transactionId)
