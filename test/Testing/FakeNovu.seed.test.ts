@@ -194,6 +194,26 @@ describe("a seed", () => {
     }))
 })
 
+it.effect("a saved seed knows environments that have taken each other's names", () =>
+  Effect.gen(function*() {
+    const server = yield* started({})
+    const names = (of: Server) =>
+      of.look(({ organization }) =>
+        organization.stores().map(({ environmentId }) => organization.environments.byId.get(environmentId)?.name)
+      )
+    const rename = (_id: string, name: string) => server.seed({ environments: [{ _id, name }] })
+    const [, production] = yield* server.look(({ organization }) =>
+      organization.stores().map(({ environmentId }) => environmentId)
+    )
+    yield* rename(mainId, "Production")
+    assert.deepStrictEqual(yield* names(server), ["Development", "Production"])
+    yield* rename(mainId, "Other")
+    yield* rename(production ?? "", "Development")
+    yield* rename(mainId, "Production")
+    assert.deepStrictEqual(yield* names(server), ["Production", "Development"])
+    assert.deepStrictEqual(yield* names(yield* reloaded(server)), ["Production", "Development"])
+  }))
+
 const mainId = "6615943e7ace93b0540ae377"
 
 const item = { subscriberId: "ada", workflowId: "welcome", channel: "in_app" }

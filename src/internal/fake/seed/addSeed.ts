@@ -26,7 +26,7 @@ export const addSeed = (store: Store, seed: Seed, now: number): void => {
   const seeding: Seeding = { store, now, isExact: seed.exact === true }
   const { environments } = seed
   if (environments !== undefined && seeding.isExact) {
-    keepEnvironments(store.organization, new Set(environments.map(({ name }) => name)))
+    keepEnvironments(store.organization, environments)
   }
   addOwn(seeding, seed)
   for (const environment of environments ?? []) addEnvironment(seeding, environment)

@@ -8,7 +8,10 @@ import { put, savedStamp, type Seeding, stampOf } from "./seeding.ts"
 const keyOf = ({ name, secretKey }: SeedEnvironment): string =>
   secretKey === undefined ? `sk_fake_${name.toLowerCase().replaceAll(/\W+/g, "_")}` : reveal(secretKey)
 
-/** Finds the environment that a seed speaks of, or makes it, and says of it what is given. */
+/**
+ * Finds the environment that a seed speaks of, or makes it, and says of it what is
+ * given. A name that another one has stays with that.
+ */
 export const seedEnvironment = (seeding: Seeding, seed: SeedEnvironment): Store => {
   const { now, store: { organization } } = seeding
   const { environments } = organization
@@ -26,19 +29,32 @@ export const seedEnvironment = (seeding: Seeding, seed: SeedEnvironment): Store 
     color,
     identifier,
     inboundParseDomain,
-    name,
     parentId,
     type
   })
   // The id of an environment stands in what is stored of it, so that it stays.
-  put(environments, row, { ...row, ...said, ...stampOf(seeding, { ...seed, _id: row._id }, row) })
+  const named = environments.byKey.get(name)
+  const isTaken = named !== undefined && named._id !== row._id
+  put(environments, row, {
+    ...row,
+    ...said,
+    name: isTaken ? row.name : name,
+    ...stampOf(seeding, { ...seed, _id: row._id }, row)
+  })
   return store
 }
 
-/** Forgets the environments that a saved seed does not name. The fake's own always stays. */
-export const keepEnvironments = ({ environments, main, remove }: Organization, names: ReadonlySet<string>): void => {
+/**
+ * Forgets the environments of which a saved seed says nothing. The fake's own always
+ * stays. The others give up their names, because two may have taken that of each other.
+ */
+export const keepEnvironments = (
+  { environments, main, remove }: Organization,
+  seeds: ReadonlyArray<SeedEnvironment>
+): void => {
   for (const row of environments.createdAt.rows.slice()) {
-    if (row._id !== main.environmentId && !names.has(row.name)) remove(row)
+    if (seeds.some(({ _id }) => _id === row._id)) put(environments, row, { ...row, name: row._id })
+    else if (row._id !== main.environmentId && !seeds.some(({ name }) => name === row.name)) remove(row)
   }
 }
 
