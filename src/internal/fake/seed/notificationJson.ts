@@ -30,7 +30,7 @@ const JobJson = shape<SeedJob>()("Job", {
   step: maybe(StepJson)
 })
 
-export const NotificationJson = shape<SeedNotification>()("Notification", {
+export const NotificationJson: Schema.Codec<SeedNotification, unknown> = shape<SeedNotification>()("Notification", {
   ...stored,
   ...inContexts,
   workflowId: Schema.String,
@@ -51,7 +51,7 @@ const RedirectJson = shape<SeedRedirect>()("Redirect", { url: Schema.String, tar
 
 const ActionJson = shape<SeedAction>()("Action", { label: Schema.String, redirect: maybe(RedirectJson) })
 
-export const MessageJson = shape<SeedMessage>()("Message", {
+export const MessageJson: Schema.Codec<SeedMessage, unknown> = shape<SeedMessage>()("Message", {
   ...stored,
   ...inContexts,
   subscriberId: Schema.String,
@@ -106,7 +106,7 @@ const TriggerJson = shape<SeedTrigger>()("Trigger", {
   context: maybe(Schema.Unknown)
 })
 
-export const WorkerJson = shape<SeedWorker>()("Worker", {
+export const WorkerJson: Schema.Codec<SeedWorker, unknown> = shape<SeedWorker>()("Worker", {
   held: maybe(Schema.Boolean),
   queue: maybe(Schema.Array(TriggerJson))
 })

@@ -17,7 +17,8 @@ export const shape =
     return Schema.Struct(members).annotate({ identifier: name })
   }
 
-export const maybe = Schema.optionalKey
+/** Makes a member that may be absent. */
+export const maybe = <S extends Schema.Constraint>(schema: S): Schema.optionalKey<S> => Schema.optionalKey(schema)
 
 /** Is a member that a person may write as an object with whatever in it. */
 export const ObjectJson = Schema.Record(Schema.String, Schema.Unknown)

@@ -2,7 +2,7 @@ import * as Schema from "effect/Schema"
 import type { SeedStep, SeedWorkflow, SeedWorkflowPreferences } from "../../../Testing/SeedWorkflows.ts"
 import { maybe, ObjectJson, shape, stored, Texts, Time } from "./shape.ts"
 
-export const StepJson = shape<SeedStep>()("Step", {
+export const StepJson: Schema.Codec<SeedStep, unknown> = shape<SeedStep>()("Step", {
   _id: maybe(Schema.String),
   type: Schema.String,
   stepId: maybe(Schema.String),
@@ -28,7 +28,7 @@ const PreferencesJson = maybe(Schema.NullOr(
   })
 ))
 
-export const WorkflowJson = shape<SeedWorkflow>()("Workflow", {
+export const WorkflowJson: Schema.Codec<SeedWorkflow, unknown> = shape<SeedWorkflow>()("Workflow", {
   ...stored,
   id: Schema.String,
   name: maybe(Schema.String),
