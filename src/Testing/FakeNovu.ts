@@ -213,8 +213,9 @@ export class FakeNovu extends Context.Service<FakeNovu, {
    * Serves the fake on the port of an `HttpServer`, so that a program in any
    * language can talk to it. `GET /` is a page for a person. `/_fake/script`,
    * `/_fake/seed`, `/_fake/reset`, `/_fake/requests`, `/_fake/state`, `/_fake/sent`
-   * and `/_fake/messages` do over HTTP what this service does. They show no tokens,
-   * except for `GET /_fake/seed`, which saves what another fake can start with.
+   * and `/_fake/messages` do over HTTP what this service does. None shows a token
+   * that is stored, except for `GET /_fake/seed`, which saves what another fake can
+   * start with.
    *
    * **Gotchas**
    *

@@ -2,7 +2,8 @@ import { NodeHttpServer } from "@effect/platform-node"
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Fiber, Schedule } from "effect"
 import * as Engines from "effect-novu/Testing/Engines"
-import type { FakeNovuOptions, Seed } from "effect-novu/Testing/FakeNovu"
+import { FakeNovu, type FakeNovuOptions, type Seed } from "effect-novu/Testing/FakeNovu"
+import * as Fault from "effect-novu/Testing/Fault"
 import { FetchHttpClient, HttpServer } from "effect/http"
 import { TestClock } from "effect/testing"
 import { createServer } from "node:http"
@@ -420,6 +421,15 @@ describe("on a port", () => {
         const { data } = JSON.parse(text)
         assert.deepStrictEqual([status, data.status, data.info.db], [200, "ok", { status: "up" }])
       }
+    }).pipe(fake))
+
+  it.live("spends no fault on whoever asks whether it is ready", () =>
+    Effect.gen(function*() {
+      yield* (yield* FakeNovu).script(Fault.respond({ status: 503 }))
+      const { status } = yield* send("GET", "/v1/health-check", { key: null })
+      const faulty = yield* send("GET", "/v1/integrations")
+      const requests = yield* (yield* FakeNovu).requests
+      assert.deepStrictEqual([status, faulty.status, requests.length], [200, 503, 1])
     }).pipe(fake))
 
   it.live("answers a wait as soon as something was triggered", () =>

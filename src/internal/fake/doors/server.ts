@@ -13,6 +13,7 @@ import type { FakeAnswer, FakeRequest, Outcome } from "../protocol/message.ts"
 import { type PipelineParts, runPipeline } from "../protocol/pipeline.ts"
 import { makeRateLimiter } from "../protocol/rateLimit.ts"
 import { makeRouter } from "../protocol/routing.ts"
+import { asksForHealth } from "../resources/healthCheck.ts"
 import { routes } from "../resources/routes.ts"
 import { addSeed } from "../seed/addSeed.ts"
 import { exportSeed } from "../seed/exportSeed.ts"
@@ -84,7 +85,14 @@ export const makeServer = (options: FakeNovuOptions) =>
       return parts.latency === undefined ? answer : Effect.flatMap(Effect.forkIn(answer, scope), Fiber.join)
     }
 
+    /** Who asks every second whether the fake is ready uses up no fault, and leaves no trace among the requests. */
     const respond = (request: FakeRequest): Effect.Effect<Outcome> =>
+      asksForHealth(request, options.prefix)
+        ? Effect.map(run(request), (answer) => ({ _tag: "Answered", answer, delivery: { _tag: "Whole" } }))
+        : recorded(request)
+
+    /** Records a request, and answers it unless a fault does. */
+    const recorded = (request: FakeRequest): Effect.Effect<Outcome> =>
       Effect.gen(function*() {
         const entry = log.record(request, yield* Clock.currentTimeMillis)
         const outcome = yield* applyFault(yield* faults.next(request), run(request))

@@ -1,6 +1,13 @@
 /** Says that the server is ready, as whoever waits for it asks. */
 import * as Result from "effect/Result"
+import type { FakeRequest } from "../protocol/message.ts"
 import { makeRoute, type Route } from "../protocol/route.ts"
+
+const path = "/v1/health-check"
+
+/** Whether somebody asks only if the server is ready. */
+export const asksForHealth = ({ method, target }: FakeRequest, prefix = ""): boolean =>
+  method === "GET" && target.split("?")[0] === prefix + path
 
 const up = { status: "up" }
 
@@ -10,5 +17,5 @@ const parts = { db: up, workflowQueue: up, apiVersion: { version: "fake", status
 const route = makeRoute({ category: "global", level: "example", isPublic: true })
 
 export const routes: ReadonlyArray<Route> = [
-  route("GET", "/v1/health-check", 200, () => Result.succeed({ status: "ok", info: parts, error: {}, details: parts }))
+  route("GET", path, 200, () => Result.succeed({ status: "ok", info: parts, error: {}, details: parts }))
 ]
