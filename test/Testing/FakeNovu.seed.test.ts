@@ -243,7 +243,7 @@ describe("a seed in JSON", () => {
     ],
     [
       { connections: [{ integrationIdentifier: "a", context: { tenant: { identifier: "x" } } }] },
-      "connections[0].context.tenant.identifier is not a member of a context of type"
+      "connections[0].context.tenant.identifier is not a member of a context"
     ],
     [
       { connections: [{ integrationIdentifier: "a", contextKeys: ["tenant"] }] },
@@ -265,7 +265,7 @@ describe("a seed in JSON", () => {
     ],
     [
       { environments: [{ name: "CI", seed: { environments: [] } }] },
-      "environments[0].seed.environments is not a member of a seed of environment"
+      "environments[0].seed.environments is not a member of a seed of an environment"
     ],
     [
       { integrations: [{ identifier: "a", providerId: "b", credentials: true }] },

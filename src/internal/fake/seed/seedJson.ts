@@ -291,7 +291,9 @@ const EnvironmentJson = shape<SeedEnvironment>()("Environment", {
   color: maybe(Schema.String),
   bridgeUrl: maybe(Schema.String),
   inboundParseDomain: maybe(Schema.String),
-  seed: maybe(shape<Omit<Seed, "environments">>()("SeedOfEnvironment", members))
+  seed: maybe(
+    shape<Omit<Seed, "environments">>()("SeedOfEnvironment", members).annotate({ title: "seed of an environment" })
+  )
 })
 
 /** Is a seed with its tokens as plain texts. Editors read `$schema`, and the fake does not. */

@@ -22,7 +22,8 @@ const withArticle = (noun: string): string => `${/^[aeiou]/.test(noun) ? "an" : 
 
 /** Names the shape of an object, such as `a topic subscription`. */
 const nounOf = ({ annotations }: SchemaAST.AST): string => {
-  const name = annotations?.["identifier"]
+  const { identifier: name, title } = annotations ?? {}
+  if (typeof title === "string") return withArticle(title)
   return withArticle(
     typeof name === "string" ? name.replaceAll(/(?!^)[A-Z]/g, (letter) => ` ${letter}`).toLowerCase() : "object"
   )

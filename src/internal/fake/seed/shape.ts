@@ -44,7 +44,10 @@ const ContextsJson = Schema.Record(
   Schema.String,
   Schema.Union([
     Schema.String,
-    Schema.Struct({ id: Schema.String, data: maybe(ObjectJson) }).annotate({ identifier: "ContextOfType" })
+    Schema.Struct({ id: Schema.String, data: maybe(ObjectJson) }).annotate({
+      identifier: "ContextOfType",
+      title: "context"
+    })
   ])
 )
 
