@@ -31,6 +31,7 @@ const floors = [
   "src/Webhooks",
   "src/Testing (data)",
   "src/internal/fake/store",
+  "src/internal/fake/seed",
   "src/internal/fake/worker",
   "src/internal/fake/engines",
   "src/internal/fake/protocol",
@@ -38,6 +39,7 @@ const floors = [
   "src/internal/fake/resources",
   "src/internal/fake/webhooks",
   "src/internal/fake/inbox",
+  "src/internal/fake/doors/control",
   "src/internal/fake/doors",
   "src/internal/fake/doors/page",
   "src/Testing",
@@ -63,7 +65,10 @@ const data = new Set([
   "src/Testing/FakeWebhooks.ts",
   "src/Testing/Fault.ts",
   "src/Testing/FaultRule.ts",
-  "src/Testing/Seed.ts"
+  "src/Testing/Seed.ts",
+  "src/Testing/SeedNotifications.ts",
+  "src/Testing/SeedStored.ts",
+  "src/Testing/SeedWorkflows.ts"
 ])
 
 const roomOf = (file: string): string => dirname(file) + (data.has(file) ? " (data)" : "")

@@ -75,19 +75,38 @@ export type { FaultRule } from "./FaultRule.ts"
 export {
   defaultSeed,
   type Seed,
+  type SeedAction,
   type SeedAgent,
+  type SeedAgentIntegration,
+  type SeedChannel,
   type SeedConnection,
+  type SeedContext,
+  type SeedContexts,
   type SeedConversation,
+  type SeedConversationMessage,
   type SeedDomain,
   type SeedDomainRoute,
+  type SeedEndpoint,
   type SeedEnvironment,
   type SeedIntegration,
+  type SeedJob,
   type SeedLayout,
+  type SeedMail,
+  type SeedMessage,
+  type SeedNotification,
   type SeedPreference,
+  type SeedRedirect,
   type SeedStep,
+  type SeedStored,
   type SeedSubscriber,
+  type SeedSubscriptionPreference,
+  type SeedTenant,
   type SeedTopic,
+  type SeedTopicSubscription,
+  type SeedTranslation,
+  type SeedTrigger,
   type SeedVariable,
+  type SeedWorker,
   type SeedWorkflow,
   type SeedWorkflowPreferences
 } from "./Seed.ts"
@@ -195,11 +214,12 @@ export class FakeNovu extends Context.Service<FakeNovu, {
   /**
    * Serves the fake on the port of an `HttpServer`, so that a program in any
    * language can talk to it. `GET /` is a page for a person. `/_fake/script`,
-   * `/_fake/seed`, `/_fake/reset`, `/_fake/requests` and `/_fake/state` do over
-   * HTTP what this service does, and show no tokens. Novu's own Inbox runs over it,
-   * with live messages over sockets on the same port. `/_fake/clock` moves its time
-   * forward. It keeps the latest 10 000 requests, messages and runs, unless `keep`
-   * says otherwise.
+   * `/_fake/seed`, `/_fake/reset`, `/_fake/requests`, `/_fake/state`, `/_fake/sent`
+   * and `/_fake/messages` do over HTTP what this service does, and `/_fake/clock`
+   * moves its time forward. None shows a token that is stored, except for
+   * `GET /_fake/seed`, which saves what another fake can start with. Novu's own
+   * Inbox runs over it, with live messages over sockets on the same port. It keeps
+   * the latest 10 000 requests, messages and runs, unless `keep` says otherwise.
    *
    * **Gotchas**
    *

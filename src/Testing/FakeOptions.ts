@@ -210,6 +210,14 @@ export interface FakeNovuOptions {
    * @default "processed"
    */
   readonly withoutSteps?: "processed" | "refused" | undefined
+  /**
+   * Says whether a trigger of a workflow that does not exist makes it, with an in-app
+   * and an e-mail step that show the payload. Without this it is answered 422, as by
+   * Novu. It is for a service whose workflows nobody has written down for the fake.
+   *
+   * @default false
+   */
+  readonly anyWorkflow?: boolean | undefined
   /** @default "2026-08" */
   readonly era?: Era | undefined
   /**

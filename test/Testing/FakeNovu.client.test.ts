@@ -25,5 +25,5 @@ it.effect("gives the whole client over one fake, retries included", () =>
     const read = yield* connections.retrieve(result.identifier)
     assert.strictEqual(read.result.subscriberId, "subscriber-123")
     assert.deepStrictEqual((yield* novu.requests).map(({ status }) => status), [503, 201, 200])
-    assert.lengthOf((yield* client.integrations.list()).result, 7)
+    assert.lengthOf((yield* client.integrations.list()).result, 9)
   }).pipe(Effect.provide(FakeNovu.layerClient({ prefix: "/novu", secretKey: "sk_other" }))))

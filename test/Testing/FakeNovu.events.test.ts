@@ -1,8 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Effect, Schema } from "effect"
+import { Effect } from "effect"
 import { FakeNovu, type FakeNovuOptions, type Seed, type SeedWorkflow } from "effect-novu/Testing/FakeNovu"
 import { TestClock } from "effect/testing"
-import { SeedJson } from "../../src/internal/fake/faults/faultJson.ts"
 import { replacesNames } from "../support/textEngine.ts"
 import { send, tenant } from "./wire.ts"
 
@@ -584,43 +583,6 @@ describe("broadcast", () => {
 })
 
 describe("a test", () => {
-  it("in any language can seed all of it", () => {
-    const whole: Required<Seed> = {
-      integrations: [{ identifier: "i", providerId: "slack" }],
-      subscribers: ["ada", { subscriberId: "grace", email: null, data: { a: 1 } }],
-      topics: [{ key: "a", name: "A", subscribers: ["ada"] }],
-      workflows,
-      layouts: ["main", {
-        layoutId: "other",
-        name: "Other",
-        controlValues: { email: { body: "", editorType: "html" } }
-      }],
-      preferences: [{ subscriberId: "ada", workflowId: "both", channels: { email: false } }],
-      tenants: ["acme"],
-      connections: [],
-      agents: [{
-        identifier: "support",
-        name: "Support",
-        active: false,
-        behavior: { reactionOnResolved: null },
-        bridgeUrl: "https://a.test",
-        integrations: ["i"]
-      }, "helper"],
-      conversations: [{ conversationId: "c", agent: "support", integrationIdentifier: "i", platformThreadId: null }],
-      variables: [{ key: "BASE_URL", value: "a", isSecret: true, elsewhere: { other: "b" } }],
-      domains: ["mail.example.com", {
-        name: "example.com",
-        hasMxRecord: true,
-        status: "verified",
-        dnsProvider: "Cloudflare",
-        data: { team: "a" },
-        routes: ["*", { address: "help", agent: "helper", data: { a: "1" } }]
-      }],
-      environments: [{ name: "Staging", secretKey: "sk_staging", seed: { subscribers: ["ada"] } }]
-    }
-    assert.deepStrictEqual<unknown>(Schema.decodeUnknownSync(SeedJson)(whole), whole)
-  })
-
   it.effect("sees what was sent, and to whom", () =>
     Effect.gen(function*() {
       const novu = yield* FakeNovu

@@ -1,33 +1,12 @@
-import { NodeHttpClient, NodeHttpServer } from "@effect/platform-node"
+import { NodeHttpClient } from "@effect/platform-node"
 import { assert, describe, it } from "@effect/vitest"
-import { Effect, Layer, References } from "effect"
-import { FakeNovu, type FakeNovuOptions } from "effect-novu/Testing/FakeNovu"
+import { Effect } from "effect"
+import { FakeNovu } from "effect-novu/Testing/FakeNovu"
 import * as Fault from "effect-novu/Testing/Fault"
-import { FetchHttpClient, HttpClient, HttpClientRequest, HttpServer } from "effect/http"
-import { createServer, request as nodeRequest } from "node:http"
+import { FetchHttpClient, HttpServer } from "effect/http"
+import { request as nodeRequest } from "node:http"
+import { served } from "./served.ts"
 import { connection, connections, create, send } from "./wire.ts"
-
-/** Starts a fake on a free port, and makes a client whose requests go to it. */
-const served = (client: Layer.Layer<HttpClient.HttpClient>, options?: FakeNovuOptions) =>
-  Layer.effect(
-    HttpClient.HttpClient,
-    Effect.gen(function*() {
-      const { address } = yield* HttpServer.HttpServer
-      const origin = HttpServer.formatAddress(address)
-      const inner = yield* HttpClient.HttpClient
-      return HttpClient.mapRequest(
-        inner,
-        (request) => HttpClientRequest.setUrl(request, request.url.replace("https://novu.test", origin))
-      )
-    })
-  ).pipe(
-    Layer.provideMerge(FakeNovu.serve(options)),
-    Layer.provide(client),
-    Layer.provideMerge(
-      NodeHttpServer.layer(() => createServer(), { port: 0, host: "127.0.0.1", gracefulShutdownTimeout: "1 second" })
-    ),
-    Layer.provide(Layer.succeed(References.MinimumLogLevel, "None"))
-  )
 
 const script = (...faults: ReadonlyArray<Fault.Fault>) => Effect.flatMap(FakeNovu, (novu) => novu.script(...faults))
 
@@ -278,6 +257,10 @@ const controls = [
   ["POST", "/_fake/webhooks"],
   ["POST", "/_fake/seed"],
   ["POST", "/_fake/script"],
+  ["GET", "/_fake/seed"],
+  ["GET", "/_fake/sent?wait=5m"],
+  ["GET", "/_fake/messages"],
+  ["DELETE", "/_fake/messages"],
   ["OPTIONS", "/_fake/reset"]
 ] as const
 

@@ -21,15 +21,7 @@ import { savedSeed } from "./seeds.ts"
 import { start } from "./start.ts"
 import { print } from "./terminal.ts"
 
-/** Has what a fake takes that is served to other programs, beside what one in a test takes. */
-interface Options extends FakeNovuOptions {
-  readonly anyWorkflow: boolean
-  readonly applicationIdentifier: string
-  readonly keep: number
-  readonly localOAuth: boolean
-}
-
-const optionsOf = (flags: Flags, seed: Seed): Options => ({
+const optionsOf = (flags: Flags, seed: Seed): FakeNovuOptions => ({
   secretKey: flags.keys.main,
   applicationIdentifier: flags.applicationIdentifier,
   allowedHosts: [...flags.allowedHosts, ...(flags.host === undefined || isEvery(flags.host) ? [] : [flags.host])],

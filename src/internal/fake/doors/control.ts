@@ -1,10 +1,12 @@
 import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
-import { ScriptJson, SeedJson } from "../faults/faultJson.ts"
+import { ScriptJson } from "../faults/faultJson.ts"
 import { jsonAnswer } from "../protocol/answer.ts"
 import type { FakeAnswer, FakeRequest } from "../protocol/message.ts"
 import { clockNow, moveClock, runWaiting } from "./clockControl.ts"
+import { controlAnswer } from "./control/answers.ts"
 import { done, isForm, textOfBody } from "./forms.ts"
+import { showMessage } from "./notifications.ts"
 import type { Server } from "./server.ts"
 
 /** Is the page for a person, with what its forms do. */
@@ -27,12 +29,15 @@ export const isControl = ({ headers, target }: FakeRequest): boolean =>
 /**
  * Answers the fake's own routes: the page for a person, and JSON for programs in
  * any language. No fault, rate limit or record applies to them, and they show no
- * token or key.
+ * token or key, a saved seed apart.
  */
 export const control = (server: Server, request: FakeRequest, desk: Desk = noDesk): Effect.Effect<FakeAnswer> =>
   Effect.flatMap(answerOf(server, desk, request), (answer) => desk.told(request, answer))
 
-const answerOf = (server: Server, desk: Desk, request: FakeRequest): Effect.Effect<FakeAnswer> => {
+const answerOf = (server: Server, desk: Desk, request: FakeRequest): Effect.Effect<FakeAnswer> =>
+  controlAnswer({ ...server, showMessage }, request) ?? ownAnswer(server, desk, request)
+
+const ownAnswer = (server: Server, desk: Desk, request: FakeRequest): Effect.Effect<FakeAnswer> => {
   switch (`${request.method} ${request.target}`) {
     case "GET /_fake/clock":
       return clockNow(server)
@@ -46,8 +51,6 @@ const answerOf = (server: Server, desk: Desk, request: FakeRequest): Effect.Effe
       return Effect.sync(() => json(JSON.stringify(server.log.all().map(server.redaction().request))))
     case "POST /_fake/reset":
       return Effect.as(server.reset, done(request))
-    case "POST /_fake/seed":
-      return withJson(request, SeedJson, (seed) => server.seed(seed))
     case "POST /_fake/script":
       if (isForm(request)) break
       return withJson(request, ScriptJson, ({ faults, rule }) =>

@@ -34,7 +34,8 @@ export const makeHttpApp = (
     if (refusal !== undefined) return toResponse(refusal)
     if (isSocket(incoming)) return yield* Effect.interruptible(inboxSocket(server, incoming))
     if (isEvents(request)) return eventStream(server)
-    if (isControl(request)) return toResponse(yield* control(server, request, desk))
+    // A control route that waits has to end when its client leaves, like a handler that stalls.
+    if (isControl(request)) return toResponse(yield* Effect.interruptible(control(server, request, desk)))
     if (isInbox(request, server.options.prefix ?? "")) {
       const preflighted = inboxPreflight(request)
       if (preflighted !== undefined) return toResponse(preflighted)

@@ -20,16 +20,19 @@ import { type PipelineParts, runPipeline } from "../protocol/pipeline.ts"
 import { makeRateLimiter } from "../protocol/rateLimit.ts"
 import { makeRouter } from "../protocol/routing.ts"
 import { makeTime } from "../protocol/time.ts"
+import { asksForHealth } from "../resources/healthCheck.ts"
 import { localOAuthRoutes } from "../resources/localOAuth.ts"
 import { routes } from "../resources/routes.ts"
 import { wake } from "../resources/snoozing.ts"
+import { addSeed } from "../seed/addSeed.ts"
+import { exportSeed } from "../seed/exportSeed.ts"
 import { makeOrganization } from "../store/organization.ts"
-import { addSeed } from "../store/seeding.ts"
 import type { Store, Watches } from "../store/store.ts"
 import { type Endpoint, makeEndpoint } from "../webhooks/endpoint.ts"
 import { type Happening, mailHappenings, messageHappenings, preferenceHappenings } from "../webhooks/eventsOf.ts"
 import { advance, flush, hold, runNow } from "../worker/worker.ts"
 import { makeChanges } from "./changes.ts"
+import { makeWaits } from "./control/waits.ts"
 import { forgetOldest } from "./keeping.ts"
 import { moveTo, nextEvent } from "./moving.ts"
 import { inboxOf, type MessageFilter, messagesOf, sentTriggers } from "./notifications.ts"
@@ -54,6 +57,7 @@ export const makeServer = (options: FakeNovuOptions) =>
     let endpointCount = 0
     const latency = Duration.fromInputUnsafe(options.latency ?? Duration.zero)
     const endpoints = new Set<Endpoint>()
+    const waits = makeWaits()
     const clock = yield* Clock.Clock
     /** Tells every endpoint what a write has caused. What a seed writes is no event. */
     const tell = (happenings: (store: Store) => ReadonlyArray<Happening>): void => {
@@ -66,6 +70,7 @@ export const makeServer = (options: FakeNovuOptions) =>
     const watches: Watches = {
       messages: (before, after) => tell(() => messageHappenings(before, after)),
       preferences: (_, after) => tell((store) => preferenceHappenings(store, after)),
+      changed: waits.tell,
       mails: (_, after) => tell(() => mailHappenings(after)),
       hasWebhooks: () => endpoints.size > 0,
       inboxes: (environmentId) => live.watch(environmentId)
@@ -142,18 +147,21 @@ export const makeServer = (options: FakeNovuOptions) =>
         )
       )
 
+    const plainly = (request: FakeRequest): Effect.Effect<Outcome> =>
+      Effect.map(run(request), (answer): Outcome => ({ _tag: "Answered", answer, delivery: { _tag: "Whole" } }))
+
+    /** Who asks every second whether the fake is ready uses up no fault, and leaves no trace among the requests. */
     const respond = (request: FakeRequest): Effect.Effect<Outcome> =>
-      recorded(request, Effect.flatMap(faults.next(request), (fault) => applyFault(fault, run(request))))
+      asksForHealth(request, options.prefix)
+        ? plainly(request)
+        : recorded(request, Effect.flatMap(faults.next(request), (fault) => applyFault(fault, run(request))))
 
     return {
       respond,
       /** Answers a request of the page, which no fault is meant for. */
-      act: (request: FakeRequest): Effect.Effect<Outcome> =>
-        recorded(
-          request,
-          Effect.map(run(request), (answer): Outcome => ({ _tag: "Answered", answer, delivery: { _tag: "Whole" } }))
-        ),
+      act: (request: FakeRequest): Effect.Effect<Outcome> => recorded(request, plainly(request)),
       look,
+      waits,
       log,
       faults,
       options,
@@ -175,7 +183,8 @@ export const makeServer = (options: FakeNovuOptions) =>
           const stores = environmentId === undefined ? organization.stores() : [organization.storeOf(environmentId)]
           return stores.some((store) => store !== undefined && runNow(store, runId, now))
         }),
-      seed: (seed: Seed) => quietly((store, now) => addSeed(store, seed, now)),
+      quietly,
+      seed: (seed: Seed) => quietly((store, now) => sow(store, seed, now)),
       /** Delivers webhooks to a URL until the fake ends, signed with a secret that is made for it. */
       addWebhooks: (url: string) => {
         const secret = newSigningSecret()
@@ -191,6 +200,7 @@ export const makeServer = (options: FakeNovuOptions) =>
           (endpoint) => Effect.sync(() => endpoints.delete(endpoint))
         ),
       state: look(snapshot),
+      saved: look(({ organization }) => exportSeed(organization)),
       sent: () => look(sentTriggers),
       inboxes: {
         join: live.join,
@@ -218,6 +228,7 @@ export const makeServer = (options: FakeNovuOptions) =>
         parts = makeParts(options, watches, latency, time.now, now)
         live.refresh()
         changes.tell()
+        waits.tell()
       })
     }
   })
@@ -227,6 +238,13 @@ export type Server = Effect.Success<ReturnType<typeof makeServer>>
 /** Makes a signing secret as Svix does. */
 const newSigningSecret = (): Redacted.Redacted =>
   Redacted.make(`whsec_${Base64.encode(crypto.getRandomValues(new Uint8Array(24)))}`)
+/** Adds a seed. The worker does at once what the seed leaves to it, unless it is held. */
+const sow = (store: Store, seed: Seed, now: number): void => {
+  addSeed(store, seed, now)
+  for (const each of store.organization.stores()) {
+    if (!each.worker.held && each.worker.queue.length > 0) flush(each, now)
+  }
+}
 
 /** Makes everything that a reset replaces. */
 const makeParts = (
@@ -237,7 +255,7 @@ const makeParts = (
   now: number
 ): PipelineParts => {
   const organization = makeOrganization(options, now, watches)
-  addSeed(organization.main, options.seed ?? defaultSeed, now)
+  sow(organization.main, options.seed ?? defaultSeed, now)
   return {
     matchRoute,
     organization,

@@ -12,6 +12,7 @@ import { routes as domains } from "./domains.ts"
 import { routes as environments } from "./environments.ts"
 import { routes as environmentVariables } from "./environmentVariables.ts"
 import { routes as events } from "./events.ts"
+import { routes as healthCheck } from "./healthCheck.ts"
 import { routes as inbox } from "./inbox.ts"
 import { routes as inboxBulk } from "./inboxBulk.ts"
 import { routes as inboxItems } from "./inboxItems.ts"
@@ -47,6 +48,7 @@ export const routes: ReadonlyArray<Route> = [
   ...domains,
   ...environmentVariables,
   ...events,
+  ...healthCheck,
   ...inbox,
   ...inboxBulk,
   ...inboxItems,

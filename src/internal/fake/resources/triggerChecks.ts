@@ -2,6 +2,8 @@ import { isReadonlyObject } from "effect/Predicate"
 import * as Result from "effect/Result"
 import { reject, type Rejection } from "../protocol/rejection.ts"
 import { object, optional, required, type Rule, string } from "../protocol/validation.ts"
+import { workflowForAny } from "../seed/anyWorkflow.ts"
+import { seedWorkflow } from "../seed/workflows.ts"
 import type { AcceptedTrigger, WorkflowRow } from "../store/rows.ts"
 import type { Store } from "../store/store.ts"
 import { objectOf } from "../worker/values.ts"
@@ -77,7 +79,7 @@ export const judge = (
   now: number
 ): Result.Result<Verdict, Rejection> =>
   Result.gen(function*() {
-    const workflow = store.workflows.byKey.get(String(input["name"]))
+    const workflow = workflowNamed(store, String(input["name"]), now)
     if (workflow === undefined) return yield* Result.fail(reject(422, "workflow_not_found"))
     const payload = yield* checkPayload(store, workflow, objectOf(input["payload"]))
     const transactionId = String(input["transactionId"] || `txn_${store.ids.objectId(now)}`)
@@ -95,6 +97,15 @@ export const judge = (
     }
     return { status, transactionId, accepted }
   })
+
+/** Finds a workflow, or makes it where any may be triggered. */
+const workflowNamed = (store: Store, id: string, now: number): WorkflowRow | undefined => {
+  const workflow = store.workflows.byKey.get(id)
+  if (workflow === undefined && store.options.anyWorkflow === true) {
+    seedWorkflow({ store, now, isExact: false }, workflowForAny(id))
+  }
+  return workflow ?? store.workflows.byKey.get(id)
+}
 
 const statusOf = (store: Store, { active, steps, triggerStatus }: WorkflowRow, tenant: unknown): string => {
   if (triggerStatus !== undefined) return triggerStatus

@@ -1,6 +1,4 @@
-/** Adds agents, their links to integrations, and conversations. */
-import type { SeedAgent, SeedConversation } from "../../../Testing/Seed.ts"
-import { reveal } from "./revealed.ts"
+/** Adds agents and their links to integrations. */
 import type { AgentLinkRow, AgentRow, IntegrationRow } from "./rows.ts"
 import type { Store } from "./store.ts"
 
@@ -51,54 +49,4 @@ export const removeAgent = (store: Store, agent: AgentRow): void => {
       store.workflows.replace(workflow, { ...workflow, agent: null })
     }
   }
-}
-
-const urlOf = (url: SeedAgent["bridgeUrl"], before: string | undefined): string | undefined =>
-  url === undefined ? before : reveal(url)
-
-/** Adds an agent, or replaces what is given of the one that is there. */
-export const seedAgent = (store: Store, given: string | SeedAgent, now: number): void => {
-  const seed: SeedAgent = typeof given === "string" ? { identifier: given } : given
-  const existing = store.agents.byKey.get(seed.identifier)
-  const agent = {
-    identifier: seed.identifier,
-    name: seed.name ?? existing?.name ?? seed.identifier,
-    description: seed.description ?? existing?.description,
-    active: seed.active ?? existing?.active ?? true,
-    behavior: seed.behavior ?? existing?.behavior,
-    bridgeUrl: urlOf(seed.bridgeUrl, existing?.bridgeUrl),
-    devBridgeUrl: urlOf(seed.devBridgeUrl, existing?.devBridgeUrl),
-    devBridgeActive: seed.devBridgeActive ?? existing?.devBridgeActive
-  }
-  const row = existing === undefined
-    ? addAgent(store, agent, now)
-    : store.agents.replace(existing, { ...existing, ...agent, updatedAt: now })
-  for (const identifier of seed.integrations ?? []) {
-    const integration = store.integrations.byKey.get(identifier)
-    if (integration === undefined || store.agentLinks.byKey.has(`${row._id}:${integration._id}`)) continue
-    addLink(store, row, integration, now)
-  }
-}
-
-/** Adds a conversation, or replaces the one that is there. Of an agent that does not exist there is none. */
-export const seedConversation = (store: Store, seed: SeedConversation, now: number): void => {
-  const agent = store.agents.byKey.get(seed.agent)
-  if (agent === undefined) return
-  const existing = store.conversations.byId.get(seed.conversationId)
-  if (existing !== undefined) store.conversations.remove(existing)
-  store.conversations.insert({
-    _id: seed.conversationId,
-    agentId: agent._id,
-    integrationIdentifier: seed.integrationIdentifier,
-    subscriberId: seed.subscriberId,
-    platformThreadId: seed.platformThreadId === null ? undefined : seed.platformThreadId ?? "thread-1",
-    status: "active",
-    summary: undefined,
-    metadata: seed.metadata ?? {},
-    messageCount: 0,
-    lastMessagePreview: undefined,
-    messages: [],
-    createdAt: now,
-    updatedAt: now
-  })
 }

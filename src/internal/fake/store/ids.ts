@@ -14,7 +14,8 @@ export const makeRandom = (seed: number): () => number => {
 
 /** Makes the ids of what the server creates. Every fake gives the same ids in the same order. */
 export const makeIds = () => {
-  const random = makeRandom(0x6e6f7675)
+  const seed = 0x6e6f7675
+  let random = makeRandom(seed)
   const pick = (from: string, length: number): string => {
     let text = ""
     for (let i = 0; i < length; i++) text += from[Math.floor(random() * from.length)]
@@ -22,10 +23,20 @@ export const makeIds = () => {
   }
   const machine = pick(hexadecimal, 10)
   let counter = Math.floor(random() * 0x7fffff)
+  let taken = seed
 
   return {
     /** Returns twelve characters to go after a prefix. */
     suffix: (): string => pick(alphabet, 12),
+    /**
+     * Keeps what is made from now on apart from an id that was made before, by this
+     * fake or by the one whose seed is loaded.
+     */
+    take: (id: string): void => {
+      for (const character of id) taken = Math.imul(taken ^ (character.codePointAt(0) ?? 0), 0x01000193) >>> 0
+      random = makeRandom(taken)
+      if (id.slice(8, 18) === machine) counter = Math.max(counter, Number.parseInt(id.slice(18), 16) || 0)
+    },
     token: (length: number): string => pick(alphabet, length),
     /** Returns 24 hexadecimal digits, which grow with time and with each call. */
     objectId: (now: number): string => {

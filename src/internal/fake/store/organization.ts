@@ -22,9 +22,10 @@ export const makeOrganization = (options: FakeNovuOptions, now: number, watches:
   const variables = new Table<VariableRow>((row) => row.key)
   const stores = new Map<string, Store>()
   const otherKeys = options.inbox?.otherKeys ?? []
-  const everywhere: Watches = { inboxes: watches.inboxes }
+  /** Of another environment no webhook tells. */
+  const elsewhere: Watches = { inboxes: watches.inboxes, changed: watches.changed }
 
-  const add = (environment: NewEnvironment, at: number, told: Watches = everywhere): Store => {
+  const add = (environment: NewEnvironment, at: number, told: Watches = elsewhere): Store => {
     const row = environments.insert({
       _id: environment._id ?? ids.objectId(at),
       name: environment.name,

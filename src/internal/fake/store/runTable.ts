@@ -5,8 +5,8 @@ import { Table } from "./table.ts"
 export class RunTable extends Table<RunRow> {
   readonly #byTransaction = new Map<string, Array<RunRow>>()
 
-  constructor() {
-    super((row) => row._id)
+  constructor(changed?: () => void) {
+    super((row) => row._id, changed)
   }
 
   ofTransaction(transactionId: string): ReadonlyArray<RunRow> {

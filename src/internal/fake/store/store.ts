@@ -51,6 +51,8 @@ export interface Watches {
   readonly messages?: Watch<MessageRow>
   readonly preferences?: Watch<PreferenceRow>
   readonly mails?: Watch<MailRow>
+  /** Is told that notifications or messages were written, in whatever environment and by whomever. */
+  readonly changed?: (() => void) | undefined
   /** Says whether anybody is told. */
   readonly hasWebhooks?: () => boolean
   /** Makes what is told of the messages of an environment, for Inboxes that are open. */
@@ -81,11 +83,10 @@ export type NewEnvironment =
   & Pick<EnvironmentRow, "name" | "secretKey">
   & Partial<Pick<EnvironmentRow, "_id" | "identifier" | "type" | "parentId" | "color">>
 
-const both =
-  (one: Watch<MessageRow> | undefined, other: Watch<MessageRow> | undefined): Watch<MessageRow> => (before, after) => {
-    one?.(before, after)
-    other?.(before, after)
-  }
+/** Tells each in turn. */
+const all = (...watches: ReadonlyArray<Watch<MessageRow> | undefined>): Watch<MessageRow> => (before, after) => {
+  for (const watch of watches) watch?.(before, after)
+}
 
 /** Makes the memory of an environment. What the organisation has is in it, too. */
 export const makeStore = (
@@ -118,8 +119,11 @@ export const makeStore = (
   agents: new Table<AgentRow>((row) => row.identifier),
   agentLinks: new Table<AgentLinkRow>((row) => `${row.agentId}:${row.integrationId}`),
   conversations: new Table<ConversationRow>((row) => row._id),
-  runs: new RunTable(),
-  messages: new Table<MessageRow>((row) => row._id, both(watches.messages, watches.inboxes?.(environmentId))),
+  runs: new RunTable(watches.changed),
+  messages: new Table<MessageRow>(
+    (row) => row._id,
+    all(watches.messages, watches.inboxes?.(environmentId), watches.changed)
+  ),
   worker: makeWorkerState()
 })
 

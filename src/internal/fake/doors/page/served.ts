@@ -12,7 +12,8 @@ const keptOnPort = 10_000
 /**
  * Starts a server and puts it behind an `HttpServer`, in a program's test as in the
  * command. An `HttpServer` waits for its connections when it shuts down. An open page
- * and an open Inbox never end theirs, so they are ended first.
+ * and an open Inbox never end theirs, and a test waits for what it expects, so these
+ * are ended first.
  */
 export const serveOn = (
   http: HttpServer.HttpServer["Service"],
