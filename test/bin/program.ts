@@ -1,13 +1,15 @@
 import { Effect } from "effect"
 import { type ChildProcess, spawn } from "node:child_process"
 import { once } from "node:events"
-import { mkdirSync, writeFileSync } from "node:fs"
+import { mkdirSync, renameSync, writeFileSync } from "node:fs"
 import { bundleProgram } from "../../scripts/build/program.ts"
 
 /** Bundles the program as the build does, because it starts in a third of a second then, and from source in some. */
 const program = "node_modules/.cache/effect-novu/bin/effect-novu.js"
 mkdirSync("node_modules/.cache/effect-novu/bin", { recursive: true })
-writeFileSync(program, (await bundleProgram({ minify: false })).code)
+// Several files of tests do so at once, and none may meet half a program.
+writeFileSync(`${program}.${process.pid}`, (await bundleProgram({ minify: false })).code)
+renameSync(`${program}.${process.pid}`, program)
 
 export const main = [process.execPath, program]
 
