@@ -50,8 +50,8 @@ export const awaited = <A>(
       yield* somethingNew(waits, seen, due - now)
     }
   })
-  return wait === 0 ? search : waits.counted(Effect.timeoutOrElse(search, {
+  return wait === 0 ? search : Effect.timeoutOrElse(search, {
     duration: wait,
     orElse: () => Effect.succeed(Result.succeed([]))
-  }))
+  })
 }

@@ -9,7 +9,6 @@ export const makeWaits = () => {
   const waiting = new Set<() => void>()
   let version = 0
   let isOpen = true
-  let unanswered = 0
 
   const tell = (): void => {
     version++
@@ -25,17 +24,10 @@ export const makeWaits = () => {
     isOpen: () => isOpen,
     /** Counts those who wait. */
     waiting: () => waiting.size,
-    /** Counts a wait until it has its answer. */
-    counted: <A>(wait: Effect.Effect<A>): Effect.Effect<A> =>
-      Effect.suspend(() => {
-        unanswered++
-        return Effect.ensuring(wait, Effect.sync(() => unanswered--))
-      }),
-    /** Lets nobody wait any more, and ends when all have their answer: a server that ends interrupts those that have none. */
-    end: Effect.gen(function*() {
+    /** Lets nobody wait any more, because a server that ends waits for its answers. */
+    end: Effect.sync(() => {
       isOpen = false
       tell()
-      while (unanswered > 0) yield* Effect.yieldNow
     }),
     /**
      * Waits for a write after the one that made this version. Whoever waited goes on

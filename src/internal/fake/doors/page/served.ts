@@ -21,5 +21,7 @@ export const serveOn = (
 ): Effect.Effect<Server, never, Scope.Scope> =>
   makeServer({ ...options, keep: options.keep ?? keptOnPort }).pipe(
     Effect.tap((server) => http.serve(makeHttpApp(server, makeDesk(server)))),
-    Effect.tap(({ changes, inboxes }) => Effect.addFinalizer(() => Effect.andThen(changes.end, inboxes.closing.open)))
+    Effect.tap(({ changes, inboxes, waits }) =>
+      Effect.addFinalizer(() => Effect.all([changes.end, inboxes.closing.open, waits.end], { discard: true }))
+    )
   )
