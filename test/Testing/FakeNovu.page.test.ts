@@ -611,6 +611,7 @@ describe("the time of the fake", () => {
       assert.deepStrictEqual((yield* novu.messages()).map(({ content }) => content), ["first"])
       assert.isAtLeast(Date.parse(next.json.now), Date.parse(before.next))
       const moved = yield* post("/_fake/clock", { advance: "2 hours" })
+      assert.strictEqual(moved.json.movedBy - next.json.movedBy, 7_200_000)
       const messages = yield* novu.messages()
       assert.deepStrictEqual(messages.map(({ content }) => content), ["first", "second", "third"])
       const [first = 0, second = 0, third = 0] = messages.map(({ createdAt }) =>

@@ -69,10 +69,11 @@ const momentOf = (
 export const moveClock = (server: Server, request: FakeRequest): Effect.Effect<FakeAnswer> =>
   withFields(request, ClockJson, (asked) =>
     Effect.gen(function*() {
-      const moment = momentOf(asked, yield* server.time.now, yield* server.nextEvent)
+      const now = yield* server.time.now
+      const moment = momentOf(asked, now, yield* server.nextEvent)
       if (Result.isFailure(moment)) return refused(400, moment.failure)
       if (moment.success > latest) return refused(400, "Time ends with the year 9999")
-      yield* server.moveTo(moment.success)
+      yield* server.moveBy(Math.max(0, moment.success - now))
       return isForm(request) ? done(request) : yield* clockNow(server)
     }))
 

@@ -43,11 +43,17 @@ const patience = "1 second"
 /** No program waits as often as this; a way with more stops ends by one jump. */
 const mostStops = 1000
 
-export const moveTo = ({ advance, endpoints, organization, time }: MovingParts, moment: number): Effect.Effect<void> =>
+/** Moves time forward by so many milliseconds, exactly, however long the way takes. */
+export const moveBy = (
+  { advance, endpoints, organization, time }: MovingParts,
+  millis: number
+): Effect.Effect<void> =>
   Effect.gen(function*() {
+    const moment = (yield* time.now) + millis
+    const goal = time.offset() + millis
     const jump = Effect.fnUntraced(function*(to: number) {
       const now = yield* time.now
-      if (to > now) time.shift(to - now, now)
+      time.shift(Math.max(0, Math.min(to - now, goal - time.offset())), now)
       yield* advance
       if (endpoints.size > 0) {
         yield* Effect.timeoutOption(Effect.forEach([...endpoints], ({ settled }) => settled), patience)
@@ -58,5 +64,5 @@ export const moveTo = ({ advance, endpoints, organization, time }: MovingParts, 
       if (next === undefined || next > moment) break
       yield* jump(next)
     }
-    yield* jump(moment)
+    yield* jump(Infinity)
   })

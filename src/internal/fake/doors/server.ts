@@ -34,7 +34,7 @@ import { advance, flush, hold, runNow } from "../worker/worker.ts"
 import { makeChanges } from "./changes.ts"
 import { makeWaits } from "./control/waits.ts"
 import { forgetOldest } from "./keeping.ts"
-import { moveTo, nextEvent } from "./moving.ts"
+import { moveBy, nextEvent } from "./moving.ts"
 import { inboxOf, type MessageFilter, messagesOf, sentTriggers } from "./notifications.ts"
 import { makeHiding, makeRedaction } from "./redaction.ts"
 import { makeRequestLog } from "./requestLog.ts"
@@ -171,9 +171,9 @@ export const makeServer = (options: FakeNovuOptions) =>
       endpoints: (): ReadonlyArray<Endpoint> => [...endpoints],
       /** Returns the time at which something will happen by itself; `undefined` where nothing waits. */
       nextEvent: Effect.map(time.now, (now) => nextEvent(parts.organization, time, now)),
-      /** Moves time forward to a moment. What becomes due on the way happens in its order. */
-      moveTo: (moment: number): Effect.Effect<void> =>
-        moveTo({ organization: parts.organization, time, endpoints, advance: look(() => undefined) }, moment).pipe(
+      /** Moves time forward. What becomes due on the way happens in its order. */
+      moveBy: (millis: number): Effect.Effect<void> =>
+        moveBy({ organization: parts.organization, time, endpoints, advance: look(() => undefined) }, millis).pipe(
           Effect.andThen(Effect.sync(changes.tell))
         ),
       /** Ends the wait of a run before its time, and says whether it waited. */
