@@ -184,3 +184,64 @@ ${
 }
 })).pipe(Effect.provide(NovuTransport.layer({ secretKey: Redacted.make("fixture") }).pipe(Layer.provide(FetchHttpClient.layer))))
 `
+
+/** Calls one method of each group. */
+export const oursEachGroup = `
+import * as Effect from "effect/Effect"
+import { NovuClient } from "effect-novu/Client/NovuClient"
+
+export const calls = Effect.map(NovuClient, (novu) => ({
+  agentIntegrations: novu.agentIntegrations.list("a"),
+  agents: novu.agents.retrieve("a"),
+  channelConnections: novu.channelConnections.retrieve("a"),
+  channelEndpoints: novu.channelEndpoints.retrieve("a"),
+  contexts: novu.contexts.list(),
+  domainRoutes: novu.domainRoutes.list("d"),
+  domains: novu.domains.list(),
+  environmentVariables: novu.environmentVariables.list(),
+  environments: novu.environments.list(),
+  events: novu.events.cancel("t"),
+  integrations: novu.integrations.list(),
+  layouts: novu.layouts.list(),
+  messages: novu.messages.list(),
+  notifications: novu.notifications.list(),
+  subscriberNotifications: novu.subscriberNotifications.list("s"),
+  subscriberPreferences: novu.subscriberPreferences.list("s"),
+  subscribers: novu.subscribers.retrieve("s"),
+  topicSubscriptions: novu.topicSubscriptions.list("t"),
+  topics: novu.topics.retrieve("t"),
+  translations: novu.translations.retrieveGroup("workflow", "w"),
+  workflows: novu.workflows.retrieve("w")
+}))
+`
+
+/** Does the same with the peer. */
+export const peerEachGroup = `
+import { Novu } from "@novu/api"
+
+const novu = new Novu({ secretKey: "fixture" })
+
+export const calls = () => ({
+  agentIntegrations: novu.agents.integrations.list({ identifier: "a" }),
+  agents: novu.agents.retrieve("a"),
+  channelConnections: novu.channelConnections.retrieve("a"),
+  channelEndpoints: novu.channelEndpoints.retrieve("a"),
+  contexts: novu.contexts.list({}),
+  domainRoutes: novu.domains.routes.list({ domain: "d" }),
+  domains: novu.domains.list({}),
+  environmentVariables: novu.environmentVariables.list(),
+  environments: novu.environments.list(),
+  events: novu.cancel("t"),
+  integrations: novu.integrations.list(),
+  layouts: novu.layouts.list({}),
+  messages: novu.messages.retrieve({}),
+  notifications: novu.notifications.list({}),
+  subscriberNotifications: novu.subscribers.notifications.feed({ subscriberId: "s" }),
+  subscriberPreferences: novu.subscribers.preferences.list({ subscriberId: "s" }),
+  subscribers: novu.subscribers.retrieve("s"),
+  topicSubscriptions: novu.topics.subscriptions.list({ topicKey: "t" }),
+  topics: novu.topics.get("t"),
+  translations: novu.translations.groups.retrieve("workflow", "w"),
+  workflows: novu.workflows.get("w")
+})
+`

@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process"
 import { mkdirSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
-import { bareProgram, effectProgram, oursAll, peerAll } from "./programs.ts"
+import { bareProgram, effectProgram, oursAll, oursEachGroup, peerAll, peerEachGroup } from "./programs.ts"
 import { interleaved, type Samples, typical } from "./rounds.ts"
 import type { Row } from "./row.ts"
 import { root } from "./stage.ts"
@@ -51,10 +51,12 @@ export const compiling = async (folder: string, rounds: number): Promise<Row> =>
 }
 
 export const typecheck = async (folder: string, quick: boolean): Promise<ReadonlyArray<Row>> => {
-  const { bare, effect, ours, peer } = await interleaved({
+  const { bare, effect, ours, oursEach, peer, peerEach } = await interleaved({
     ...projects(folder),
     peer: project(folder, "peer", peerAll),
-    bare: project(folder, "bare", bareProgram)
+    bare: project(folder, "bare", bareProgram),
+    oursEach: project(folder, "ours-each-group", oursEachGroup),
+    peerEach: project(folder, "peer-each-group", peerEachGroup)
   }, { calls: 1, rounds: quick ? 3 : 9, warmup: 1 })
   return [
     {
@@ -63,6 +65,13 @@ export const typecheck = async (folder: string, quick: boolean): Promise<Readonl
       ours: millis(ours),
       peer: millis(peer),
       bare: millis(bare)
+    },
+    {
+      what: "`tsc` on a call of each group",
+      unit: "ms",
+      ours: millis(oursEach),
+      peer: millis(peerEach),
+      asked: { against: "peer", atMost: 1.5 }
     },
     besideEffect(ours, effect)
   ]
