@@ -1,4 +1,5 @@
 /** Keeps the environments of the fake's organisation, each with a key of its own, and what they share. */
+import * as Base64 from "effect/encoding/Base64"
 import type { FakeNovuOptions } from "../../../Testing/FakeOptions.ts"
 import { makeIds } from "./ids.ts"
 import type { EnvironmentRow, VariableRow } from "./rows.ts"
@@ -60,7 +61,8 @@ export const makeOrganization = (options: FakeNovuOptions, now: number, watches:
         : Array.from(stores.values()).find((store) => store.secretKey === secretKey),
     keysOf: ({ environmentId, secretKey }) =>
       environmentId === mainEnvironmentId ? [secretKey, ...otherKeys] : [secretKey],
-    instance: crypto.randomUUID(),
+    // Engines outside of a secure context have no `randomUUID`.
+    instance: Base64.encode(crypto.getRandomValues(new Uint8Array(16))),
     add,
     remove: (row) => {
       environments.remove(row)
