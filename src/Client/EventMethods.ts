@@ -48,12 +48,13 @@ export interface EventOutcome {
  * @since 0.1.0
  */
 export interface TriggerMethod {
+  (event: TriggerEvent, options?: RequestOptions): Effect.Effect<NovuResponse<Triggered>, NovuError>
+  // A compiler tells of the last signature where none fits.
   <Payload>(
     trigger: Trigger<string, Payload>,
     event: EventOf<Payload>,
     options?: RequestOptions
   ): Effect.Effect<NovuResponse<Triggered>, NovuError>
-  (event: TriggerEvent, options?: RequestOptions): Effect.Effect<NovuResponse<Triggered>, NovuError>
 }
 
 /**
@@ -63,12 +64,13 @@ export interface TriggerMethod {
  * @since 0.1.0
  */
 export interface BroadcastMethod {
+  (event: BroadcastEvent, options?: RequestOptions): Effect.Effect<NovuResponse<Triggered>, NovuError>
+  // A compiler tells of the last signature where none fits.
   <Payload>(
     trigger: Trigger<string, Payload>,
     event: BroadcastOf<Payload>,
     options?: RequestOptions
   ): Effect.Effect<NovuResponse<Triggered>, NovuError>
-  (event: BroadcastEvent, options?: RequestOptions): Effect.Effect<NovuResponse<Triggered>, NovuError>
 }
 
 /**
@@ -112,6 +114,11 @@ export interface TriggerAllMethod extends BulkMethod<TriggerEvent, Triggered> {
  * @since 0.1.0
  */
 export interface TriggerManyMethod {
+  <E = never, R = never>(
+    event: ManyEvent & { readonly to: BulkSource<Recipient, E, R> },
+    options?: BulkOptions
+  ): Stream.Stream<BulkOutcome<Recipient, Triggered>, E | NovuError, R>
+  (event: ManyEvent, options?: BulkOptions): BulkPipe<Recipient, Triggered>
   <Payload, E = never, R = never>(
     trigger: Trigger<string, Payload>,
     event: ManyEventOf<Payload> & { readonly to: BulkSource<Recipient, E, R> },
@@ -122,9 +129,4 @@ export interface TriggerManyMethod {
     event: ManyEventOf<Payload>,
     options?: BulkOptions
   ): BulkPipe<Recipient, Triggered>
-  <E = never, R = never>(
-    event: ManyEvent & { readonly to: BulkSource<Recipient, E, R> },
-    options?: BulkOptions
-  ): Stream.Stream<BulkOutcome<Recipient, Triggered>, E | NovuError, R>
-  (event: ManyEvent, options?: BulkOptions): BulkPipe<Recipient, Triggered>
 }

@@ -69,12 +69,12 @@ export interface PromisedSubscribeAll {
  * @since 0.1.0
  */
 export interface PromisedTrigger {
+  (event: TriggerEvent, options?: PromiseOptions): Promise<NovuResponse<Triggered>>
   <Payload>(
     trigger: Trigger<string, Payload>,
     event: EventOf<Payload>,
     options?: PromiseOptions
   ): Promise<NovuResponse<Triggered>>
-  (event: TriggerEvent, options?: PromiseOptions): Promise<NovuResponse<Triggered>>
 }
 
 /**
@@ -84,12 +84,12 @@ export interface PromisedTrigger {
  * @since 0.1.0
  */
 export interface PromisedBroadcast {
+  (event: BroadcastEvent, options?: PromiseOptions): Promise<NovuResponse<Triggered>>
   <Payload>(
     trigger: Trigger<string, Payload>,
     event: BroadcastOf<Payload>,
     options?: PromiseOptions
   ): Promise<NovuResponse<Triggered>>
-  (event: BroadcastEvent, options?: PromiseOptions): Promise<NovuResponse<Triggered>>
 }
 
 /**
@@ -99,12 +99,12 @@ export interface PromisedBroadcast {
  * @since 0.1.0
  */
 export interface PromisedTriggerAll {
+  (events: PromisedSource<TriggerEvent>, options?: PromisedBulkOptions): Outcomes<TriggerEvent, Triggered>
   <Payload>(
     trigger: Trigger<string, Payload>,
     events: PromisedSource<EventOf<Payload>>,
     options?: PromisedBulkOptions
   ): Outcomes<EventOf<Payload>, Triggered>
-  (events: PromisedSource<TriggerEvent>, options?: PromisedBulkOptions): Outcomes<TriggerEvent, Triggered>
 }
 
 /**
@@ -114,13 +114,13 @@ export interface PromisedTriggerAll {
  * @since 0.1.0
  */
 export interface PromisedTriggerMany {
+  (
+    event: ManyEvent & { readonly to: PromisedSource<Recipient> },
+    options?: PromisedBulkOptions
+  ): Outcomes<Recipient, Triggered>
   <Payload>(
     trigger: Trigger<string, Payload>,
     event: ManyEventOf<Payload> & { readonly to: PromisedSource<Recipient> },
-    options?: PromisedBulkOptions
-  ): Outcomes<Recipient, Triggered>
-  (
-    event: ManyEvent & { readonly to: PromisedSource<Recipient> },
     options?: PromisedBulkOptions
   ): Outcomes<Recipient, Triggered>
 }

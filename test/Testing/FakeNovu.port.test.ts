@@ -124,6 +124,7 @@ describe("the served fake", () => {
       yield* control("/_fake/script", { faults: [{ _tag: "Respond", response: { status: 418 } }] })
       yield* control("/_fake/script", { faults: [{ _tag: "HandlerFails", status: 503 }], rule: { method: "DELETE" } })
       const wrong = yield* control("/_fake/script", { faults: [{ _tag: "Nope" }] })
+      const unknown = yield* control("/_fake/script", { faults: [{ _tag: "Stall", in: "body", at: "body" }] })
       const statuses = [
         yield* send("GET", connections),
         yield* send("GET", `${connections}/seeded`),
@@ -132,7 +133,7 @@ describe("the served fake", () => {
       ].map(({ status }) => status)
       const state = yield* send("GET", "/_fake/state", { key: null })
       const requests = yield* send("GET", "/_fake/requests", { key: null })
-      assert.deepStrictEqual([seeded.status, wrong.status], [204, 400])
+      assert.deepStrictEqual([seeded.status, wrong.status, unknown.status], [204, 400, 400])
       assert.deepStrictEqual(statuses, [418, 200, 201, 503])
       assert.include(state.text, "seeded")
       assert.notInclude(state.text, "secret-token")

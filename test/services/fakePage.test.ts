@@ -8,8 +8,9 @@ import { mkdirSync } from "node:fs"
 import { createServer } from "node:http"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { type BrowserContextOptions, chromium, type Page } from "playwright-core"
+import type { BrowserContextOptions, Page } from "playwright-core"
 import { api, populate, trigger } from "../support/desk.ts"
+import { browser } from "./browser.ts"
 
 const secret = Redacted.make("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw")
 
@@ -28,17 +29,6 @@ const served = (streams = noStreams()) =>
         }), { port: 0, host: "127.0.0.1" })
     )
   )
-
-/** Starts Debian's browser without its background requests, so that it loads only this page. */
-const browser = Effect.acquireRelease(
-  Effect.promise(() =>
-    chromium.launch({
-      executablePath: "/usr/bin/chromium",
-      args: ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync"]
-    })
-  ),
-  (chrome) => Effect.promise(() => chrome.close())
-)
 
 /** Has what a page did that it should not: scripts that ran, dialogs, errors, and requests to elsewhere. */
 interface Watched {

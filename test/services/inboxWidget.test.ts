@@ -1,13 +1,14 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Effect, Layer, Redacted, type Scope } from "effect"
+import { Effect, Layer, Redacted } from "effect"
 import { Events, NovuTransport, SubscriberNotifications } from "effect-novu"
 import { FakeNovu, type FakeNovuOptions } from "effect-novu/Testing/FakeNovu"
 import { FetchHttpClient } from "effect/http"
 import { build, type Plugin } from "esbuild"
 import { readFile } from "node:fs/promises"
 import { createServer } from "node:http"
-import { type Browser, chromium, type Page } from "playwright-core"
+import type { Browser, Page } from "playwright-core"
 import { freePort, origin, serve, workflow } from "../support/inbox.ts"
+import { browser } from "./browser.ts"
 
 /** Serves a fake, and a client of ours over it as a back end has it. */
 const served = (port = 0, options?: FakeNovuOptions) =>
@@ -70,17 +71,6 @@ const product = Effect.gen(function*() {
     })
   })
 })
-
-/** Starts Debian's browser without its background requests. */
-const browser: Effect.Effect<Browser, never, Scope.Scope> = Effect.acquireRelease(
-  Effect.promise(() =>
-    chromium.launch({
-      executablePath: "/usr/bin/chromium",
-      args: ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync"]
-    })
-  ),
-  (chrome) => Effect.promise(() => chrome.close())
-)
 
 const promise = <A>(evaluate: () => Promise<A>) => Effect.promise(evaluate)
 

@@ -5,7 +5,8 @@ import { FakeNovu } from "effect-novu/Testing/FakeNovu"
 import { HttpServer } from "effect/http"
 import { once } from "node:events"
 import { createServer } from "node:http"
-import { chromium, type Page } from "playwright-core"
+import type { Page } from "playwright-core"
+import { browser } from "./browser.ts"
 
 const served = FakeNovu.serve({
   seed: { subscribers: ["ada"], workflows: [{ id: "welcome", steps: ["in_app"] }] }
@@ -19,16 +20,6 @@ const elsewhere = Effect.acquireRelease(
     return server
   }),
   (server) => Effect.sync(() => server.close())
-)
-
-const browser = Effect.acquireRelease(
-  Effect.promise(() =>
-    chromium.launch({
-      executablePath: "/usr/bin/chromium",
-      args: ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync"]
-    })
-  ),
-  (chrome) => Effect.promise(() => chrome.close())
 )
 
 interface Attempt {

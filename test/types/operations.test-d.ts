@@ -25,9 +25,9 @@ type WrongMethods<G extends AnyGroup> = {
     : Name
 }[keyof G["operations"] & keyof G["Service"]]
 
-// every method takes what its operation has, and the options
+// every method takes what its operation has, and the options; the last signature of two also takes a `Trigger`
 expectTypeOf<{ [Name in keyof typeof groups]: WrongMethods<(typeof groups)[Name]> }[keyof typeof groups]>()
-  .toEqualTypeOf<never>()
+  .toEqualTypeOf<"trigger" | "triggerBroadcast">()
 
 // and one that takes more, or less, is found
 const rename = Operation.make({ name: "Things.rename", method: "PUT", path: "/v1/things/{id}/names/{name}" })

@@ -68,7 +68,7 @@ const withJson = <A>(
   schema: Schema.Codec<A, unknown>,
   use: (value: A) => Effect.Effect<void>
 ): Effect.Effect<FakeAnswer> =>
-  Schema.decodeUnknownEffect(Schema.fromJsonString(schema))(textOfBody(request)).pipe(
+  Schema.decodeUnknownEffect(Schema.fromJsonString(schema), { onExcessProperty: "error" })(textOfBody(request)).pipe(
     Effect.flatMap(use),
     Effect.as(done(request)),
     Effect.catch((error) => Effect.succeed(jsonAnswer(400, [], JSON.stringify({ message: error.message }))))

@@ -4,9 +4,16 @@ import * as Result from "effect/Result"
 import { checkQuery, parameter } from "../protocol/query.ts"
 import { badRequest, notFound, type Rejection } from "../protocol/rejection.ts"
 import { type Handler, type HandlerInput, makeRoute, type Route } from "../protocol/route.ts"
-import { boolean, oneOf, optional, validate } from "../protocol/validation.ts"
+import { oneOf, optional, validate } from "../protocol/validation.ts"
 import { anyOf, valuesOf } from "../resources/listQuery.ts"
-import { booleansIn, checkCount, criticalities, findWorkflows, showUpdated } from "../resources/preferences.ts"
+import {
+  booleansIn,
+  channelRules,
+  checkCount,
+  criticalities,
+  findWorkflows,
+  showUpdated
+} from "../resources/preferences.ts"
 import { globalChannels, overridesOf } from "../resources/preferenceView.ts"
 import { workflowBy } from "../resources/workflowRef.ts"
 import { preferenceOf, setPreference } from "../store/preferences.ts"
@@ -16,15 +23,6 @@ import { objectOf } from "../worker/values.ts"
 import { forCaller } from "./caller.ts"
 import { inboxSchedule } from "./scheduleRules.ts"
 import { updateSubscriptionPreferences } from "./subscriptionPreference.ts"
-
-const channelRules = {
-  in_app: optional(boolean),
-  email: optional(boolean),
-  sms: optional(boolean),
-  chat: optional(boolean),
-  push: optional(boolean),
-  tool: optional(boolean)
-}
 
 const channelsIn = (input: Readonly<Record<string, unknown>>): Readonly<Record<string, boolean>> =>
   booleansIn(Object.fromEntries(Object.keys(channelRules).map((name) => [name, input[name]])))

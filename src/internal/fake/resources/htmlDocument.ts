@@ -1,14 +1,5 @@
+import { escapeHtml } from "../protocol/escapeHtml.ts"
 import { Document } from "../protocol/route.ts"
-
-const entities: Readonly<Record<string, string>> = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  "\"": "&quot;",
-  "'": "&#39;"
-}
-
-export const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (letter) => entities[letter] ?? letter)
 
 const style = "body{font:1rem/1.5 system-ui,sans-serif;max-width:36rem;margin:10vh auto;padding:0 1rem;" +
   "color:CanvasText;background:Canvas;overflow-wrap:anywhere}th{text-align:left;vertical-align:top;white-space:nowrap;padding-right:1rem}" +

@@ -1,12 +1,13 @@
 /** Stands in for the providers of OAuth: a page that asks for consent, and what a provider then tells Novu. */
 import * as Effect from "effect/Effect"
+import { escapeHtml } from "../protocol/escapeHtml.ts"
 import type { FakeRequest } from "../protocol/message.ts"
 import { parameter } from "../protocol/query.ts"
 import { notFound } from "../protocol/rejection.ts"
 import { type Handler, makeRoute, type Route } from "../protocol/route.ts"
 import type { IntegrationRow } from "../store/rows.ts"
 import type { Store } from "../store/store.ts"
-import { escapeHtml, htmlDocument } from "./htmlDocument.ts"
+import { htmlDocument } from "./htmlDocument.ts"
 import { readState } from "./oauthState.ts"
 
 export const callbackPath = "/v1/integrations/chat/oauth/callback"

@@ -32,17 +32,18 @@ const list: Handler = ({ params: { subscriberId = "" }, query, store }) =>
 const findToUpdate = (store: Store, subscriberId: string): Result.Result<SubscriberRow, Rejection> =>
   requireRecipient(store, subscriberId, (id) => notFound(`Subscriber with id: ${id} is not found`))
 
-const channelRules: Rule = nested({
+/** Has a flag for each channel. */
+export const channelRules = {
   in_app: optional(boolean),
   email: optional(boolean),
   sms: optional(boolean),
   chat: optional(boolean),
   push: optional(boolean),
   tool: optional(boolean)
-})
+}
 
 const updateRules = {
-  channels: optional(channelRules),
+  channels: optional(nested(channelRules)),
   workflowId: optional(string),
   schedule: optional(schedule),
   context: optional(contextPayload)
@@ -81,7 +82,7 @@ const update: Handler = ({ body, now, params: { subscriberId = "" }, store }) =>
 
 const maximumItems = 100
 
-const items = nested({ workflowId: required(string), channels: required(channelRules) })
+const items = nested({ workflowId: required(string), channels: required(nested(channelRules)) })
 
 const itemsOf: Rule = (value, name) => Array.isArray(value) ? items(value, name) : [`${name} must be an array`]
 

@@ -1,4 +1,5 @@
 /** Builds HTML of which no text can be markup, and no text a secret. */
+import { escapeHtml } from "../../protocol/escapeHtml.ts"
 
 /** Hides the secrets in a text. */
 export type Clean = (text: string) => string
@@ -14,20 +15,11 @@ export class Html {
 
 export type Part = Html | string | number | false | undefined | null | ReadonlyArray<Part>
 
-const entities: Readonly<Record<string, string>> = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  "\"": "&quot;",
-  "'": "&#39;"
-}
-
 /** A parser changes or drops the other control characters, so that they are shown as unknown. */
 // oxlint-disable-next-line no-control-regex
 const controls = /[\0-\x08\v\f\x0e-\x1f\x7f]/g
 
-const escaped = (text: string): string =>
-  text.replaceAll(controls, "\ufffd").replaceAll(/[&<>"']/g, (character) => entities[character] ?? "")
+const escaped = (text: string): string => escapeHtml(text.replaceAll(controls, "\ufffd"))
 
 const written = (part: Part, clean: Clean): string => {
   if (part === undefined || part === null || part === false) return ""
@@ -61,7 +53,7 @@ export const clipped = (text: string, most: number, more: Html = html`…`): Htm
     let size = 0
     let end = 0
     for (const character of shown) {
-      size += entities[character]?.length ?? encoder.encode(character).length
+      size += encoder.encode(escapeHtml(character)).length
       if (size > most) return escaped(shown.slice(0, end)) + more.write(clean)
       end += character.length
     }

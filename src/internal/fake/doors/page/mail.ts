@@ -1,5 +1,6 @@
 /** Shows the body of an e-mail: in a frame that can do nothing, as text, or as its source. */
 import { isReadonlyObject } from "effect/Predicate"
+import { escapeHtml } from "../../protocol/escapeHtml.ts"
 import type { FakeAnswer } from "../../protocol/message.ts"
 import { mailyHtml } from "../../resources/mailyHtml.ts"
 import type { MessageRow } from "../../store/rows.ts"
@@ -116,14 +117,12 @@ const frameStyle =
   "<style>body{font:15px/1.5 system-ui,sans-serif;margin:12px;background:#fff;color:#1c2024;overflow-wrap:anywhere}" +
   "img{max-width:100%}a{color:#0b57d0;text-decoration:underline}x-script,x-object,x-iframe{display:none}</style>"
 
-const escaped = (text: string): string => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;")
-
 /** Answers the body alone, for the frame of the page or for a tab of its own. */
 export const mailAnswer = (row: MessageRow, as: string | null, clean: (text: string) => string): FakeAnswer => {
   const source = clean(sourceOf(row))
   if (as !== null) return { status: 200, headers: plainHeaders, body: as === "text" ? textOf(source) : source }
   const body = isHtml(source)
     ? withoutRequests(source)
-    : `<pre style="white-space:pre-wrap;font:inherit">${escaped(source)}</pre>`
+    : `<pre style="white-space:pre-wrap;font:inherit">${escapeHtml(source)}</pre>`
   return { status: 200, headers: frameHeaders, body: `<!doctype html><meta charset="utf-8">${frameStyle}${body}` }
 }

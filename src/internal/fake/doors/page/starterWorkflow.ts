@@ -1,10 +1,9 @@
 /** Says what is created for a workflow that a program triggers and nobody has made. */
 import { isReadonlyObject } from "effect/Predicate"
+import { escapeHtml } from "../../protocol/escapeHtml.ts"
 
 /** A text of a template must not be a tag. */
 const plain = (text: string): string => text.replaceAll(/[{}%]/g, "")
-
-const escaped = (text: string): string => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;")
 
 /** Lists the members of a payload that a template can name. */
 const membersOf = (payload: unknown): ReadonlyArray<string> =>
@@ -25,7 +24,7 @@ export const starterWorkflow = (workflowId: string, payload: unknown): Readonly<
       {
         name: "E-mail",
         type: "email",
-        controlValues: { subject: title, body: `<h1>${escaped(title)}</h1><ul>${items}</ul>`, editorType: "html" }
+        controlValues: { subject: title, body: `<h1>${escapeHtml(title)}</h1><ul>${items}</ul>`, editorType: "html" }
       }
     ]
   }
