@@ -13,7 +13,7 @@ export class PlaceOrder extends Schema.Class<PlaceOrder>("PlaceOrder")({
   id: OrderId,
   customer: Customer,
   /** In cents. */
-  total: Schema.Int
+  total: Schema.Int.check(Schema.isGreaterThan(0))
 }) {}
 
 export class Order extends PlaceOrder.extend<Order>("Order")({

@@ -20,14 +20,11 @@ export class CustomerNotReachable extends Schema.TaggedError<CustomerNotReachabl
 export class TryLater extends Schema.TaggedError<TryLater>()("TryLater", { after: Schema.Duration }) {}
 
 /**
- * Puts a failure of Novu into the words of this service. What the caller can do
- * nothing about, such as a wrong key or a workflow that is missing, is a defect: it
+ * Puts a failure of Novu into the words of this service. What no caller can do
+ * anything about, such as a wrong key or a workflow that is missing, is a defect: it
  * is answered with 500, and the log says what to mend.
  */
-export const refusalOf = (customerId: string) =>
-(
-  error: NovuError
-): Effect.Effect<never, CustomerNotReachable | TryLater> => {
+export const refuse = (customerId: string, error: NovuError): Effect.Effect<never, CustomerNotReachable | TryLater> => {
   if (error.isRetryable) return Effect.fail(new TryLater({ after: error.retryAfter ?? Duration.seconds(5) }))
   return error.reason._tag === "NotTriggered" && error.reason.outcome === "invalid_recipients"
     ? Effect.fail(new CustomerNotReachable({ customerId }))

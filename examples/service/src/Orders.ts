@@ -1,7 +1,7 @@
 import { Context, Effect, Equal, Layer } from "effect"
 import { Events } from "effect-novu"
 import { Order, type OrderId, type PlaceOrder } from "./Order.ts"
-import { type CustomerNotReachable, OrderIdTaken, OrderNotFound, refusalOf, type TryLater } from "./OrderErrors.ts"
+import { type CustomerNotReachable, OrderIdTaken, OrderNotFound, refuse, type TryLater } from "./OrderErrors.ts"
 import { OrderPlaced } from "./OrderPlaced.ts"
 
 export class Orders extends Context.Service<Orders, {
@@ -19,8 +19,10 @@ export class Orders extends Context.Service<Orders, {
       const orders = new Map<OrderId, Order>()
       const byTransaction = new Map<string, OrderId>()
 
+      /** A confirmation that was read stays so, whatever comes late. */
       const save = (order: PlaceOrder, confirmation: Order["confirmation"]) => {
-        const saved = new Order({ ...order, confirmation })
+        const stored = orders.get(order.id)
+        const saved = stored?.confirmation === "read" ? stored : new Order({ ...order, confirmation })
         orders.set(order.id, saved)
         return saved
       }
@@ -39,7 +41,7 @@ export class Orders extends Context.Service<Orders, {
           const order = orders.get(placed.id) ?? save(placed, "pending")
           if (!isSame(order, placed)) return yield* new OrderIdTaken({ id: placed.id })
           if (order.confirmation !== "pending") return order
-          return yield* Effect.catchTag(confirm(order), "NovuError", refusalOf(order.customer.id))
+          return yield* Effect.catchTag(confirm(order), "NovuError", (error) => refuse(order.customer.id, error))
         }),
         find: Effect.fn("Orders.find")(function*(id: OrderId) {
           return orders.get(id) ?? (yield* new OrderNotFound({ id }))
