@@ -49,15 +49,18 @@ describe("Orders", () => {
       assert.strictEqual((yield* orders.place(order("o1"))).confirmation, "sent")
     }).pipe(Effect.provide(service())))
 
-  it.effect("notifies once, although the answer to the first try was lost", () =>
+  it.effect("notifies once, although every answer was lost and the order is placed again", () =>
     Effect.gen(function*() {
       const orders = yield* Orders
       const fake = yield* FakeNovu
-      yield* fake.script(Fault.hangUp("after-write"))
-      const placing = yield* Effect.forkChild(orders.place(order("o1")))
-      yield* TestClock.adjust("10 seconds")
-      assert.strictEqual((yield* Fiber.join(placing)).confirmation, "sent")
+      const lost = Fault.hangUp("after-write")
+      yield* fake.script(lost, lost, lost)
+      const placing = yield* Effect.forkChild(Effect.flip(orders.place(order("o1"))))
+      yield* TestClock.adjust("30 seconds")
+      assert.strictEqual((yield* Fiber.join(placing))._tag, "TryLater")
+      assert.strictEqual((yield* orders.place(order("o1"))).confirmation, "sent")
       assert.lengthOf(yield* fake.sent(OrderPlaced), 1)
+      assert.lengthOf(yield* fake.requests, 4)
     }).pipe(Effect.provide(service())))
 
   it.effect("says that a customer cannot be reached", () =>
