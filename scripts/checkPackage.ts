@@ -16,6 +16,7 @@ import { checkDeclarations } from "./checkPackage/declarations.ts"
 import { complaintsAbout } from "./checkPackage/files.ts"
 import { checkMaps } from "./checkPackage/maps.ts"
 import { bytesWithoutMaps, pack, type Packed } from "./checkPackage/pack.ts"
+import { checkService } from "./checkPackage/service.ts"
 import { checkUncaught } from "./checkPackage/uncaught.ts"
 import { checkWorkspaces } from "./checkPackage/workspaces.ts"
 
@@ -58,6 +59,7 @@ try {
   const consumer = join(folder, "consumer")
   checkConsumer(consumer, packed.tarball, subpaths())
   await checkCommand(join(folder, "command"), packed.tarball, versionOf("effect"))
+  await checkService(join(folder, "service"), packed.tarball)
   checkUncaught(consumer)
   checkDeclarations(consumer, subpaths())
   checkWorkspaces(join(folder, "workspaces"), packed.tarball)

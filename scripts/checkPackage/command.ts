@@ -28,8 +28,8 @@ const must = (holds: boolean, what: string): void => {
   if (!holds) throw new Error(`command: ${what}`)
 }
 
-/** Starts the command by `npx` on a free port, and waits until it says where it is. */
-const start = async (folder: string, args: ReadonlyArray<string>) => {
+/** Starts the command by `npx` on a free port, and waits until it says where it is. Who starts it ends it. */
+export const start = async (folder: string, args: ReadonlyArray<string>) => {
   const child = spawn("npx", ["effect-novu", "fake", "--port", "0", ...args], { cwd: folder })
   const printed = { stdout: "", stderr: "" }
   child.stdout.setEncoding("utf8").on("data", (text: string) => printed.stdout += text)

@@ -20,7 +20,13 @@ const commandBudget = 800_000
 
 const pages = ["README.md", "LICENSE", "CHANGELOG.md", "docs/README.md"]
 
-const besides = /^(package\.json|LICENSE|(docs\/)?[\w-]+\.md|bench\/results\.md|examples\/.+\.ts)$/
+/** Lists the service that is there to be copied. npm leaves out some names, so each is looked for. */
+const service = globSync("examples/service/{*,.dockerignore,{src,test}/*.ts}", {
+  exclude: ["**/{src,test,node_modules}"]
+})
+
+const besides =
+  /^(package\.json|LICENSE|(docs\/)?[\w-]+\.md|bench\/results\.md|examples\/.+\.ts|examples\/service\/[\w.]+)$/
 
 /** Returns the links of a page to files, as paths from the root of the package. */
 const linksOf = (page: string): ReadonlyArray<string> =>
@@ -32,7 +38,7 @@ const linksOf = (page: string): ReadonlyArray<string> =>
 /** Says what is missing in the tarball, what nobody needs there, and which links lead out of it. */
 export const complaintsAbout = ({ files }: Packed): ReadonlyArray<string> => {
   const packed = files.map(({ path }) => path)
-  const wanted = new Set([...modules(), ...command, ...pages])
+  const wanted = new Set([...modules(), ...command, ...pages, ...service])
   const isThere = (target: string) => packed.some((path) => path === target || path.startsWith(`${target}/`))
   const program = files.find(({ path }) => path === "dist/bin/effect-novu.js")?.size ?? 0
   return [
