@@ -21,6 +21,11 @@ const shapes = [
   { name: "page-phone", channel: "in_app", viewport: { width: 390, height: 782 } }
 ]
 
+/** Draws an edge around what is seen: the page is as white above as the README that shows it. */
+const edge = `document.body.appendChild(Object.assign(document.createElement("div"), {
+  style: "position: fixed; inset: 0; border: 1px solid #8c959f80; z-index: 9; pointer-events: none"
+}))`
+
 const take = async (origin: string): Promise<ReadonlyArray<string>> => {
   const browser = await chromium.launch({
     executablePath: "/usr/bin/chromium",
@@ -33,6 +38,7 @@ const take = async (origin: string): Promise<ReadonlyArray<string>> => {
       const page = await context.newPage()
       await page.goto(`${origin}/inbox?subscriber=ada&channel=${channel}`)
       if (channel === "email") await page.frameLocator("iframe").getByText("Invoice 1042").waitFor()
+      await page.evaluate(edge)
       const path = `docs/pictures/${name}-${colorScheme}.png`
       await page.screenshot({ path })
       files.push(path)

@@ -2,19 +2,24 @@ import { assert, describe, it } from "@effect/vitest"
 import { globSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
+import { brokenLinks } from "../scripts/apiReference/brokenLinks.ts"
 import { deadLinks } from "../scripts/links/deadLinks.ts"
 
-/** Writes files into a folder of their own and looks at the links of those in Markdown. */
-const check = (files: Readonly<Record<string, string>>) => {
+/** Writes files into a folder of their own and looks at it. */
+const within = <A>(files: Readonly<Record<string, string>>, look: (folder: string) => A): A => {
   const folder = mkdtempSync(join(tmpdir(), "effect-novu-links-"))
   try {
     mkdirSync(join(folder, "docs"))
     for (const [file, text] of Object.entries(files)) writeFileSync(join(folder, file), text)
-    return deadLinks(folder, globSync("**/*.md", { cwd: folder }))
+    return look(folder)
   } finally {
     rmSync(folder, { recursive: true })
   }
 }
+
+/** Looks at the links of the files in Markdown. */
+const check = (files: Readonly<Record<string, string>>) =>
+  within(files, (folder) => deadLinks(folder, globSync("**/*.md", { cwd: folder })))
 
 const other =
   "# Other\n\n## `ensure`, twice\n\n## Same\n\n## Same\n\n<a id=\"by-hand\"></a>\n\n```sh\n# no heading\n```\n"
@@ -67,5 +72,19 @@ describe("the links of a page", () => {
     const page =
       "`[x](missing)`\n\n```md\n[x](missing)\n```\n\n<!-- [x](missing) -->\n\n- a list\n  ```md\n  [x](missing)\n  ```\n"
     assert.deepStrictEqual(check({ "README.md": page }), { links: 0, dead: [] })
+  })
+})
+
+describe("the links of the API reference", () => {
+  it("lead to pages and to what is named in them", () => {
+    const files = {
+      "index.html":
+        "<a href=\"docs/one.html#there\"></a><a href=\"docs/one.html#gone\"></a><a href=\"docs/two.html\"></a>",
+      "docs/one.html": "<h2 id=\"there\"></h2><a href=\"../index.html\"></a><a href=\"https://novu.co\"></a>"
+    }
+    assert.deepStrictEqual(within(files, brokenLinks), {
+      links: 4,
+      broken: ["index.html: docs/one.html#gone", "index.html: docs/two.html"]
+    })
   })
 })
