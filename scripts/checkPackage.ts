@@ -13,7 +13,8 @@ import { subpaths } from "./build/modules.ts"
 import { checkCommand } from "./checkPackage/command.ts"
 import { checkConsumer, versionOf } from "./checkPackage/consumer.ts"
 import { checkDeclarations } from "./checkPackage/declarations.ts"
-import { complaintsAbout } from "./checkPackage/files.ts"
+import { complaintsAbout, packedLinks } from "./checkPackage/files.ts"
+import { asked, unfilled } from "./checkPackage/manifest.ts"
 import { checkMaps } from "./checkPackage/maps.ts"
 import { bytesWithoutMaps, pack, type Packed } from "./checkPackage/pack.ts"
 import { checkService } from "./checkPackage/service.ts"
@@ -24,6 +25,15 @@ const checkFiles = (packed: Packed): void => {
   const bytes = packed.files.reduce((sum, { size }) => sum + size, 0)
   console.log(`tarball: ${packed.files.length} files, ${bytes} B, ${bytesWithoutMaps(packed)} B without source maps`)
   for (const complaint of complaintsAbout(packed)) complain(`tarball: ${complaint}`)
+  const { dead, links } = packedLinks(packed)
+  console.log(`tarball: ${links} links, ${dead.length} dead`)
+  for (const link of dead) complain(`tarball: ${link} leads nowhere`)
+}
+
+/** Asks without failing for what the owner fills in before the first release. */
+const askOwner = ({ unpacked }: Packed): void => {
+  const manifest = JSON.parse(readFileSync(join(unpacked, "package.json"), "utf8"))
+  for (const line of asked(unfilled(manifest))) console.log(line)
 }
 
 const complain = (text: string): void => {
@@ -53,6 +63,7 @@ try {
   execFileSync(process.execPath, ["scripts/build.ts"], { stdio: "inherit" })
   const packed = pack(folder)
   checkFiles(packed)
+  askOwner(packed)
   checkMaps()
   await checkWithPublint(packed)
   checkWithAttw(packed)
@@ -63,8 +74,10 @@ try {
   checkUncaught(consumer)
   checkDeclarations(consumer, subpaths())
   checkWorkspaces(join(folder, "workspaces"), packed.tarball)
-  for (const budgets of ["scripts/size.ts", "bench/importTime.ts", "bench/typecheckTime.ts"]) {
-    const { status } = spawnSync(process.execPath, [budgets], { stdio: "inherit" })
+  for (
+    const other of ["scripts/apiReference.ts", "scripts/size.ts", "bench/importTime.ts", "bench/typecheckTime.ts"]
+  ) {
+    const { status } = spawnSync(process.execPath, [other], { stdio: "inherit" })
     if (status !== 0) process.exitCode = 1
   }
 } finally {

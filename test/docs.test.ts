@@ -5,10 +5,9 @@ import { FakeNovu } from "effect-novu/Testing/FakeNovu"
 import { HttpServer } from "effect/http"
 import { globSync, readFileSync } from "node:fs"
 import { createServer } from "node:http"
-import { basename, dirname, join } from "node:path"
+import { basename } from "node:path"
+import { deadLinks } from "../scripts/links/deadLinks.ts"
 import { all } from "./operations/rows.ts"
-
-const withoutCode = (page: string): string => page.replace(/^```[\s\S]*?^```$/gm, "")
 
 /** Returns the words of a shell block's commands, with quotes and continued lines resolved. */
 const commandsOf = (page: string): ReadonlyArray<ReadonlyArray<string>> =>
@@ -53,24 +52,11 @@ describe("the pages", () => {
       )
     )))
 
-  it("link to pages and headings that exist", () => {
-    const files = [...globSync("docs/*.md"), ...globSync("*.md", { exclude: ["CHANGELOG.md"] }), "llms.txt"]
-    const headings = new Map(files.map((file) => [
-      file,
-      [...withoutCode(readFileSync(file, "utf8")).matchAll(/^#+ (.+)$/gm)].map(([, heading = ""]) =>
-        heading.toLowerCase().replace(/[^\w\- ]/g, "").replaceAll(" ", "-")
-      )
-    ]))
-    const broken = files.flatMap((file) =>
-      [...withoutCode(readFileSync(file, "utf8")).matchAll(/\]\(([^)\s]+)\)/g)].flatMap(([, link = ""]) => {
-        if (/^https?:/.test(link)) return []
-        const [path = "", anchor] = link.split("#")
-        const target = path === "" ? file : join(dirname(file), path)
-        const found = headings.get(target) ?? (globSync(target).length > 0 ? [] : undefined)
-        return found === undefined || (anchor !== undefined && !found.includes(anchor)) ? [`${file}: ${link}`] : []
-      })
-    )
-    assert.deepStrictEqual(broken, [])
+  it("link to files, pictures and headings that exist", () => {
+    const pages = globSync("**/*.md", { exclude: (name) => ["node_modules", "html"].includes(name) })
+    const { dead, links } = deadLinks(".", [...pages, ...globSync(".changeset/*.md"), "llms.txt"])
+    assert.isAbove(links, 100)
+    assert.deepStrictEqual(dead, [])
   })
 
   it("serve to this machine alone, as do the examples", () => {

@@ -1,6 +1,6 @@
 /**
  * Makes the package.json that is published. It is ours without the condition that
- * leads to `src`, which is not in the package, and without our development tools.
+ * leads to `src`, which is not in the package, and without our development tools and which of them npm lets run a script.
  *
  *   node scripts/build/manifest.ts strip     before npm packs
  *   node scripts/build/manifest.ts restore   after it
@@ -18,7 +18,7 @@ const withoutCondition = (_: string, value: unknown): unknown =>
     : value
 
 export const publishedManifest = (): string => {
-  const { devDependencies: _, ...manifest } = JSON.parse(readFileSync(file, "utf8"), withoutCondition)
+  const { allowScripts: _, devDependencies: __, ...manifest } = JSON.parse(readFileSync(file, "utf8"), withoutCondition)
   return `${JSON.stringify(manifest, null, 2)}\n`
 }
 

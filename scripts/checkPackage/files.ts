@@ -1,6 +1,6 @@
-import { globSync, readFileSync } from "node:fs"
-import { posix } from "node:path"
+import { globSync } from "node:fs"
 import { publicSources } from "../build/modules.ts"
+import { deadLinks, type Links } from "../links/deadLinks.ts"
 import type { Packed } from "./pack.ts"
 
 const dist = (sources: ReadonlyArray<string>, extension: string): ReadonlyArray<string> =>
@@ -25,30 +25,29 @@ const service = globSync("examples/service/{*,.dockerignore,{src,test}/*.ts}", {
   exclude: ["**/{src,test,node_modules}"]
 })
 
-const besides =
-  /^(package\.json|LICENSE|(docs\/)?[\w-]+\.md|bench\/results\.md|examples\/.+\.ts|examples\/service\/[\w.]+)$/
+const besides = new RegExp(
+  "^(package\\.json|LICENSE|(docs/)?[\\w-]+\\.md|bench/results\\.md|examples/.+\\.ts|examples/service/[\\w.]+|" +
+    "docs/pictures/[\\w-]+\\.(svg|png))$"
+)
 
-/** Returns the links of a page to files, as paths from the root of the package. */
-const linksOf = (page: string): ReadonlyArray<string> =>
-  Array.from(
-    readFileSync(page, "utf8").matchAll(/\]\(([^)#:\s]+)(?:#[^)]*)?\)/g),
-    ([, target = ""]) => posix.join(posix.dirname(page), target)
-  )
+/** Bounds each picture, in bytes: a README is read over a telephone, too. */
+const pictureBudget = 150_000
 
-/** Says what is missing in the tarball, what nobody needs there, and which links lead out of it. */
+/** Looks at the links of the pages in the tarball, as it lies in `node_modules`. */
+export const packedLinks = ({ files, unpacked }: Packed): Links =>
+  deadLinks(unpacked, files.map(({ path }) => path).filter((path) => path.endsWith(".md")))
+
+/** Says what is missing in the tarball, what nobody needs there, and what is too large. */
 export const complaintsAbout = ({ files }: Packed): ReadonlyArray<string> => {
   const packed = files.map(({ path }) => path)
   const wanted = new Set([...modules(), ...command, ...pages, ...service])
-  const isThere = (target: string) => packed.some((path) => path === target || path.startsWith(`${target}/`))
   const program = files.find(({ path }) => path === "dist/bin/effect-novu.js")?.size ?? 0
   return [
     ...(program > commandBudget ? [`the command has ${program} B of ${commandBudget}`] : []),
     ...[...wanted].filter((path) => !packed.includes(path)).map((path) => `${path} is missing`),
     ...packed.filter((path) => !wanted.has(path) && !besides.test(path)).map((path) => `nobody needs ${path}`),
-    ...packed.filter((path) => path.endsWith(".md")).flatMap((page) =>
-      linksOf(page).filter((target) => !isThere(target)).map((target) =>
-        `${page} links to ${target}, which is not there`
-      )
-    )
+    ...files.filter(({ path, size }) => path.startsWith("docs/pictures/") && size > pictureBudget).map((
+      { path, size }
+    ) => `${path} has ${size} B of ${pictureBudget}`)
   ]
 }

@@ -5,6 +5,8 @@ import { publishedManifest } from "../build/manifest.ts"
 
 export interface Packed {
   readonly tarball: string
+  /** Is the folder into which the tarball was unpacked. */
+  readonly unpacked: string
   readonly files: ReadonlyArray<{ readonly path: string; readonly size: number }>
 }
 
@@ -29,7 +31,10 @@ export const pack = (folder: string): Packed => {
   const parsed = JSON.parse(answer) as Record<string, Packed & { readonly filename: string }>
   const [packed] = Object.values(parsed)
   if (packed === undefined) throw new Error("npm packed nothing")
-  return { tarball: join(folder, packed.filename), files: packed.files }
+  const tarball = join(folder, packed.filename)
+  execFileSync("tar", ["-xzf", tarball, "-C", folder])
+  // npm puts everything into a folder of this name.
+  return { tarball, unpacked: join(folder, "package"), files: packed.files }
 }
 
 /** Counts the bytes of the files without source maps. */
