@@ -150,14 +150,14 @@ This page shows what a call does when a server, a proxy or a network misbehaves.
 in part, over a socket.
 
 - ✓ means that the call succeeds. Otherwise the table shows the tag of the error's reason.
-- The waits are the shortest and the longest that the jitter can draw, in milliseconds, after the attempt before has ended.
-- A class that is not named behaves as the first line says. *Idempotent*: \`GET\`, \`PUT\`, \`DELETE\`, and \`PATCH\` where it
+- The waits are the shortest and the longest that the jitter can draw, in milliseconds from the end of the attempt before.
+- A class without a line of its own behaves as the first line says. *Idempotent*: \`GET\`, \`PUT\`, \`DELETE\`, and \`PATCH\` where it
   replaces. *Guarded*: a \`POST\` that a uniqueness rule of Novu protects. *Unguarded*: the rest.
 - The calls are \`ChannelConnections.retrieve\`, \`ChannelConnections.create\`, and \`ChannelEndpoints.create\` without an
   identifier, each with its defaults. An attempt that meets silence ends after 10 s, and every call within 30 s.
 - The other column is Novu's own SDK with its defaults, run over the same fake on a virtual clock.
 
-## When it goes on
+## When every attempt meets the same
 
 ${caseTable(lasts)}
 
@@ -165,7 +165,7 @@ ${caseTable(lasts)}
 
 ${caseTable(passes)}
 
-## One thing after another
+## When attempts meet different things
 
 ${caseTable(others)}
 
@@ -190,7 +190,7 @@ ${table(["what is there", "`effect-novu`"], older.map(({ ours, there }) => [ther
 The cases of the first three tables, ${filtered} with their classes, were measured again with
 \`transformClient: HttpClient.filterStatusOk\`: requests, waits and outcomes are the same.
 
-## Only time ends it
+## When only the total time ends a call
 
 The call is idempotent and has \`RetryPolicy.make({ maxAttempts: ${patience} })\`. Its waits grow to their limit, and it ends
 before a wait that would not fit, with its last failure.

@@ -28,7 +28,7 @@ const create = Operation.make({
   path,
   payload: CreateContext,
   success: NovuContext,
-  // A type and id stand once in an environment.
+  // A type and id are unique in an environment.
   repeat: "guarded",
   reconcile: ({ isOlder, reason }, { payload }, call) =>
     reason._tag !== "Conflict" ? undefined : Effect.map(

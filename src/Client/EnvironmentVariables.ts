@@ -49,7 +49,7 @@ const create = Operation.make({
   path,
   payload: CreateEnvironmentVariable,
   success: EnvironmentVariable,
-  // A key stands once in an organisation.
+  // A key is unique in an organisation.
   repeat: "guarded",
   // At the limit Novu looks at the number of variables before the key, and answers 400 to the second request.
   reconcile: ({ isOlder, reason }, { payload }, call) =>

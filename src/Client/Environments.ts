@@ -34,7 +34,7 @@ const create = Operation.make({
   path,
   payload: CreateEnvironment,
   success: Environment,
-  // A name stands once in an organisation, and Novu answers 400 and not 409 to the second.
+  // A name is unique in an organisation, and Novu answers 400 and not 409 to the second.
   repeat: "guarded",
   reconcile: ({ isOlder, reason }, { payload }, call) =>
     reason._tag !== "BadRequest" && reason._tag !== "Conflict" ? undefined : Effect.map(
