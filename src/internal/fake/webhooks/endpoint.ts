@@ -179,6 +179,15 @@ export const makeEndpoint = Effect.fnUntraced(function*(
     return delivery.id
   }
 
+  /** Whether somebody has slept enough and has not got up yet. */
+  const isDue = Effect.map(time.now, (now) => (time.nextWake() ?? Infinity) <= now)
+
+  /** Waits until nothing is under way. Whoever is due counts as under way, although it takes turns until it is. */
+  const settled: Effect.Effect<void> = Effect.flatMap(
+    Effect.andThen(idle.await, isDue),
+    (due) => due ? Effect.andThen(Effect.yieldNow, settled) : Effect.void
+  )
+
   const endpoint: Endpoint = {
     number,
     generated,
@@ -198,7 +207,7 @@ export const makeEndpoint = Effect.fnUntraced(function*(
         enter()
         if (yield* Effect.ensuring(once(delivery, {}), Effect.sync(left))) delivery.state = "delivered"
       }),
-    settled: idle.await,
+    settled,
     disabled: Effect.sync(() => isDisabled)
   }
   return endpoint
