@@ -157,6 +157,7 @@ describe("the webhooks of the fake", () => {
         yield* hooks.settled
         yield* TestClock.adjust("1 hour")
       }
+      yield* hooks.settled
       assert.lengthOf(ids, 8)
       assert.strictEqual((yield* hooks.deliveries)[0]?.state, "failed")
       yield* hooks.resend(id)
