@@ -31,7 +31,6 @@ import type { Store, Watches } from "../store/store.ts"
 import { type Endpoint, makeEndpoint } from "../webhooks/endpoint.ts"
 import { type Happening, mailHappenings, messageHappenings, preferenceHappenings } from "../webhooks/eventsOf.ts"
 import { advance, flush, hold, runNow } from "../worker/worker.ts"
-import { makeChanges } from "./changes.ts"
 import { makeWaits } from "./control/waits.ts"
 import { forgetOldest } from "./keeping.ts"
 import { moveBy, nextEvent } from "./moving.ts"
@@ -51,7 +50,7 @@ export const makeServer = (options: FakeNovuOptions) =>
     const scope = yield* Scope.Scope
     const keep = options.keep ?? Infinity
     const log = makeRequestLog(keep)
-    const changes = makeChanges()
+    const changes = makeWaits()
     const faults = makeFaults(changes.tell)
     const time = makeTime()
     let endpointCount = 0

@@ -59,6 +59,29 @@ const endpoints = resource<EndpointRow>({
   also: withContextKeys
 })
 
+/** Has what an endpoint is made of, beside its integration. */
+type NewEndpoint =
+  & Pick<EndpointRow, "connectionIdentifier" | "subscriberId" | "contextKeys" | "type" | "endpoint">
+  & { readonly identifier?: string | undefined }
+
+/** Stores an endpoint, under a name of its own unless it was given one. */
+export const addEndpoint = (
+  store: Store,
+  integration: IntegrationRow,
+  { identifier = `chendp_${store.ids.suffix()}`, ...endpoint }: NewEndpoint,
+  now: number
+): EndpointRow =>
+  store.endpoints.insert({
+    ...endpoint,
+    _id: store.ids.objectId(now),
+    identifier,
+    integrationIdentifier: integration.identifier,
+    providerId: integration.providerId,
+    channel: integration.channel,
+    createdAt: now,
+    updatedAt: now
+  })
+
 const create: Handler = ({ body, now, store }) =>
   Result.gen(function*() {
     const input = yield* validate(createRules, body)
@@ -83,20 +106,15 @@ const create: Handler = ({ body, now, store }) =>
         `Channel endpoint type "${type}" requires the context of its channel connection`
       ))
     }
-    return toResponse(store.endpoints.insert({
-      _id: store.ids.objectId(now),
-      identifier: identifier ?? `chendp_${store.ids.suffix()}`,
-      integrationIdentifier: integration.identifier,
-      providerId: integration.providerId,
-      channel: integration.channel,
-      connectionIdentifier,
-      subscriberId,
-      contextKeys,
-      type,
-      endpoint: isReadonlyObject(input["endpoint"]) ? input["endpoint"] : {},
-      createdAt: now,
-      updatedAt: now
-    }))
+    const endpoint = isReadonlyObject(input["endpoint"]) ? input["endpoint"] : {}
+    return toResponse(
+      addEndpoint(
+        store,
+        integration,
+        { identifier, connectionIdentifier, subscriberId, contextKeys, type, endpoint },
+        now
+      )
+    )
   })
 
 const checkSubscriber = (store: Store, subscriberId: string): Result.Result<void, Rejection> =>

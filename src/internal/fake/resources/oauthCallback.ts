@@ -7,6 +7,7 @@ import { Document, type Handler, makeRoute, type Route } from "../protocol/route
 import { resolveContexts } from "../store/contexts.ts"
 import type { ConnectionRow, IntegrationRow } from "../store/rows.ts"
 import type { Store } from "../store/store.ts"
+import { addEndpoint } from "./channelEndpoints.ts"
 import { htmlDocument } from "./htmlDocument.ts"
 import { callbackPath, exchange, type Grant, providerName } from "./localOAuth.ts"
 import { type OAuthState, readState } from "./oauthState.ts"
@@ -21,38 +22,26 @@ interface Place {
   readonly now: number
 }
 
-const addEndpoint = (
+/** Adds an endpoint of the person, if a person has allowed it. */
+const addTo = (
   { contextKeys, integration, now, store, subscriberId }: Place,
   type: string,
   endpoint: Readonly<Record<string, unknown>>,
   connectionIdentifier: string | null
 ): void => {
   if (subscriberId === null) return
-  store.endpoints.insert({
-    _id: store.ids.objectId(now),
-    identifier: `chendp_${store.ids.suffix()}`,
-    integrationIdentifier: integration.identifier,
-    providerId: integration.providerId,
-    channel: integration.channel,
-    connectionIdentifier,
-    subscriberId,
-    contextKeys,
-    type,
-    endpoint,
-    createdAt: now,
-    updatedAt: now
-  })
+  addEndpoint(store, integration, { connectionIdentifier, subscriberId, contextKeys, type, endpoint }, now)
 }
 
 /** Adds the endpoint by which the person is reached who has allowed it. */
 const addUser = (place: Place, { userId }: Grant, connectionIdentifier: string | null): void => {
   switch (place.integration.providerId) {
     case "msteams":
-      return addEndpoint(place, "ms_teams_user", { userId }, connectionIdentifier)
+      return addTo(place, "ms_teams_user", { userId }, connectionIdentifier)
     case "webex-messaging":
-      return addEndpoint(place, "webex_person", { personId: userId }, connectionIdentifier)
+      return addTo(place, "webex_person", { personId: userId }, connectionIdentifier)
     default:
-      return addEndpoint(place, "slack_user", { userId }, connectionIdentifier)
+      return addTo(place, "slack_user", { userId }, connectionIdentifier)
   }
 }
 
@@ -91,7 +80,7 @@ const storeGrant = (place: Place, state: OAuthState, grant: Grant): void => {
   if (state.mode === "link_user") {
     return addUser(place, grant, existing(place, state.connectionIdentifier)?.identifier ?? null)
   }
-  if (grant.webhook !== undefined) return addEndpoint(place, "webhook", grant.webhook, null)
+  if (grant.webhook !== undefined) return addTo(place, "webhook", grant.webhook, null)
   const { identifier } = connect(place, state, grant)
   if (state.autoLinkUser === true) {
     addUser({ ...place, subscriberId: state.subscriberId ?? null }, grant, identifier)

@@ -2,6 +2,7 @@
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
 import type { Store } from "../../store/store.ts"
+import { nextDue } from "../../worker/worker.ts"
 import type { Controlled } from "./controlled.ts"
 import type { Waits } from "./waits.ts"
 
@@ -9,16 +10,8 @@ import type { Waits } from "./waits.ts"
 export type Find<A> = (store: Store) => Result.Result<ReadonlyArray<A>, string>
 
 /** Returns when the worker has something to do next by itself, in any environment. */
-const nextDue = ({ organization }: Store): number =>
-  Math.min(
-    ...organization.stores().flatMap(({ worker }) =>
-      worker.held ?
-        [] :
-        [...worker.waiting].flatMap(({ jobs }) =>
-          jobs.flatMap(({ dueAt, status }) => status === "delayed" && dueAt !== undefined ? [dueAt] : [])
-        )
-    )
-  )
+const nextDueIn = ({ organization }: Store): number =>
+  Math.min(...organization.stores().map((store) => nextDue(store) ?? Infinity))
 
 /** No wait is as long. A timer cannot be longer than 24 days. */
 const longest = 3_600_000
@@ -43,7 +36,7 @@ export const awaited = <A>(
       const { due, found, now, seen } = yield* look((store, at) => ({
         found: find(store),
         seen: waits.version(),
-        due: nextDue(store),
+        due: nextDueIn(store),
         now: at
       }))
       if (Result.isFailure(found) || found.success.length > 0 || wait === 0 || !waits.isOpen()) return found

@@ -1,4 +1,4 @@
-/** Lets requests wait until something is written. */
+/** Lets requests, and pages that are open, wait until something changes. It does not say what. */
 import * as Effect from "effect/Effect"
 
 /**
