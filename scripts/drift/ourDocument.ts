@@ -28,7 +28,7 @@ const isUndefined = (value: unknown): boolean =>
 /** Says whether a member may be present. One that must be absent is left out of the document. */
 const isHere = (value: unknown): boolean => !(isNode(value) && "isOptional" in value && isUndefined(value["type"]))
 
-/** Returns what Novu documents for a member that is read loosely. Of any other declaration nothing is known. */
+/** Returns what Novu documents for a member that is read loosely. Of any other such member, nothing is known. */
 const documented = (annotations: unknown): unknown => {
   const wire = isNode(annotations) ? annotations["wire"] : undefined
   if (!Schema.isSchema(wire)) return { _tag: "Unknown", checks: [] }
@@ -48,7 +48,7 @@ const jsonOnly = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.filter(isHere).map(jsonOnly)
   if (!isNode(value)) return value
   if (isFile(value)) return file
-  if (value["_tag"] === "Declaration") return documented(value["annotations"])
+  if (value["_tag"] === "Declaration" || value["_tag"] === "Unknown") return documented(value["annotations"])
   if (value["_tag"] === "Number") return value
   if (value["_tag"] === "Union" && Array.isArray(value["types"])) {
     const types = value["types"].filter((type) => !isUndefined(type)).map(jsonOnly)

@@ -1,6 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Schema, type SchemaAST } from "effect"
-import { bare, differences, replaceAt, valueAt, withoutAt } from "../peer/paths.ts"
+import { bare, differences, isObject, replaceAt, valueAt, withoutAt } from "../peer/paths.ts"
 import { type Limit, type Limits, none } from "../peer/peerLimits.ts"
 import { type PeerSchema, wireOf } from "../peer/zodSchema.ts"
 import { anatomyOf, type Member, membersOf, type Path } from "./members.ts"
@@ -28,6 +28,14 @@ const outer = (path: Path, items: string) =>
     : path[0] === items && typeof path[1] === "number"
     ? path.slice(0, 2)
     : []
+
+/** Puts the rare value of a limit into an answer, or the first item of it. Returns nothing where it has no place for it. */
+const withRare = (sent: unknown, { rare }: Limit, items: string) => {
+  if (rare === undefined) return undefined
+  const first = Array.isArray(sent) ? [0] : Array.isArray(valueAt(sent, [items])) ? [items, 0] : []
+  const path = [...first, ...rare.at.split(".")]
+  return isObject(valueAt(sent, path.slice(0, -1))) ? replaceAt(sent, path, rare.value) : undefined
+}
 
 /** Checks that the peer reads what ours can hold, except for its listed limits, each of which must occur. */
 const isReadByThePeer = (
@@ -62,7 +70,14 @@ const isReadByThePeer = (
     yield* inBatches(
       samples,
       Effect.fnUntraced(function*(batch) {
-        for (const value of yield* valuesOf(schema, name, batch)) check(yield* Schema.encodeEffect(schema)(value))
+        for (const value of yield* valuesOf(schema, name, batch)) {
+          const sent = yield* Schema.encodeEffect(schema)(value)
+          check(sent)
+          for (const limit of listed.filter((each) => !shown.has(each))) {
+            const rare = withRare(sent, limit, items)
+            if (rare !== undefined) check(yield* readBack(schema, rare))
+          }
+        }
       }),
       () => shown.size === listed.length
     )

@@ -3,6 +3,8 @@ export interface Limit {
   /** Names the members that lead there. Everything below counts too. */
   readonly at: string
   readonly reason: string
+  /** Is a value with which it shows, where few generated ones have it: a member of that name is rare. */
+  readonly rare?: { readonly at: string; readonly value: unknown }
 }
 
 /** Describes a place at which it refuses the whole response. */
@@ -46,7 +48,11 @@ const entity = [
   required("contextKeys", [])
 ]
 
-const noProto = (at: string): Limit => ({ at: `${at}.__proto__`, reason: "a member of this name is dropped" })
+const noProto = (at: string, value: unknown = "kept"): Limit => ({
+  at: `${at}.__proto__`,
+  reason: "a member of this name is dropped",
+  rare: { at, value: { ["__proto__"]: value } }
+})
 
 export const connection: Limits = {
   refuses: [...entity, nullable("workspace.name"), nullable("workspace.botUserId"), required("auth.accessToken", "")],
@@ -438,7 +444,11 @@ export const workflowStep: Limits = {
     { at: "controls", reason: "values are dropped, which the document leaves out, and what it does not know" },
     noProto("controlValues"),
     noProto("variables"),
-    { at: "providerOverrides", reason: "a member named __proto__ is dropped from what is set per provider" }
+    {
+      at: "providerOverrides",
+      reason: "a member named __proto__ is dropped from what is set per provider",
+      rare: { at: "providerOverrides", value: { email: { ["__proto__"]: "kept" } } }
+    }
   ]
 }
 
@@ -457,7 +467,8 @@ export const stepPreview: Limits = {
     noProto("schema"),
     ...ofPreviewed("subscriber"),
     ...ofPreviewed("actor"),
-    ...["payload", "steps", "env"].map((at) => noProto(`previewPayloadExample.${at}`))
+    ...["payload", "steps", "env"].map((at) => noProto(`previewPayloadExample.${at}`)),
+    noProto("previewPayloadExample.context", { id: "kept" })
   ]
 }
 

@@ -15,14 +15,14 @@ export * from "./timeSchema.ts"
  * other.
  *
  * Novu adds providers and channels between our releases, and a response with
- * one must still decode.
+ * one must still decode. Any text stands first, so that decoding looks no further.
  */
 export const openLiterals = <const Known extends ReadonlyArray<string>>(
   known: Known
 ): Schema.Codec<Known[number] | (string & {}), string> =>
   Schema.Union([
-    Schema.Literals(known),
-    Schema.StringForLiteralAutocomplete
+    Schema.StringForLiteralAutocomplete,
+    Schema.Literals(known)
   ])
 
 /** Describes an object of JSON, whatever its members hold. */
