@@ -9,7 +9,7 @@ import type { RequestOptions } from "../../Transport/RequestOptions.ts"
 import { composition } from "../call/composition.ts"
 import type { OccurrenceId } from "../groups/triggered.ts"
 import { encoder } from "../wire/encode.ts"
-import { scrubber } from "../wire/scrub.ts"
+import { scrubber, tracesOf } from "../wire/scrub.ts"
 import { secretsIn } from "../wire/secrets.ts"
 import type { Plan, Send } from "./plan.ts"
 
@@ -62,7 +62,7 @@ export const recipientsPlan = ({ idFor, send, workflow }: Manifold): Plan<Recipi
     bytes: Infinity,
     aligned: true,
     prepare: (recipient) => {
-      const wire = encode(recipient, (text) => scrubber(secretsIn(recipient))(text))
+      const wire = encode(recipient, (text) => scrubber(tracesOf(secretsIn(recipient)))(text))
       return wire instanceof InvalidInput ? Result.fail(refusal(wire)) : Result.succeed(recipient)
     },
     bytesOf: () => 0,

@@ -4,7 +4,7 @@ import { NovuError } from "../../Errors/NovuError.ts"
 import { InvalidInput } from "../../Errors/NovuErrorReason.ts"
 import { encoder } from "../wire/encode.ts"
 import { jsonBody } from "../wire/jsonBody.ts"
-import { scrubber } from "../wire/scrub.ts"
+import { scrubber, tracesOf } from "../wire/scrub.ts"
 import { secretsIn } from "../wire/secrets.ts"
 import type { Written } from "./written.ts"
 
@@ -16,7 +16,7 @@ export const refuse = (operation: string, reason: InvalidInput): Result.Result<n
 export const writer = <Item>(operation: string, schema: Schema.Codec<Item, unknown>) => {
   const encode = encoder(schema)
   return (item: Item): Result.Result<Written<Item>, NovuError> => {
-    const wire = encode(item, (text) => scrubber(secretsIn(item))(text))
+    const wire = encode(item, (text) => scrubber(tracesOf(secretsIn(item)))(text))
     if (wire instanceof InvalidInput) return refuse(operation, wire)
     const body = jsonBody(wire)
     return body instanceof InvalidInput ? refuse(operation, body) : Result.succeed({ item, bytes: body.bytes })

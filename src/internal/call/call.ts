@@ -8,7 +8,7 @@ import type { NovuResponse } from "../../Transport/NovuResponse.ts"
 import type { Call, Input, Operation } from "../../Transport/Operation.ts"
 import type { RequestOptions } from "../../Transport/RequestOptions.ts"
 import * as Telemetry from "../telemetry.ts"
-import { scrubber } from "../wire/scrub.ts"
+import { scrubber, type Traces, tracesOf } from "../wire/scrub.ts"
 import { secretsIn } from "../wire/secrets.ts"
 import { type MakeSender, makeSenders } from "./attempt.ts"
 import { calledFrom, type CallSite, callSite, errorAt } from "./callSite.ts"
@@ -28,12 +28,14 @@ interface Machine {
   readonly budget: RetryBudget
   /** Runs before every request. */
   readonly gate: Gate | undefined
+  /** Returns what of the key a text is searched for, made when a call first fails. */
+  readonly key: () => Traces
 }
 
 /** Makes the function that removes the key and the tokens of an input from a text. It collects them once, and only after a failure. */
-const cleaner = ({ secretKey }: NovuConfig, input: unknown): (text: string) => string => {
+const cleaner = ({ key }: Machine, input: unknown): (text: string) => string => {
   let scrub: ((text: string) => string) | undefined
-  return (text) => (scrub ??= scrubber(secretsIn([secretKey, input])))(text)
+  return (text) => (scrub ??= scrubber(key(), tracesOf(secretsIn(input))))(text)
 }
 
 /**
@@ -49,7 +51,7 @@ const run = Effect.fnUntraced(function*<Path extends string, Query, Payload, Suc
 ): Effect.fn.Return<NovuResponse<Success>, NovuError> {
   const { budget, config, gate, makeSender } = machine
   const fiber = yield* Effect.fiber
-  const clean = cleaner(config, input)
+  const clean = cleaner(machine, input)
   const prepared = prepare(config, operation, input, options, fiber, clean)
   if (prepared instanceof InvalidInput) {
     const { name } = fiber.getRef(CurrentComposition) ?? operation
@@ -105,7 +107,14 @@ export const makeCall = Effect.fnUntraced(function*(
 ): Effect.fn.Return<Call> {
   const { gate, guard } = transport
   const makeSender = yield* makeSenders(config, client, transport)
-  const machine: Machine = { config, makeSender, budget: new RetryBudget(), gate }
+  let key: Traces | undefined
+  const machine: Machine = {
+    config,
+    makeSender,
+    budget: new RetryBudget(),
+    gate,
+    key: () => key ??= tracesOf(secretsIn(config.secretKey))
+  }
   const call: Call = (operation, input, options) => {
     const site = callSite(call)
     const whole = run(machine, operation, input, options, site)

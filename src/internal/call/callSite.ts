@@ -53,16 +53,23 @@ const framesOf = (stack: string): string => stack.split("\n").filter((line) => /
  * own stack shows nothing of the caller.
  */
 export const calledFrom = (error: NovuError, site: CallSite): NovuError =>
-  site === nowhere ? error : Object.defineProperty(error, "stack", {
+  site === nowhere ? error : withStack(error, () => framesOf(site.stack ?? ""))
+
+const withStack = (error: NovuError, frames: () => string): NovuError =>
+  Object.defineProperty(error, "stack", {
     configurable: true,
-    get: () => `${error.name}: ${error.message}\n${framesOf(site.stack ?? "")}`,
+    get: () => `${error.name}: ${error.message}\n${frames()}`.trimEnd(),
     // Tools that shorten stacks assign to this property.
     set: (value: unknown) => Object.defineProperty(error, "stack", { configurable: true, writable: true, value })
   })
 
-/** Makes an error with the stack of the call. Its own is not captured, because it would keep alive what is on the fiber's stack. */
+/**
+ * Makes an error with the stack of the call, or with none where it is not known.
+ * Its own is not captured: it shows the engine's frames alone, and would keep
+ * alive what is on the fiber's stack.
+ */
 export const errorAt = (site: CallSite, members: ConstructorParameters<typeof NovuError>[0]): NovuError =>
-  site === nowhere ? new NovuError(members) : calledFrom(withoutStack(() => new NovuError(members)), site)
+  withStack(withoutStack(() => new NovuError(members)), () => framesOf(site.stack ?? ""))
 
 /** Makes the errors of a method show where it was called, also if it calls Novu only when its effect runs. */
 export const fromHere = <Args extends ReadonlyArray<unknown>, A>(

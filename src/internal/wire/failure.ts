@@ -1,4 +1,5 @@
 import * as Duration from "effect/Duration"
+import { identity } from "effect/Function"
 import * as Option from "effect/Option"
 import { isObject } from "effect/Predicate"
 import {
@@ -67,8 +68,8 @@ export const reasonOf = (answer: Answer): NovuErrorReason => {
   const { clean, headers, host, now, status } = answer
   const json = parsedJson(answer.text)
   const body = isObject(json) ? json : undefined
-  const words = wordsOf(answer, json)
-  const common = { status, headers, detail: inShort(words, clean) }
+  const words = clean(wordsOf(answer, json))
+  const common = { status, headers, detail: inShort(words, identity) }
   const retryAfter = Option.getOrUndefined(ResponseHeaders.retryAfter(headers, now))
   const wait = retryAfter === undefined ? {} : { retryAfter }
   const gate = gateOf(status, body?.["message"])
@@ -93,7 +94,7 @@ export const reasonOf = (answer: Answer): NovuErrorReason => {
       return new NotFound({ ...common, ...gate })
     case 409:
       return headers["retry-after"] === undefined
-        ? new Conflict({ ...common, ...existing(clean(words)) })
+        ? new Conflict({ ...common, ...existing(words) })
         : new InProgress({ ...common, retryAfter: retryAfter ?? Duration.seconds(1) })
     case 413:
       return new PayloadTooLarge(common)

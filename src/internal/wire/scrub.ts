@@ -31,17 +31,30 @@ interface Range {
   readonly to: number
 }
 
-const piecesOf = (forms: Iterable<string>): ReadonlyMap<string, ReadonlyArray<Place>> => {
-  const pieces = new Map<string, Array<Place>>()
+/** Holds the pieces of secrets, to find them in a text. */
+interface Pieces {
+  readonly places: ReadonlyMap<string, ReadonlyArray<Place>>
+  /** Holds the first two characters of each, because that tells of most places of a text that no piece is there. */
+  readonly starts: ReadonlySet<number>
+}
+
+/** Returns two characters of a text as one number. */
+const startAt = (text: string, at: number): number => text.charCodeAt(at) << 16 | text.charCodeAt(at + 1)
+
+const piecesOf = (forms: ReadonlyArray<string>): Pieces => {
+  const places = new Map<string, Array<Place>>()
+  const starts = new Set<number>()
   for (const form of forms) {
     for (let at = 0; at + piece <= form.length; at += piece) {
       const key = form.slice(at, at + piece)
-      const places = pieces.get(key)
-      if (places === undefined) pieces.set(key, [{ form, at }])
-      else if (places.length < mostPlaces) places.push({ form, at })
+      const known = places.get(key)
+      if (known === undefined) {
+        places.set(key, [{ form, at }])
+        starts.add(startAt(key, 0))
+      } else if (known.length < mostPlaces) known.push({ form, at })
     }
   }
-  return pieces
+  return { places, starts }
 }
 
 /**
@@ -71,12 +84,13 @@ const sharedAround = (text: string, at: number, { at: place, form }: Place): Ran
   return before.length + piece + after.length < telling ? undefined : { from: before.end + 1, to: after.end }
 }
 
-const sharedRanges = (text: string, pieces: ReadonlyMap<string, ReadonlyArray<Place>>): Array<Range> => {
+const sharedRanges = (text: string, { places, starts }: Pieces): Array<Range> => {
   const ranges: Array<Range> = []
   // This holds up to where each form was found already, so that a long range is walked once.
   const found = new Map<string, number>()
   for (let at = 0; at + piece <= text.length; at++) {
-    for (const place of pieces.get(text.slice(at, at + piece)) ?? []) {
+    if (!starts.has(startAt(text, at))) continue
+    for (const place of places.get(text.slice(at, at + piece)) ?? []) {
       const until = found.get(place.form) ?? 0
       const range = until > at ? undefined : sharedAround(text, at, place)
       if (range === undefined) continue
@@ -101,25 +115,44 @@ const wholeRanges = (text: string, forms: Iterable<string>): Array<Range> => {
 const looked = 1000
 const mostLooked = 32 * 1024
 
-/**
- * Makes a function that takes secrets out of a text that someone else wrote,
- * whole or in part and in whichever form: a server may repeat in a message what
- * it was sent. Of a long text it returns the beginning.
- */
-export const scrubber = (secrets: ReadonlySet<string>): (text: string) => string => {
+/** Holds what a text is searched for, which takes longer to make than to search a text for it. */
+export interface Traces {
+  readonly pieces: Pieces
+  /** Lists the forms that are too short to have telling parts. */
+  readonly short: ReadonlyArray<string>
+  /** Is how many characters of a text are searched. */
+  readonly room: number
+}
+
+/** Returns what texts are searched for, so that secrets are found whole or in part and in whichever form. */
+export const tracesOf = (secrets: ReadonlySet<string>): Traces => {
   const forms = new Set<string>()
   let room = looked
   for (const secret of secrets) {
     for (const form of formsOf(secret, shortest)) forms.add(form)
     room = Math.max(room, Math.min(looked + 2 * secret.length, mostLooked))
   }
-  const short = [...forms].filter(({ length }) => length < telling)
-  const pieces = piecesOf([...forms].filter(({ length }) => length >= telling))
+  const all = [...forms]
+  return {
+    pieces: piecesOf(all.filter(({ length }) => length >= telling)),
+    short: all.filter(({ length }) => length < telling),
+    room
+  }
+}
+
+/**
+ * Makes a function that takes secrets out of a text that someone else wrote: a
+ * server may repeat in a message what it was sent. Of a long text it returns the
+ * beginning.
+ */
+export const scrubber = (...traces: ReadonlyArray<Traces>): (text: string) => string => {
+  const room = Math.max(...traces.map((each) => each.room))
   return (text) => {
     const isCut = text.length > room
     const source = isCut ? beginning(text, room) : text
     const plain = plainText(source)
-    const ranges = [...sharedRanges(plain.text, pieces), ...wholeRanges(plain.text, short)]
+    const ranges = traces
+      .flatMap(({ pieces, short }) => sharedRanges(plain.text, pieces).concat(wholeRanges(plain.text, short)))
       .toSorted((a, b) => a.from - b.from)
     // The end of a cut text may be the beginning of a secret, too short to be recognised.
     const end = isCut ? plain.origin(Math.max(0, plain.text.length - telling)) : source.length
