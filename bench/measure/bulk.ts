@@ -117,7 +117,7 @@ const processor = async (apiUrl: string, quick: boolean): Promise<Row> => {
     ours: typical(samples.ours.processor),
     peer: typical(samples.peer.processor),
     bare: typical(samples.bare.processor),
-    asked: { against: "bare", atMost: 1.5 }
+    asked: [{ against: "bare", atMost: 1.5 }]
   }
 }
 

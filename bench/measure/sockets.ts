@@ -8,9 +8,11 @@ import { join } from "node:path"
 import { bare, ours, peer, requestHeaders } from "./clients.ts"
 import { payload, peerPayload } from "./fixtures.ts"
 import { interleaved, quantile, typical } from "./rounds.ts"
-import type { Asked, Row } from "./row.ts"
+import type { Asked, Contestant, Row } from "./row.ts"
+import { wrapped } from "./wrapped.ts"
 
-type Contestant = "ours" | "peer" | "bare" | "undici" | "effect"
+/** Both clients that ours runs over take part. */
+type Taker = Exclude<Contestant, "byHand"> | "undici"
 
 /** Runs `inFlight` workers that share `calls` calls, and adds the time of each call to `latencies`. */
 const crowd = async (
@@ -65,41 +67,41 @@ const effectAlone = (apiUrl: string) =>
   )
 
 const measure = async (apiUrl: string, inFlight: number, quick: boolean): Promise<ReadonlyArray<Row>> => {
-  const latencies: Record<Contestant, Array<number>> = { ours: [], peer: [], bare: [], undici: [], effect: [] }
+  const latencies: Record<Taker, Array<number>> = { ours: [], peer: [], wrapped: [], bare: [], undici: [], effect: [] }
   const { fetch } = globalThis
   const runtime = ours({ fetch, apiUrl })
   const overUndici = ours({ fetch, apiUrl, client: NodeHttpClient.layerUndici })
   const novu = peer({ fetch, apiUrl })
+  const effects = wrapped(novu)
   const alone = effectAlone(apiUrl)
   const samples = await interleaved({
     ours: (calls) => runtime.runPromise(fibers(calls, inFlight, latencies.ours, create)),
     peer: (calls) => crowd(calls, inFlight, latencies.peer, () => novu.channelConnections.create(peerPayload)),
+    wrapped: (calls) => Effect.runPromise(fibers(calls, inFlight, latencies.wrapped, effects.create())),
     bare: (calls) => crowd(calls, inFlight, latencies.bare, () => bare({ fetch, apiUrl })),
     undici: (calls) => overUndici.runPromise(fibers(calls, inFlight, latencies.undici, create)),
     effect: (calls) => Effect.runPromise(fibers(calls, inFlight, latencies.effect, alone))
-  }, quick ? { calls: 600, rounds: 9, warmup: 1500 } : { calls: inFlight === 1 ? 600 : 2000, rounds: 21, warmup: 3000 })
+  }, quick ? { calls: 600, rounds: 9, warmup: 1500 } : { calls: inFlight === 1 ? 600 : 2000, rounds: 15, warmup: 3000 })
   await runtime.dispose()
   await overUndici.dispose()
-  const perSecond = (name: Contestant): number => 1_000_000 / typical(samples[name].wall)
-  const times = (what: string, name: Contestant, q: number): Row => ({
+  const line = (what: string, unit: string, name: Taker, figure: (name: Taker) => number): Row => ({
     what: `${inFlight} in flight, ${what}`,
-    unit: "ms",
-    ours: quantile(latencies[name], q),
-    peer: quantile(latencies.peer, q),
-    bare: quantile(latencies.bare, q)
+    unit,
+    ours: figure(name),
+    peer: figure("peer"),
+    wrapped: figure("wrapped"),
+    effect: figure("effect"),
+    bare: figure("bare")
   })
-  const rate = (what: string, name: Contestant, asked?: Asked): Row => ({
-    what: `${inFlight} in flight, ${what}`,
-    unit: "requests/s",
-    ours: perSecond(name),
-    peer: perSecond("peer"),
-    bare: perSecond("bare"),
-    ...(asked === undefined || inFlight === 1 ? {} : { asked })
+  const times = (what: string, name: Taker, q: number): Row =>
+    line(what, "ms", name, (each) => quantile(latencies[each], q))
+  const rate = (what: string, name: Taker, ...asked: ReadonlyArray<Asked>): Row => ({
+    ...line(what, "requests/s", name, (each) => 1_000_000 / typical(samples[each].wall)),
+    ...(inFlight === 1 ? {} : { asked })
   })
   return [
-    rate("over `fetch`", "ours", { against: "peer", atLeast: 1.5 }),
+    rate("over `fetch`", "ours", { against: "peer", atLeast: 1.5 }, { against: "effect", atLeast: 0.9 }),
     rate("over undici", "undici", { against: "bare", atLeast: 0.8 }),
-    rate("Effect's client over `fetch` alone", "effect"),
     times("over `fetch`, half within", "ours", 0.5),
     times("over `fetch`, 99 % within", "ours", 0.99),
     times("over undici, half within", "undici", 0.5),

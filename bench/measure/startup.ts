@@ -86,7 +86,7 @@ const row = (
   unit: string,
   figure: keyof Start,
   starts: Readonly<Record<"ours" | "peer" | "bare", ReadonlyArray<Start>>>,
-  asked?: Asked
+  ...asked: ReadonlyArray<Asked>
 ): Row => {
   const of = (name: "ours" | "peer" | "bare"): ReadonlyArray<number> => starts[name].map((start) => start[figure])
   return {
@@ -95,7 +95,7 @@ const row = (
     ours: typical(of("ours")),
     peer: typical(of("peer")),
     bare: typical(of("bare")),
-    ...(asked === undefined ? {} : { asked })
+    ...(asked.length === 0 ? {} : { asked })
   }
 }
 
@@ -112,7 +112,7 @@ const beside = (starts: Readonly<Record<keyof Installed, ReadonlyArray<Start>>>)
     unit: "ms",
     ours: typical(millis(ours)),
     bare: typical(millis(effect)),
-    asked: { against: "bare", atMost }
+    asked: [{ against: "bare" as const, atMost }]
   }))
 
 export const loading = async (folder: string, count: number): Promise<ReadonlyArray<Row>> => {
