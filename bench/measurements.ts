@@ -94,5 +94,29 @@ export const measurements: Readonly<Record<string, Measurement>> = {
     title: "Type checking",
     note: "A project of one file, from nothing, `skipLibCheck` on.",
     run: async (quick) => (await import("./measure/typecheck.ts")).typecheck(stage(), quick)
+  },
+  inFlight: {
+    title: "How calls in flight grow",
+    note:
+      "A call on a fetch in memory that answers in the next turn of the event loop, with so many others. The exponent is the slope of the line "
+      + "through the logarithms: 0 means that a call costs the same however many there are, 1 that it costs ten times as much among ten times as many.",
+    run: async (quick) => (await import("./measure/growth/growth.ts")).growth("calls", quick)
+  },
+  waiting: {
+    title: "What waiting calls hold",
+    note: "The heap that is in use after a collection while so many calls wait for an answer, divided by their number.",
+    run: async (quick) => (await import("./measure/growth/growth.ts")).growth("waiting", quick)
+  },
+  lists: {
+    title: "How long lists grow",
+    note:
+      "`listAll`, a hundred a page, from memory; processor time. The heap is that in use when a page is asked for, garbage included. Each size in a process of its own.",
+    run: async (quick) => (await import("./measure/growth/growth.ts")).growth("list", quick)
+  },
+  events: {
+    title: "How many events grow",
+    note:
+      "`triggerAll`, and the loops of the section above, to a process that counts. Processor time. Each size in a process of its own, whose memory is told.",
+    run: async (quick) => (await import("./measure/growth/growth.ts")).growth("events", quick)
   }
 }

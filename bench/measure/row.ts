@@ -19,6 +19,8 @@ export interface Row extends Readonly<Partial<Record<Other, number>>> {
   /** Holds what ours is of each other's figure, where that is not the figures divided. */
   readonly ratios?: Readonly<Partial<Record<Other, number>>>
   readonly asked?: ReadonlyArray<Asked>
+  /** Says where the row is in the picture of growth. */
+  readonly at?: { readonly curve: string; readonly count: number }
 }
 
 /** Sets a limit for a ratio or, against nothing else, for the figure itself. */

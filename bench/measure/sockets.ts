@@ -6,6 +6,7 @@ import { spawn } from "node:child_process"
 import { once } from "node:events"
 import { join } from "node:path"
 import { bare, ours, peer, requestHeaders } from "./clients.ts"
+import { crowd, fibers } from "./crowd.ts"
 import { payload, peerPayload } from "./fixtures.ts"
 import { interleaved, quantile, typical } from "./rounds.ts"
 import type { Asked, Contestant, Row } from "./row.ts"
@@ -13,42 +14,6 @@ import { wrapped } from "./wrapped.ts"
 
 /** Both clients that ours runs over take part. */
 type Taker = Exclude<Contestant, "byHand"> | "undici"
-
-/** Runs `inFlight` workers that share `calls` calls, and adds the time of each call to `latencies`. */
-const crowd = async (
-  calls: number,
-  inFlight: number,
-  latencies: Array<number>,
-  run: () => Promise<unknown>
-): Promise<void> => {
-  let left = calls
-  const worker = async (): Promise<void> => {
-    while (left-- > 0) {
-      const start = performance.now()
-      await run()
-      latencies.push(performance.now() - start)
-    }
-  }
-  await Promise.all(Array.from({ length: inFlight }, worker))
-}
-
-/** Does the same within one program, where a worker is a fiber. */
-const fibers = <E, R>(
-  calls: number,
-  inFlight: number,
-  latencies: Array<number>,
-  call: Effect.Effect<unknown, E, R>
-): Effect.Effect<void, E, R> => {
-  let left = calls
-  const worker = Effect.gen(function*() {
-    while (left-- > 0) {
-      const start = performance.now()
-      yield* call
-      latencies.push(performance.now() - start)
-    }
-  })
-  return Effect.all(Array.from({ length: inFlight }, () => worker), { concurrency: "unbounded", discard: true })
-}
 
 const create = ChannelConnections.use((connections) => connections.create(payload))
 
@@ -68,6 +33,7 @@ const effectAlone = (apiUrl: string) =>
 
 const measure = async (apiUrl: string, inFlight: number, quick: boolean): Promise<ReadonlyArray<Row>> => {
   const latencies: Record<Taker, Array<number>> = { ours: [], peer: [], wrapped: [], bare: [], undici: [], effect: [] }
+  const into = (name: Taker) => (millis: number): void => void latencies[name].push(millis)
   const { fetch } = globalThis
   const runtime = ours({ fetch, apiUrl })
   const overUndici = ours({ fetch, apiUrl, client: NodeHttpClient.layerUndici })
@@ -75,12 +41,12 @@ const measure = async (apiUrl: string, inFlight: number, quick: boolean): Promis
   const effects = wrapped(novu)
   const alone = effectAlone(apiUrl)
   const samples = await interleaved({
-    ours: (calls) => runtime.runPromise(fibers(calls, inFlight, latencies.ours, create)),
-    peer: (calls) => crowd(calls, inFlight, latencies.peer, () => novu.channelConnections.create(peerPayload)),
-    wrapped: (calls) => Effect.runPromise(fibers(calls, inFlight, latencies.wrapped, effects.create())),
-    bare: (calls) => crowd(calls, inFlight, latencies.bare, () => bare({ fetch, apiUrl })),
-    undici: (calls) => overUndici.runPromise(fibers(calls, inFlight, latencies.undici, create)),
-    effect: (calls) => Effect.runPromise(fibers(calls, inFlight, latencies.effect, alone))
+    ours: (calls) => runtime.runPromise(fibers(calls, inFlight, into("ours"), create)),
+    peer: (calls) => crowd(calls, inFlight, into("peer"), () => novu.channelConnections.create(peerPayload)),
+    wrapped: (calls) => Effect.runPromise(fibers(calls, inFlight, into("wrapped"), effects.create())),
+    bare: (calls) => crowd(calls, inFlight, into("bare"), () => bare({ fetch, apiUrl })),
+    undici: (calls) => overUndici.runPromise(fibers(calls, inFlight, into("undici"), create)),
+    effect: (calls) => Effect.runPromise(fibers(calls, inFlight, into("effect"), alone))
   }, quick ? { calls: 600, rounds: 9, warmup: 1500 } : { calls: inFlight === 1 ? 600 : 2000, rounds: 15, warmup: 3000 })
   await runtime.dispose()
   await overUndici.dispose()
