@@ -110,7 +110,7 @@ export const measurements: Readonly<Record<string, Measurement>> = {
   lists: {
     title: "How long lists grow",
     note:
-      "`listAll`, a hundred a page, from memory; processor time. The heap is that in use when a page is asked for, garbage included. Each size in a process of its own.",
+      "`listAll`, a hundred a page, from memory; processor time. The memory is what the heap holds at ten places of the list at most, without its garbage. Each size in a process of its own.",
     run: async (quick) => (await import("./measure/growth/growth.ts")).growth("list", quick)
   },
   events: {

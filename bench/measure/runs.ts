@@ -1,11 +1,5 @@
+import { median } from "./median.ts"
 import { type Contestant, contestants, type Other, others, over, type Row } from "./row.ts"
-
-const median = (values: ReadonlyArray<number>): number => {
-  const sorted = values.toSorted((a, b) => a - b)
-  const middle = sorted.length / 2
-  const [low = Number.NaN, high = low] = sorted.slice(Math.ceil(middle) - 1, Math.floor(middle) + 1)
-  return (low + high) / 2
-}
 
 const medians = <Name extends string>(
   names: ReadonlyArray<Name>,

@@ -12,8 +12,8 @@ export interface Point {
   /** Is the processor time of a unit: a call, an item, an event. */
   readonly micros?: number
   readonly perSecond?: number
-  /** Is the heap that a unit holds. */
+  /** Is what is held in the heap, without its garbage. */
   readonly kilobytes?: number
-  /** Is the most memory that was in use. */
+  /** Is the most memory that the process had. */
   readonly megabytes?: number
 }

@@ -4,6 +4,7 @@ import { collectedHeap } from "../../../test/support/collectedHeap.ts"
 import { bare, ours, peer } from "../clients.ts"
 import { created, payload, peerPayload } from "../fixtures.ts"
 import { times } from "../inProcess.ts"
+import { median } from "../median.ts"
 import type { Growing, Point } from "./point.ts"
 
 /** Holds the answers back until they are all asked for. */
@@ -48,12 +49,11 @@ export const waitingCalls = async (name: Growing, count: number): Promise<Point>
   }
   // What is made once, such as what schemas compile to, is not what a call holds.
   await times(100, () => waiting(20, () => {}))
-  // What one call holds is less than what two collections differ by, so few calls are held several times.
-  const repeats = Math.ceil(20 / count)
-  let bytes = 0
-  for (let repeat = 0; repeat < repeats; repeat++) {
+  // What few calls hold is about what two collections differ by, so it is looked at several times.
+  const seen: Array<number> = []
+  while (seen.length < (count > 100 ? 3 : 21)) {
     const before = collectedHeap()
-    bytes += await waiting(count, () => collectedHeap() - before)
+    seen.push(await waiting(count, () => collectedHeap() - before))
   }
-  return { kilobytes: bytes / repeats / count / 1000 }
+  return { kilobytes: median(seen) / count / 1000 }
 }
