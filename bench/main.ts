@@ -6,27 +6,31 @@
  *   npm run bench -- --quick      the main ratios, written nowhere
  *   npm run bench -- --only calls,sockets
  *   npm run bench -- --only calls --runs 5
+ *   npm run bench -- --only inFlight,waiting,lists,events --plot
  *
  * The contestants take turns in short rounds, so that a machine that is busy with
  * other things slows all of them down. What is about speed is measured several times
  * (`--runs`: five, or once with `--quick` or `--only`), because a process that is
- * compiled a little differently has other ratios.
+ * compiled a little differently has other ratios. The picture of growth is written by
+ * the whole benchmark, and with `--plot`.
  */
 import { execFileSync } from "node:child_process"
 import { readFileSync, writeFileSync } from "node:fs"
 import { availableParallelism } from "node:os"
 import { join } from "node:path"
 import { parseArgs } from "node:util"
+import { picture } from "./measure/growth/picture.ts"
 import { toDocument, toTerminal } from "./measure/report.ts"
 import { missed, type Row, type Section, tolerance } from "./measure/row.ts"
 import { ofRuns } from "./measure/runs.ts"
 import { root } from "./measure/stage.ts"
 import { measurements } from "./measurements.ts"
 
-const { values: { only, quick, runs: wanted } } = parseArgs({
+const { values: { only, plot, quick, runs: wanted } } = parseArgs({
   options: {
     quick: { type: "boolean", default: false },
     only: { type: "string" },
+    plot: { type: "boolean", default: false },
     runs: { type: "string" }
   }
 })
@@ -68,6 +72,10 @@ if (whole) {
     ...["effect", "@novu/api", "svix", "esbuild", "rolldown", "typescript"].map((name) => `${name} ${version(name)}`)
   ]
   writeFileSync(join(import.meta.dirname, "results.md"), toDocument(sections, facts, runs))
+}
+
+if (whole || plot) {
+  writeFileSync(join(root, "docs/pictures/growth.svg"), picture(sections.flatMap(({ rows }) => rows)))
 }
 
 const short = sections.flatMap(({ rows }) => rows).filter((row) => missed(row, tolerance).length > 0)

@@ -116,7 +116,7 @@ export const measurements: Readonly<Record<string, Measurement>> = {
   events: {
     title: "How many events grow",
     note:
-      "`triggerAll`, and the loops of the section above, to a process that counts. Processor time. Each size in a process of its own, whose memory is told.",
+      "`triggerAll`, and the loops of the section above, to a process that counts. Processor time. Each size in a process of its own; the memory is the most that it had, over what it had when everything was loaded.",
     run: async (quick) => (await import("./measure/growth/growth.ts")).growth("events", quick)
   }
 }

@@ -34,7 +34,7 @@ const alone = async (apiUrl: string, count: number): Promise<ReadonlyArray<Row>>
     peer: peer[figure] ?? Number.NaN,
     bare: bare[figure] ?? Number.NaN
   })
-  return [row("an event, processor", "µs", "micros"), row("memory of the process at most", "MB", "megabytes")]
+  return [row("an event, processor", "µs", "micros"), row("memory added at most", "MB", "megabytes")]
 }
 
 /** Ends with an error where the heap is not enough. */

@@ -15,9 +15,9 @@ export const curves: ReadonlyArray<Curve> = [
   { title: "calls a second", subject: "calls", figure: "perSecond", unit: "calls/s", along: "calls in flight" },
   { title: "memory of a waiting call", subject: "waiting", figure: "kilobytes", unit: "KB", along: "calls in flight" },
   { title: "an item of a list", subject: "list", figure: "micros", unit: "µs", along: "items" },
-  { title: "memory that reading a list holds", subject: "list", figure: "kilobytes", unit: "KB", along: "items" },
+  { title: "memory that a list holds", subject: "list", figure: "kilobytes", unit: "KB", along: "items" },
   { title: "an event", subject: "events", figure: "micros", unit: "µs", along: "events" },
-  { title: "memory of the process at most", subject: "events", figure: "megabytes", unit: "MB", along: "events" }
+  { title: "memory added at most", subject: "events", figure: "megabytes", unit: "MB", along: "events" }
 ]
 
 /** Has the sizes at which each subject is measured, and fewer where a quick look is enough. */

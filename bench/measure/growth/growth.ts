@@ -2,32 +2,35 @@ import { withCountingNovu } from "../counting.ts"
 import type { Row } from "../row.ts"
 import { type Curve, curves, sizes } from "./curves.ts"
 import { measurePoint } from "./measurePoint.ts"
-import type { Growing, Point, Subject } from "./point.ts"
+import { type Growing, growing, type Point, type Subject } from "./point.ts"
 import { slope } from "./slope.ts"
 
-type Points = Readonly<Record<Growing, Point>>
+/** Lists who takes part. What a bare request holds is less than what two collections differ by. */
+const takers = (subject: Subject): ReadonlyArray<Growing> =>
+  subject === "waiting" ? growing.filter((name) => name !== "bare") : growing
 
-const rowsOf = (
-  curve: Curve,
-  measured: ReadonlyArray<readonly [count: number, points: Points]>
-): ReadonlyArray<Row> => {
-  const each = <A>(figure: (name: Growing) => A): Record<Growing, A> => ({
+interface Size {
+  readonly count: number
+  readonly points: ReadonlyMap<Growing, Point>
+}
+
+const rowsOf = (curve: Curve, measured: ReadonlyArray<Size>): ReadonlyArray<Row> => {
+  const valueOf = ({ points }: Size, name: Growing): number => points.get(name)?.[curve.figure] ?? Number.NaN
+  const each = (figure: (name: Growing) => number) => ({
     ours: figure("ours"),
-    peer: figure("peer"),
-    bare: figure("bare")
+    ...Object.fromEntries(takers(curve.subject).map((name) => [name, figure(name)]))
   })
-  const valueOf = (point: Point): number => point[curve.figure] ?? Number.NaN
   return [
-    ...measured.map(([count, points]): Row => ({
-      what: `${curve.title}, ${count.toLocaleString("en")} ${curve.along}`,
+    ...measured.map((size): Row => ({
+      what: `${curve.title}, ${size.count.toLocaleString("en")} ${curve.along}`,
       unit: curve.unit,
-      ...each((name) => valueOf(points[name])),
-      at: { curve: curve.title, count }
+      ...each((name) => valueOf(size, name)),
+      at: { curve: curve.title, count: size.count }
     })),
     {
       what: `${curve.title}, how it grows`,
       unit: "exponent",
-      ...each((name) => slope(measured.map(([count, points]) => [count, valueOf(points[name])]))),
+      ...each((name) => slope(measured.map((size) => [size.count, valueOf(size, name)]))),
       // One exponent divided by another says nothing.
       ratios: {}
     }
@@ -37,10 +40,11 @@ const rowsOf = (
 /** Measures how the costs of a subject grow with their number, and by which exponent. */
 export const growth = (subject: Subject, quick: boolean): Promise<ReadonlyArray<Row>> =>
   withCountingNovu(async (apiUrl) => {
-    const measured: Array<readonly [number, Points]> = []
+    const measured: Array<Size> = []
     for (const count of sizes(subject, quick)) {
-      const measure = (name: Growing) => measurePoint(subject, name, count, apiUrl)
-      measured.push([count, { ours: await measure("ours"), peer: await measure("peer"), bare: await measure("bare") }])
+      const points = new Map<Growing, Point>()
+      for (const name of takers(subject)) points.set(name, await measurePoint(subject, name, count, apiUrl))
+      measured.push({ count, points })
     }
     return curves.filter((curve) => curve.subject === subject).flatMap((curve) => rowsOf(curve, measured))
   })

@@ -14,6 +14,6 @@ export interface Point {
   readonly perSecond?: number
   /** Is what is held in the heap, without its garbage. */
   readonly kilobytes?: number
-  /** Is the most memory that the process had. */
+  /** Is the most memory that the process had, over what it had when everything was loaded. */
   readonly megabytes?: number
 }

@@ -51,7 +51,7 @@ export const waitingCalls = async (name: Growing, count: number): Promise<Point>
   await times(100, () => waiting(20, () => {}))
   // What few calls hold is about what two collections differ by, so it is looked at several times.
   const seen: Array<number> = []
-  while (seen.length < (count > 100 ? 3 : 21)) {
+  while (seen.length < (count > 100 ? 3 : 9)) {
     const before = collectedHeap()
     seen.push(await waiting(count, () => collectedHeap() - before))
   }
