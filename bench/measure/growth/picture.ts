@@ -89,6 +89,7 @@ const style = `
     .line.ours { stroke: #0969da }
     .line.peer { stroke: #bc4c00; stroke-dasharray: 6 3 }
     .line.bare { stroke: #59636e; stroke-dasharray: 2 3 }
+    .mark { stroke: none }
     .mark.ours { fill: #0969da }
     .mark.peer { fill: #bc4c00 }
     .mark.bare { fill: #59636e }
