@@ -7,6 +7,7 @@
  *   npm run bench -- --only calls,sockets
  *   npm run bench -- --only calls --runs 5
  *   npm run bench -- --only inFlight,waiting,lists,events --plot
+ *   npm run profile -- call       where the time goes, written to profiles/call.md
  *
  * The contestants take turns in short rounds, so that a machine that is busy with
  * other things slows all of them down. What is about speed is measured several times
@@ -20,6 +21,7 @@ import { availableParallelism } from "node:os"
 import { join } from "node:path"
 import { parseArgs } from "node:util"
 import { picture } from "./measure/growth/picture.ts"
+import { writePage } from "./measure/page.ts"
 import { toDocument, toTerminal } from "./measure/report.ts"
 import { missed, type Row, type Section, tolerance } from "./measure/row.ts"
 import { ofRuns } from "./measure/runs.ts"
@@ -71,7 +73,7 @@ if (whole) {
     `Node ${process.version}, ${availableParallelism()} processors, ${process.platform} ${process.arch}`,
     ...["effect", "@novu/api", "svix", "esbuild", "rolldown", "typescript"].map((name) => `${name} ${version(name)}`)
   ]
-  writeFileSync(join(import.meta.dirname, "results.md"), toDocument(sections, facts, runs))
+  writePage("bench/results.md", toDocument(sections, facts, runs))
 }
 
 if (whole || plot) {

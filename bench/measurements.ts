@@ -118,5 +118,11 @@ export const measurements: Readonly<Record<string, Measurement>> = {
     note:
       "`triggerAll`, and the loops of the section above, to a process that counts. Processor time. Each size in a process of its own; the memory is the most that it had, over what it had when everything was loaded.",
     run: async (quick) => (await import("./measure/growth/growth.ts")).growth("events", quick)
+  },
+  contributing: {
+    title: "Changing this package",
+    note:
+      "Each command once, on the machine that measured all the rest, from what it leaves behind when it has run before.",
+    run: async () => (await import("./measure/contributing.ts")).contributing()
   }
 }

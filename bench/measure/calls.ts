@@ -1,4 +1,4 @@
-import { Context, Effect, Tracer } from "effect"
+import { Effect } from "effect"
 import { ChannelConnections } from "effect-novu"
 import { byHand } from "./byHand.ts"
 import { bare, ours, peer } from "./clients.ts"
@@ -7,11 +7,9 @@ import { inOneProgram, inProcess, times } from "./inProcess.ts"
 import { interleaved, type Rounds } from "./rounds.ts"
 import type { Row } from "./row.ts"
 import { rowOf } from "./rowOf.ts"
+import { tracing } from "./tracing.ts"
 import { trigger } from "./trigger.ts"
 import { wrapped } from "./wrapped.ts"
-
-/** This tracer keeps nothing, but the client has to make spans for it. */
-const tracing = Context.make(Tracer.Tracer, Tracer.make({ span: (options) => new Tracer.NativeSpan(options) }))
 
 const create = (calls: number) =>
   ChannelConnections.use((connections) => inOneProgram(calls, () => connections.create(payload)))

@@ -2,8 +2,8 @@ import { GetChannelConnectionResponseDto$inboundSchema } from "@novu/api/models/
 import { GetSubscriberNotificationsResponseDto$inboundSchema } from "@novu/api/models/components/getsubscribernotificationsresponsedto.js"
 import { ListChannelConnectionsResponseDto$inboundSchema } from "@novu/api/models/components/listchannelconnectionsresponsedto.js"
 import { WorkflowResponseDto$inboundSchema } from "@novu/api/models/components/workflowresponsedto.js"
-import { Exit, Schema } from "effect"
 import { ChannelConnection, ChannelConnectionPage, InboxNotificationPage, Workflow } from "effect-novu"
+import { decoder } from "./decoder.ts"
 import { connection, pageText } from "./fixtures.ts"
 import { inboxText } from "./inboxFixture.ts"
 import { interleaved, type Rounds, typical } from "./rounds.ts"
@@ -33,15 +33,6 @@ const measure = async (
     peer: typical(peer.wall),
     bare: typical(bare.wall),
     ...(asked.length === 0 ? {} : { asked })
-  }
-}
-
-const decoder = <A>(schema: Schema.Codec<A, unknown>): (json: unknown) => A => {
-  const decode = Schema.decodeUnknownExit(schema)
-  return (json) => {
-    const exit = decode(json)
-    if (Exit.isSuccess(exit)) return exit.value
-    throw new Error("the fixture does not decode")
   }
 }
 

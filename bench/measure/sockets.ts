@@ -2,14 +2,12 @@ import { NodeHttpClient } from "@effect/platform-node"
 import { Effect, Option } from "effect"
 import { ChannelConnections } from "effect-novu"
 import { FetchHttpClient, HttpClient, HttpClientRequest, HttpClientResponse } from "effect/http"
-import { spawn } from "node:child_process"
-import { once } from "node:events"
-import { join } from "node:path"
 import { bare, ours, peer, requestHeaders } from "./clients.ts"
 import { crowd, fibers } from "./crowd.ts"
 import { payload, peerPayload } from "./fixtures.ts"
 import { interleaved, quantile, typical } from "./rounds.ts"
 import type { Asked, Contestant, Row } from "./row.ts"
+import { withServer } from "./server.ts"
 import { wrapped } from "./wrapped.ts"
 
 /** Both clients that ours runs over take part. */
@@ -76,19 +74,5 @@ const measure = async (apiUrl: string, inFlight: number, quick: boolean): Promis
 }
 
 /** Measures over real sockets on the loopback interface, with the server in another process. */
-export const sockets = async (quick: boolean): Promise<ReadonlyArray<Row>> => {
-  const server = spawn(
-    process.execPath,
-    ["--conditions=effect-novu:source", join(import.meta.dirname, "../server.ts")],
-    {
-      stdio: ["pipe", "pipe", "inherit"]
-    }
-  )
-  try {
-    const [line] = await once(server.stdout, "data")
-    const apiUrl = String(line).trim()
-    return [...await measure(apiUrl, 1, quick), ...await measure(apiUrl, 64, quick)]
-  } finally {
-    server.stdin.end()
-  }
-}
+export const sockets = (quick: boolean): Promise<ReadonlyArray<Row>> =>
+  withServer(async (apiUrl) => [...await measure(apiUrl, 1, quick), ...await measure(apiUrl, 64, quick)])
