@@ -1,6 +1,7 @@
 /**
- * Checks the budget of loading: it compares importing the installed package with
- * importing what it uses of Effect. Exits with 1 when the ratio is over the budget.
+ * Checks the budget of loading: it compares the time and the memory of importing the
+ * installed package with those of importing what it uses of Effect. Exits with 1 when
+ * a ratio is over the budget.
  *
  *   node bench/importTime.ts
  *
