@@ -60,21 +60,24 @@ describe("the picture of a call", () => {
         [RetryPolicy.standard.baseDelay, "200 millis"].map((text) => String(text).replace("millis", "ms"))
       )
     }).pipe(Effect.provide(FakeNovu.layerClient())))
+})
 
-  it("needs nothing but itself, in light and in dark, and has words for who cannot see it", () => {
-    assert.match(svg, /@media \(prefers-color-scheme: dark\)/)
-    assert.match(svg, /<title id="title">[^<]{20,}<\/title>\s*<desc id="desc">[^<]{200,}<\/desc>/)
+describe("every picture that is drawn", () => {
+  it.each(["call", "growth"])("needs nothing but itself, in light and in dark, and has words: %s", (name) => {
+    const drawn = readFileSync(`docs/pictures/${name}.svg`, "utf8")
+    assert.match(drawn, /@media \(prefers-color-scheme: dark\)/)
+    assert.match(drawn, /<title id="title">[^<]{20,}<\/title>\s*<desc id="desc">[^<]{200,}<\/desc>/)
     assert.notMatch(
-      svg.replace("xmlns=\"http://www.w3.org/2000/svg\"", ""),
+      drawn.replace("xmlns=\"http://www.w3.org/2000/svg\"", ""),
       /https?:|@import|@font-face|<script|<image/
     )
-    const classes = Array.from(svg.matchAll(/class="([^"]+)/g), ([, names = ""]) => names.split(" ")).flat()
-    assert.deepStrictEqual(classes.filter((name) => !svg.includes(`.${name} {`)), [])
+    const classes = Array.from(drawn.matchAll(/class="([^"]+)/g), ([, names = ""]) => names.split(" ")).flat()
+    assert.deepStrictEqual(classes.filter((name) => !drawn.includes(`.${name} {`)), [])
   })
 
-  it("is small, as are those of the page", () => {
+  it("is small", () => {
     const files = globSync("docs/pictures/*")
-    assert.strictEqual(files.length, 5)
+    assert.strictEqual(files.length, 6)
     assert.deepStrictEqual(files.filter((file) => statSync(file).size > 150_000), [])
   })
 })

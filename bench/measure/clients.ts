@@ -1,13 +1,13 @@
 import { Novu } from "@novu/api"
 import { HTTPClient } from "@novu/api/lib/http.js"
 import { Layer, ManagedRuntime, Redacted } from "effect"
-import { ChannelConnections, type NovuError, NovuTransport, RetryPolicy } from "effect-novu"
+import { ChannelConnections, Events, type NovuError, NovuTransport, RetryPolicy } from "effect-novu"
 import { FetchHttpClient, type HttpClient } from "effect/http"
 import { peerPayload } from "./fixtures.ts"
 
 const secretKey = "fixture-secret-key"
 
-interface Options {
+export interface Options {
   readonly fetch: typeof globalThis.fetch
   readonly apiUrl?: string
   /** Makes retries follow each other without a wait, as far as each policy allows. */
@@ -19,9 +19,9 @@ interface Options {
 /** Makes our client with its defaults: time limits, retries, idempotency keys, spans and metrics. */
 export const ours = (
   { apiUrl, client = FetchHttpClient.layer, fetch, impatient = false }: Options
-): ManagedRuntime.ManagedRuntime<ChannelConnections, NovuError> =>
+): ManagedRuntime.ManagedRuntime<ChannelConnections | Events, NovuError> =>
   ManagedRuntime.make(
-    ChannelConnections.layer.pipe(
+    Layer.mergeAll(ChannelConnections.layer, Events.layer).pipe(
       Layer.provide(NovuTransport.layer({
         secretKey: Redacted.make(secretKey),
         apiUrl: apiUrl ?? "https://api.novu.co",
@@ -60,12 +60,14 @@ export const requestHeaders = {
 
 /** Makes the request that a program without an SDK would make. */
 export const bare = async (
-  { apiUrl, fetch }: Options
+  { apiUrl, fetch }: Options,
+  path = "/v1/channel-connections",
+  sent: unknown = peerPayload
 ): Promise<{ readonly status: number; readonly body: unknown }> => {
-  const response = await fetch(`${apiUrl ?? "https://api.novu.co"}/v1/channel-connections`, {
+  const response = await fetch(`${apiUrl ?? "https://api.novu.co"}${path}`, {
     method: "POST",
     headers: requestHeaders,
-    body: JSON.stringify(peerPayload)
+    body: JSON.stringify(sent)
   })
   return { status: response.status, body: await response.json() }
 }

@@ -1,17 +1,22 @@
 import { GetChannelConnectionResponseDto$inboundSchema } from "@novu/api/models/components/getchannelconnectionresponsedto.js"
+import { GetSubscriberNotificationsResponseDto$inboundSchema } from "@novu/api/models/components/getsubscribernotificationsresponsedto.js"
 import { ListChannelConnectionsResponseDto$inboundSchema } from "@novu/api/models/components/listchannelconnectionsresponsedto.js"
-import { Exit, Schema } from "effect"
-import { ChannelConnection, ChannelConnectionPage } from "effect-novu"
+import { WorkflowResponseDto$inboundSchema } from "@novu/api/models/components/workflowresponsedto.js"
+import { ChannelConnection, ChannelConnectionPage, InboxNotificationPage, Workflow } from "effect-novu"
+import { decoder } from "./decoder.ts"
 import { connection, pageText } from "./fixtures.ts"
-import { interleaved, typical } from "./rounds.ts"
-import type { Row } from "./row.ts"
+import { inboxText } from "./inboxFixture.ts"
+import { interleaved, type Rounds, typical } from "./rounds.ts"
+import type { Asked, Row } from "./row.ts"
+import { workflowText } from "./workflowFixture.ts"
 
 /** Measures decoding from text to value, as a client does it; bare is `JSON.parse` alone. */
 const measure = async (
   what: string,
   text: string,
   readers: { readonly ours: (json: unknown) => unknown; readonly peer: (json: unknown) => unknown },
-  options: Parameters<typeof interleaved>[1]
+  options: Rounds,
+  ...asked: ReadonlyArray<Asked>
 ): Promise<Row> => {
   const repeat = (read: (json: unknown) => unknown) => async (calls: number): Promise<void> => {
     for (let call = 0; call < calls; call++) read(JSON.parse(text))
@@ -26,29 +31,36 @@ const measure = async (
     unit: "µs",
     ours: typical(ours.wall),
     peer: typical(peer.wall),
-    bare: typical(bare.wall)
+    bare: typical(bare.wall),
+    ...(asked.length === 0 ? {} : { asked })
   }
 }
 
-const decoder = <A>(schema: Schema.Codec<A, unknown>): (json: unknown) => A => {
-  const decode = Schema.decodeUnknownExit(schema)
-  return (json) => {
-    const exit = decode(json)
-    if (Exit.isSuccess(exit)) return exit.value
-    throw new Error("the fixture does not decode")
-  }
-}
-
-export const decoding = async (quick: boolean): Promise<ReadonlyArray<Row>> => {
-  const rounds = quick ? 11 : 31
+/** Measures single answers and pages; `pageGoal` is what a page of connections may take of the peer's time. */
+export const decoding = async (quick: boolean, pageGoal: number): Promise<ReadonlyArray<Row>> => {
+  const rounds = quick ? 11 : 21
   return [
     await measure("one connection", JSON.stringify(connection), {
       ours: decoder(ChannelConnection),
       peer: (json) => GetChannelConnectionResponseDto$inboundSchema.parse(json)
     }, { calls: 3000, rounds, warmup: 20_000 }),
-    await measure("a page of 100", pageText(null, 100), {
-      ours: decoder(ChannelConnectionPage),
-      peer: (json) => ListChannelConnectionsResponseDto$inboundSchema.parse(json)
-    }, { calls: 40, rounds, warmup: 200 })
+    await measure(
+      "a page of 100 connections",
+      pageText(null, 100),
+      {
+        ours: decoder(ChannelConnectionPage),
+        peer: (json) => ListChannelConnectionsResponseDto$inboundSchema.parse(json)
+      },
+      { calls: 40, rounds, warmup: 200 },
+      { against: "peer", atMost: pageGoal }
+    ),
+    await measure("a page of 100 of an inbox", inboxText, {
+      ours: decoder(InboxNotificationPage),
+      peer: (json) => GetSubscriberNotificationsResponseDto$inboundSchema.parse(json)
+    }, { calls: 40, rounds, warmup: 200 }),
+    await measure("a workflow of five steps", workflowText, {
+      ours: decoder(Workflow),
+      peer: (json) => WorkflowResponseDto$inboundSchema.parse(json)
+    }, { calls: 200, rounds, warmup: 1000 })
   ]
 }

@@ -51,6 +51,6 @@ export const desk = async (quick: boolean): Promise<ReadonlyArray<Row>> => {
     what: `${view.replace(/\?.*/, "")}, of ${total.toLocaleString("en")} messages and as many requests`,
     unit: "ms",
     ours: typical(samples[view]?.processor ?? []) / 1000,
-    asked: { against: "nothing", atMost: 50 }
+    asked: [{ against: "nothing", atMost: 50 }]
   }))
 }

@@ -1,5 +1,5 @@
-import { Redacted } from "effect"
-import type { CreateChannelConnection } from "effect-novu"
+import { DateTime, Redacted, Schema } from "effect"
+import { type CreateChannelConnection, Trigger } from "effect-novu"
 
 const token = "xoxb-0000000000-fixture"
 
@@ -76,3 +76,35 @@ export const pageText = (after: string | null, total: number): string => {
   const previous = number === 0 ? "null" : `"${number - 1}"`
   return `{"data":[${items}],"next":${next},"previous":${previous},"totalCount":${total},"totalCountCapped":false}`
 }
+
+export const OrderShipped = Trigger.make("order-shipped", {
+  payload: {
+    order: Schema.String,
+    items: Schema.Array(Schema.Struct({ name: Schema.String, count: Schema.Int })),
+    arrivesAt: Schema.DateTimeUtc
+  }
+})
+
+const order = { order: "1042", items: [{ name: "Lamp", count: 2 }, { name: "Bulb", count: 4 }] }
+
+export const event = {
+  to: "subscriber-123",
+  payload: { ...order, arrivesAt: DateTime.makeUnsafe("2026-01-02T03:04:05.678Z") }
+}
+
+/** Is the same event as the peer takes it. */
+export const peerEvent = {
+  workflowId: OrderShipped.id,
+  to: event.to,
+  payload: { ...order, arrivesAt: "2026-01-02T03:04:05.678Z" }
+}
+
+/** Is its wire form. */
+export const eventOnWire = { name: OrderShipped.id, to: event.to, payload: peerEvent.payload }
+
+export const triggered = answer(
+  201,
+  JSON.stringify({
+    data: { acknowledged: true, status: "processed", transactionId: "txn_6f1d8f6e-2f0b-4a51-9a53-0c1f7f0b9d11" }
+  })
+)

@@ -1,63 +1,17 @@
-import { Effect, Stream } from "effect"
-import { ChannelConnections } from "effect-novu"
-import { ours, peer } from "./clients.ts"
-import { headers, pageSize, pageText } from "./fixtures.ts"
+import { listReaders } from "./lists.ts"
 import { interleaved, typical } from "./rounds.ts"
 import type { Row } from "./row.ts"
 
 /** Measures reading every item of a long list from memory, with a hundred items per page. */
 export const listing = async (quick: boolean): Promise<ReadonlyArray<Row>> => {
   const total = quick ? 10_000 : 100_000
-  const fetch: typeof globalThis.fetch = async (input) => {
-    const url = new URL(input instanceof Request ? input.url : input)
-    return new Response(pageText(url.searchParams.get("after"), total), { status: 200, headers })
-  }
-  const runtime = ours({ fetch })
-  const novu = peer({ fetch })
-  const check = (count: number): void => {
-    if (count !== total) throw new Error(`read ${count} of ${total} items`)
-  }
-  const { bare, ...samples } = await interleaved({
-    ours: () =>
-      runtime.runPromise(
-        ChannelConnections.use((connections) => Stream.runFold(connections.listAll(), () => 0, (count) => count + 1))
-          .pipe(
-            Effect.map(check)
-          )
-      ),
-    peer: async () => {
-      let count = 0
-      let after: string | undefined
-      do {
-        const { result } = await novu.channelConnections.list({
-          limit: pageSize,
-          ...(after === undefined ? {} : { after })
-        })
-        for (const _ of result.data) count++
-        after = result.next ?? undefined
-      } while (after !== undefined)
-      check(count)
-    },
-    bare: async () => {
-      let count = 0
-      let after: string | null = null
-      do {
-        const query = new URLSearchParams({ limit: String(pageSize), ...(after === null ? {} : { after }) })
-        const response = await fetch(`https://api.novu.co/v1/channel-connections?${query}`)
-        const page = await response.json() as { readonly data: ReadonlyArray<unknown>; readonly next: string | null }
-        for (const _ of page.data) count++
-        after = page.next
-      } while (after !== null)
-      check(count)
-    }
-  }, { calls: 1, rounds: quick ? 5 : 9, warmup: 1 })
-  await runtime.dispose()
-  const perItem = (values: ReadonlyArray<number>): number => typical(values) / total
+  const samples = await interleaved(listReaders(total), { calls: 1, rounds: quick ? 5 : 9, warmup: 1 })
+  const perItem = (name: keyof typeof samples): number => typical(samples[name].processor) / total
   return [{
     what: `${total.toLocaleString("en")} items, an item`,
     unit: "µs",
-    ours: perItem(samples.ours.processor),
-    peer: perItem(samples.peer.processor),
-    bare: perItem(bare.processor)
+    ours: perItem("ours"),
+    peer: perItem("peer"),
+    bare: perItem("bare")
   }]
 }

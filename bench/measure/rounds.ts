@@ -4,6 +4,14 @@ import { runInNewContext } from "node:vm"
 /** Maps the name of each contestant to a function that makes `calls` calls, which is one round. */
 export type Contestants<Name extends string> = Readonly<Record<Name, (calls: number) => Promise<void>>>
 
+export interface Rounds {
+  /** Says how many calls one round has. */
+  readonly calls: number
+  readonly rounds: number
+  /** Says how many calls come before the first round. */
+  readonly warmup: number
+}
+
 export interface Samples {
   /** Has the elapsed microseconds per call, one figure per round. */
   readonly wall: ReadonlyArray<number>
@@ -35,7 +43,7 @@ const collect = runInNewContext("gc") as (options: { readonly type: "minor" }) =
  */
 export const interleaved = async <Name extends string>(
   contestants: Contestants<Name>,
-  { calls, rounds, warmup }: { readonly calls: number; readonly rounds: number; readonly warmup: number }
+  { calls, rounds, warmup }: Rounds
 ): Promise<Readonly<Record<Name, Samples>>> => {
   const names = Object.keys(contestants) as Array<Name>
   const samples = Object.fromEntries(names.map((name) => [name, { wall: [], processor: [] }])) as unknown as Record<

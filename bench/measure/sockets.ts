@@ -2,51 +2,16 @@ import { NodeHttpClient } from "@effect/platform-node"
 import { Effect, Option } from "effect"
 import { ChannelConnections } from "effect-novu"
 import { FetchHttpClient, HttpClient, HttpClientRequest, HttpClientResponse } from "effect/http"
-import { spawn } from "node:child_process"
-import { once } from "node:events"
-import { join } from "node:path"
 import { bare, ours, peer, requestHeaders } from "./clients.ts"
+import { crowd, fibers } from "./crowd.ts"
 import { payload, peerPayload } from "./fixtures.ts"
 import { interleaved, quantile, typical } from "./rounds.ts"
-import type { Asked, Row } from "./row.ts"
+import type { Asked, Contestant, Row } from "./row.ts"
+import { withServer } from "./server.ts"
+import { wrapped } from "./wrapped.ts"
 
-type Contestant = "ours" | "peer" | "bare" | "undici" | "effect"
-
-/** Runs `inFlight` workers that share `calls` calls, and adds the time of each call to `latencies`. */
-const crowd = async (
-  calls: number,
-  inFlight: number,
-  latencies: Array<number>,
-  run: () => Promise<unknown>
-): Promise<void> => {
-  let left = calls
-  const worker = async (): Promise<void> => {
-    while (left-- > 0) {
-      const start = performance.now()
-      await run()
-      latencies.push(performance.now() - start)
-    }
-  }
-  await Promise.all(Array.from({ length: inFlight }, worker))
-}
-
-/** Does the same within one program, where a worker is a fiber. */
-const fibers = <E, R>(
-  calls: number,
-  inFlight: number,
-  latencies: Array<number>,
-  call: Effect.Effect<unknown, E, R>
-): Effect.Effect<void, E, R> => {
-  let left = calls
-  const worker = Effect.gen(function*() {
-    while (left-- > 0) {
-      const start = performance.now()
-      yield* call
-      latencies.push(performance.now() - start)
-    }
-  })
-  return Effect.all(Array.from({ length: inFlight }, () => worker), { concurrency: "unbounded", discard: true })
-}
+/** Both clients that ours runs over take part. */
+type Taker = Exclude<Contestant, "byHand"> | "undici"
 
 const create = ChannelConnections.use((connections) => connections.create(payload))
 
@@ -65,41 +30,42 @@ const effectAlone = (apiUrl: string) =>
   )
 
 const measure = async (apiUrl: string, inFlight: number, quick: boolean): Promise<ReadonlyArray<Row>> => {
-  const latencies: Record<Contestant, Array<number>> = { ours: [], peer: [], bare: [], undici: [], effect: [] }
+  const latencies: Record<Taker, Array<number>> = { ours: [], peer: [], wrapped: [], bare: [], undici: [], effect: [] }
+  const into = (name: Taker) => (millis: number): void => void latencies[name].push(millis)
   const { fetch } = globalThis
   const runtime = ours({ fetch, apiUrl })
   const overUndici = ours({ fetch, apiUrl, client: NodeHttpClient.layerUndici })
   const novu = peer({ fetch, apiUrl })
+  const effects = wrapped(novu)
   const alone = effectAlone(apiUrl)
   const samples = await interleaved({
-    ours: (calls) => runtime.runPromise(fibers(calls, inFlight, latencies.ours, create)),
-    peer: (calls) => crowd(calls, inFlight, latencies.peer, () => novu.channelConnections.create(peerPayload)),
-    bare: (calls) => crowd(calls, inFlight, latencies.bare, () => bare({ fetch, apiUrl })),
-    undici: (calls) => overUndici.runPromise(fibers(calls, inFlight, latencies.undici, create)),
-    effect: (calls) => Effect.runPromise(fibers(calls, inFlight, latencies.effect, alone))
-  }, quick ? { calls: 600, rounds: 9, warmup: 1500 } : { calls: inFlight === 1 ? 600 : 2000, rounds: 21, warmup: 3000 })
+    ours: (calls) => runtime.runPromise(fibers(calls, inFlight, into("ours"), create)),
+    peer: (calls) => crowd(calls, inFlight, into("peer"), () => novu.channelConnections.create(peerPayload)),
+    wrapped: (calls) => Effect.runPromise(fibers(calls, inFlight, into("wrapped"), effects.create())),
+    bare: (calls) => crowd(calls, inFlight, into("bare"), () => bare({ fetch, apiUrl })),
+    undici: (calls) => overUndici.runPromise(fibers(calls, inFlight, into("undici"), create)),
+    effect: (calls) => Effect.runPromise(fibers(calls, inFlight, into("effect"), alone))
+  }, quick ? { calls: 600, rounds: 9, warmup: 1500 } : { calls: inFlight === 1 ? 600 : 2000, rounds: 15, warmup: 3000 })
   await runtime.dispose()
   await overUndici.dispose()
-  const perSecond = (name: Contestant): number => 1_000_000 / typical(samples[name].wall)
-  const times = (what: string, name: Contestant, q: number): Row => ({
+  const line = (what: string, unit: string, name: Taker, figure: (name: Taker) => number): Row => ({
     what: `${inFlight} in flight, ${what}`,
-    unit: "ms",
-    ours: quantile(latencies[name], q),
-    peer: quantile(latencies.peer, q),
-    bare: quantile(latencies.bare, q)
+    unit,
+    ours: figure(name),
+    peer: figure("peer"),
+    wrapped: figure("wrapped"),
+    effect: figure("effect"),
+    bare: figure("bare")
   })
-  const rate = (what: string, name: Contestant, asked?: Asked): Row => ({
-    what: `${inFlight} in flight, ${what}`,
-    unit: "requests/s",
-    ours: perSecond(name),
-    peer: perSecond("peer"),
-    bare: perSecond("bare"),
-    ...(asked === undefined || inFlight === 1 ? {} : { asked })
+  const times = (what: string, name: Taker, q: number): Row =>
+    line(what, "ms", name, (each) => quantile(latencies[each], q))
+  const rate = (what: string, name: Taker, ...asked: ReadonlyArray<Asked>): Row => ({
+    ...line(what, "requests/s", name, (each) => 1_000_000 / typical(samples[each].wall)),
+    ...(inFlight === 1 ? {} : { asked })
   })
   return [
-    rate("over `fetch`", "ours", { against: "peer", atLeast: 1.5 }),
+    rate("over `fetch`", "ours", { against: "peer", atLeast: 1.5 }, { against: "effect", atLeast: 0.9 }),
     rate("over undici", "undici", { against: "bare", atLeast: 0.8 }),
-    rate("Effect's client over `fetch` alone", "effect"),
     times("over `fetch`, half within", "ours", 0.5),
     times("over `fetch`, 99 % within", "ours", 0.99),
     times("over undici, half within", "undici", 0.5),
@@ -108,19 +74,5 @@ const measure = async (apiUrl: string, inFlight: number, quick: boolean): Promis
 }
 
 /** Measures over real sockets on the loopback interface, with the server in another process. */
-export const sockets = async (quick: boolean): Promise<ReadonlyArray<Row>> => {
-  const server = spawn(
-    process.execPath,
-    ["--conditions=effect-novu:source", join(import.meta.dirname, "../server.ts")],
-    {
-      stdio: ["pipe", "pipe", "inherit"]
-    }
-  )
-  try {
-    const [line] = await once(server.stdout, "data")
-    const apiUrl = String(line).trim()
-    return [...await measure(apiUrl, 1, quick), ...await measure(apiUrl, 64, quick)]
-  } finally {
-    server.stdin.end()
-  }
-}
+export const sockets = (quick: boolean): Promise<ReadonlyArray<Row>> =>
+  withServer(async (apiUrl) => [...await measure(apiUrl, 1, quick), ...await measure(apiUrl, 64, quick)])
