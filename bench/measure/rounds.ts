@@ -12,11 +12,24 @@ export interface Rounds {
   readonly warmup: number
 }
 
-export interface Samples {
-  /** Has the elapsed microseconds per call, one figure per round. */
-  readonly wall: ReadonlyArray<number>
+/** Makes so many calls. Where they run side by side, it says how many milliseconds each took. */
+export type Run = (calls: number, seen: (millis: number) => void) => Promise<unknown>
+
+/** Says what one round took. */
+export interface Turn {
+  /** Has the elapsed microseconds per call. */
+  readonly wall: number
   /** Has the microseconds of processor time per call, garbage collection included. */
+  readonly processor: number
+  /** Has the milliseconds of each call that was timed by itself. */
+  readonly latencies: ReadonlyArray<number>
+}
+
+/** Holds what each round took, and each call of all rounds. */
+export interface Samples {
+  readonly wall: ReadonlyArray<number>
   readonly processor: ReadonlyArray<number>
+  readonly latencies: ReadonlyArray<number>
 }
 
 export const quantile = (values: ReadonlyArray<number>, q: number): number => {
@@ -30,38 +43,43 @@ export const quantile = (values: ReadonlyArray<number>, q: number): number => {
  */
 export const typical = (values: ReadonlyArray<number>): number => quantile(values, 0.25)
 
-const shuffled = <A>(values: ReadonlyArray<A>): ReadonlyArray<A> =>
+export const shuffled = <A>(values: ReadonlyArray<A>): ReadonlyArray<A> =>
   values.map((value) => ({ value, at: Math.random() })).toSorted((a, b) => a.at - b.at).map(({ value }) => value)
 
 setFlagsFromString("--expose-gc")
 const collect = runInNewContext("gc") as (options: { readonly type: "minor" }) => void
 
+export const samplesOf = (turns: ReadonlyArray<Turn>): Samples => ({
+  wall: turns.map(({ wall }) => wall),
+  processor: turns.map(({ processor }) => processor),
+  latencies: turns.flatMap(({ latencies }) => latencies)
+})
+
+/** Runs one round. Garbage that is older is collected before it. */
+export const turn = async (run: Run, calls: number): Promise<Turn> => {
+  const latencies: Array<number> = []
+  collect({ type: "minor" })
+  const before = process.cpuUsage()
+  const start = performance.now()
+  await run(calls, (millis) => void latencies.push(millis))
+  const wall = (performance.now() - start) * 1000
+  const { system, user } = process.cpuUsage(before)
+  return { wall: wall / calls, processor: (system + user) / calls, latencies }
+}
+
 /**
  * Runs the contestants in turn, round after round. The order differs each time, so
- * that no contestant always gets the caches of the same predecessor. The garbage of
- * one turn is collected before the next.
+ * that no contestant always gets the caches of the same predecessor.
  */
 export const interleaved = async <Name extends string>(
   contestants: Contestants<Name>,
   { calls, rounds, warmup }: Rounds
 ): Promise<Readonly<Record<Name, Samples>>> => {
   const names = Object.keys(contestants) as Array<Name>
-  const samples = Object.fromEntries(names.map((name) => [name, { wall: [], processor: [] }])) as unknown as Record<
-    Name,
-    { readonly wall: Array<number>; readonly processor: Array<number> }
-  >
+  const turns = new Map(names.map((name) => [name, new Array<Turn>()]))
   for (const name of names) await contestants[name](warmup)
   for (let round = 0; round < rounds; round++) {
-    for (const name of shuffled(names)) {
-      collect({ type: "minor" })
-      const processor = process.cpuUsage()
-      const start = performance.now()
-      await contestants[name](calls)
-      const wall = (performance.now() - start) * 1000
-      const { system, user } = process.cpuUsage(processor)
-      samples[name].wall.push(wall / calls)
-      samples[name].processor.push((system + user) / calls)
-    }
+    for (const name of shuffled(names)) turns.get(name)?.push(await turn(contestants[name], calls))
   }
-  return samples
+  return Object.fromEntries(names.map((name) => [name, samplesOf(turns.get(name) ?? [])])) as Record<Name, Samples>
 }

@@ -1,11 +1,11 @@
 import { type Samples, typical } from "./rounds.ts"
-import { type Asked, type Other, others, type Row } from "./row.ts"
+import { type Asked, type Contestant, type Other, others, type Row } from "./row.ts"
 
 /** Makes a line of what each contestant took. */
 export const rowOf = (
   what: string,
-  kind: keyof Samples,
-  samples: Readonly<Record<"ours", Samples> & Partial<Record<Other, Samples>>>,
+  kind: "wall" | "processor",
+  samples: Readonly<Partial<Record<Contestant, Samples>>>,
   ...asked: ReadonlyArray<Asked>
 ): Row => {
   const figures: Partial<Record<Other, number>> = {}
@@ -16,7 +16,7 @@ export const rowOf = (
   return {
     what: `${what}, ${kind === "wall" ? "elapsed" : "processor"}`,
     unit: "µs",
-    ours: typical(samples.ours[kind]),
+    ours: typical(samples.ours?.[kind] ?? []),
     ...figures,
     ...(asked.length === 0 ? {} : { asked })
   }
