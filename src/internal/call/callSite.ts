@@ -9,10 +9,11 @@ export interface CallSite {
 
 /**
  * How many call sites are captured per second. A capture takes about 2 µs, which
- * is 12 % of a call that a fetch in memory answers (`bench`, "success, processor"),
- * so a process that makes more calls than this gets some errors without one.
+ * is a tenth of a call that a fetch in memory answers (`bench`, "success,
+ * processor"), so a process that makes more calls than this gets some errors
+ * without one.
  */
-const mostPerSecond = 4000
+const mostPerSecond = 1000
 
 const nowhere: CallSite = {}
 
