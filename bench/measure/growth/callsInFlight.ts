@@ -25,7 +25,7 @@ const callers = () => {
 /** Measures what a call costs among so many: the lower quartile of rounds, as everywhere. */
 export const callsInFlight = async (name: Growing, inFlight: number): Promise<Point> => {
   const run = callers()[name]
-  const calls = Math.max(4000, inFlight)
+  const calls = Math.max(3000, inFlight)
   const { taker } = await interleaved({ taker: (count) => run(count, inFlight) }, {
     calls,
     rounds: 9,
