@@ -54,6 +54,7 @@ const once = (name: string, flags: ReadonlyArray<string> = []): ReadonlyArray<Ro
     ], { encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] })
   )
 
+const start = performance.now()
 const sections: Array<Section> = []
 for (const name of chosen) {
   const measurement = measurements[name]
@@ -71,6 +72,7 @@ const version = (name: string): string =>
 if (whole) {
   const facts = [
     `Node ${process.version}, ${availableParallelism()} processors, ${process.platform} ${process.arch}`,
+    `${Math.round((performance.now() - start) / 60_000)} minutes for all of it`,
     ...["effect", "@novu/api", "svix", "esbuild", "rolldown", "typescript"].map((name) => `${name} ${version(name)}`)
   ]
   writePage("bench/results.md", toDocument(sections, facts, runs))

@@ -7,9 +7,9 @@ import { headers, pageSize, pageText } from "./fixtures.ts"
  * Makes functions that read every item of a list from memory, with a hundred items a
  * page: ours as a stream, the others by following the cursor in a loop.
  */
-export const listReaders = (total: number, asked: () => void = () => {}) => {
+export const listReaders = (total: number, asked: () => Promise<void> | void = () => {}) => {
   const fetch: typeof globalThis.fetch = async (input) => {
-    asked()
+    await asked()
     const url = new URL(input instanceof Request ? input.url : input)
     return new Response(pageText(url.searchParams.get("after"), total), { status: 200, headers })
   }

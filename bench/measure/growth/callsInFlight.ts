@@ -2,8 +2,8 @@ import { ChannelConnections } from "effect-novu"
 import { bare, ours, peer } from "../clients.ts"
 import { crowd, fibers } from "../crowd.ts"
 import { created, payload, peerPayload } from "../fixtures.ts"
+import { interleaved, typical } from "../rounds.ts"
 import type { Growing, Point } from "./point.ts"
-import { timed } from "./timed.ts"
 
 /** Answers in the next turn of the event loop, so that as many calls wait as there are workers. */
 const fetch: typeof globalThis.fetch = () => new Promise((resolve) => void setImmediate(() => resolve(created())))
@@ -22,10 +22,14 @@ const callers = () => {
   }
 }
 
-/** Measures what a call costs among so many. */
+/** Measures what a call costs among so many: the lower quartile of rounds, as everywhere. */
 export const callsInFlight = async (name: Growing, inFlight: number): Promise<Point> => {
   const run = callers()[name]
-  const calls = Math.max(20_000, 3 * inFlight)
-  await run(calls, inFlight)
-  return timed(calls, () => run(calls, inFlight))
+  const calls = Math.max(3000, inFlight)
+  const { taker } = await interleaved({ taker: (count) => run(count, inFlight) }, {
+    calls,
+    rounds: 9,
+    warmup: 5 * calls
+  })
+  return { micros: typical(taker.processor), perSecond: 1_000_000 / typical(taker.wall) }
 }

@@ -1,4 +1,5 @@
 import { withCountingNovu } from "../counting.ts"
+import { median } from "../median.ts"
 import type { Row } from "../row.ts"
 import { type Curve, curves, sizes } from "./curves.ts"
 import { measurePoint } from "./measurePoint.ts"
@@ -13,6 +14,14 @@ interface Size {
   readonly count: number
   readonly points: ReadonlyMap<Growing, Point>
 }
+
+const figures = ["micros", "perSecond", "kilobytes", "megabytes"] as const
+
+const medianOf = (found: ReadonlyArray<Point>): Point =>
+  Object.fromEntries(figures.map((figure) => [
+    figure,
+    median(found.map((point) => point[figure]).filter((value) => value !== undefined))
+  ]))
 
 const rowsOf = (curve: Curve, measured: ReadonlyArray<Size>): ReadonlyArray<Row> => {
   const valueOf = ({ points }: Size, name: Growing): number => points.get(name)?.[curve.figure] ?? Number.NaN
@@ -41,9 +50,15 @@ const rowsOf = (curve: Curve, measured: ReadonlyArray<Size>): ReadonlyArray<Row>
 export const growth = (subject: Subject, quick: boolean): Promise<ReadonlyArray<Row>> =>
   withCountingNovu(async (apiUrl) => {
     const measured: Array<Size> = []
+    // A short measurement in one process depends on how that was compiled, and when it collected.
+    const runs = subject === "calls" && !quick ? 3 : 1
     for (const count of sizes(subject, quick)) {
       const points = new Map<Growing, Point>()
-      for (const name of takers(subject)) points.set(name, await measurePoint(subject, name, count, apiUrl))
+      for (const name of takers(subject)) {
+        const found: Array<Point> = []
+        while (found.length < runs) found.push(await measurePoint(subject, name, count, apiUrl))
+        points.set(name, medianOf(found))
+      }
       measured.push({ count, points })
     }
     return curves.filter((curve) => curve.subject === subject).flatMap((curve) => rowsOf(curve, measured))
