@@ -1,4 +1,4 @@
-/** Is one contestant of a contest, in a process of its own: it takes a turn when it is told how many calls it has. */
+/** Is one contestant of a contest, in a process of its own: it runs a round when it is told how many calls that has. */
 import { contests, isContest } from "./measure/contests/contests.ts"
 import { turn } from "./measure/rounds.ts"
 

@@ -9,11 +9,12 @@
  *   npm run bench -- --only inFlight,waiting,lists,events --plot
  *   npm run profile -- call       where the time goes, written to profiles/call.md
  *
- * The contestants take turns in short rounds, so that a machine that is busy with
- * other things slows all of them down. What is about speed is measured several times
- * (`--runs`: five, or once with `--quick` or `--only`), because a process that is
- * compiled a little differently has other ratios. The picture of growth is written by
- * the whole benchmark, and with `--plot`.
+ * Contestants that make calls have a process each; the others take turns in short
+ * rounds, so that a machine that is busy with other things slows all of them down.
+ * What is about speed is measured several times (`--runs`: five, or once with
+ * `--quick` or `--only`), because a process that is compiled a little differently has
+ * other ratios. The picture of growth is written by the whole benchmark, and with
+ * `--plot`.
  */
 import { execFileSync } from "node:child_process"
 import { readFileSync, writeFileSync } from "node:fs"

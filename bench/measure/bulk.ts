@@ -11,7 +11,7 @@ import type { Row } from "./row.ts"
 const inTurn = async (apiUrl: string, quick: boolean): Promise<Row> => {
   const samples = await interleaved(
     eventSenders(apiUrl),
-    quick ? { calls: 10_000, rounds: 9, warmup: 20_000 } : { calls: 20_000, rounds: 21, warmup: 50_000 }
+    quick ? { calls: 10_000, rounds: 9, warmup: 20_000 } : { calls: 20_000, rounds: 9, warmup: 50_000 }
   )
   return {
     what: "`triggerAll`, an event, processor",

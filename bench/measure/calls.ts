@@ -5,7 +5,7 @@ import type { Row } from "./row.ts"
 import { rowOf } from "./rowOf.ts"
 
 export const calls = async (quick: boolean): Promise<ReadonlyArray<Row>> => {
-  const options = quick ? { calls: 3000, rounds: 7, warmup: 15_000 } : { calls: 5000, rounds: 9, warmup: 20_000 }
+  const options = quick ? { calls: 2000, rounds: 5, warmup: 8000 } : { calls: 3000, rounds: 5, warmup: 10_000 }
   const among = (what: ContestName, rounds: Rounds = options) => contest(what, rounds)
   const success = await among("success")
   return [

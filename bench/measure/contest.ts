@@ -12,30 +12,29 @@ const ask = async (contestant: ChildProcess, calls: number): Promise<Turn> => {
 }
 
 /**
- * Lets the contestants take turns, each in a process of its own: those that are made
- * of the same library would slow each other down in one, because an engine compiles a
- * function for all that call it. The order differs in each round.
+ * Lets each contestant run all its rounds in a process of its own, one contestant
+ * after another. Made of the same library they would slow each other down in one
+ * process, because an engine compiles a function for all that call it; and a process
+ * that waits for its turn is not as warm as a busy service. The order is a random one.
  */
 export const contest = async (
   what: ContestName,
   { calls, rounds, warmup }: Rounds,
   apiUrl = ""
 ): Promise<Readonly<Record<string, Samples>>> => {
-  const names = Object.keys(await contests[what]())
-  const contestants = names.map((name) => ({
-    turns: new Array<Turn>(),
-    process: fork(join(import.meta.dirname, "../contestant.ts"), [what, name, apiUrl], { execArgv: process.execArgv })
-  }))
-  try {
-    for (const { process } of contestants) {
-      await once(process, "message")
-      await ask(process, warmup)
+  const program = join(import.meta.dirname, "../contestant.ts")
+  const samples = new Map<string, Samples>()
+  for (const name of shuffled(Object.keys(await contests[what]()))) {
+    const contestant = fork(program, [what, name, apiUrl], { execArgv: process.execArgv })
+    try {
+      await once(contestant, "message")
+      await ask(contestant, warmup)
+      const turns: Array<Turn> = []
+      while (turns.length < rounds) turns.push(await ask(contestant, calls))
+      samples.set(name, samplesOf(turns))
+    } finally {
+      contestant.disconnect()
     }
-    for (let round = 0; round < rounds; round++) {
-      for (const { process, turns } of shuffled(contestants)) turns.push(await ask(process, calls))
-    }
-  } finally {
-    for (const { process } of contestants) process.disconnect()
   }
-  return Object.fromEntries(contestants.map(({ turns }, place) => [names[place], samplesOf(turns)]))
+  return Object.fromEntries(samples)
 }

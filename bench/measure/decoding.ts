@@ -38,7 +38,7 @@ const measure = async (
 
 /** Measures single answers and pages; `pageGoal` is what a page of connections may take of the peer's time. */
 export const decoding = async (quick: boolean, pageGoal: number): Promise<ReadonlyArray<Row>> => {
-  const rounds = quick ? 11 : 21
+  const rounds = quick ? 7 : 11
   return [
     await measure("one connection", JSON.stringify(connection), {
       ours: decoder(ChannelConnection),

@@ -108,10 +108,11 @@ export const toDocument = (
 ): string =>
   [
     "# Measurements",
-    "Written by `npm run bench`: do not edit. The contestants took turns in short rounds; a figure is the lower quartile of "
-    + "the rounds, because what else a machine does only adds time. Calls, sockets, webhooks and decoding were measured "
-    + `${runs} times, each time in a process of its own: a figure there is the median of the runs, and so is a ratio. A goal `
-    + `holds where it is missed by at most ${tolerance * 100} %.`,
+    "Written by `npm run bench`: do not edit. A figure is the lower quartile of several rounds, because what else a machine does "
+    + "only adds time. Where calls are made, in memory or over sockets, each contestant had a process of its own, and ran all its "
+    + "rounds in it; elsewhere the contestants took turns in one process. Calls, sockets, webhooks and decoding were measured "
+    + `${runs} times: a figure there is the median of the runs, and so is a ratio. A goal holds where it is missed by at most `
+    + `${tolerance * 100} %.`,
     "\"Wrapped\" is Novu's SDK in `Effect.tryPromise`, with one tagged error and a span. \"By hand\" is what a team writes that has "
     + "Effect and no SDK: its client, schemas of the request and the answer, a refusal as an error, and no time limit, no retries, "
     + "no idempotency key: a reference, not a peer. \"Effect's client\" is a request of Effect's client over `fetch` and its text, "

@@ -9,7 +9,9 @@ type Over = "ours" | "undici"
 const measure = async (apiUrl: string, inFlight: 1 | 64, quick: boolean): Promise<ReadonlyArray<Row>> => {
   const samples = await contest(
     inFlight === 1 ? "oneInFlight" : "manyInFlight",
-    quick ? { calls: 600, rounds: 9, warmup: 2000 } : { calls: inFlight === 1 ? 600 : 2000, rounds: 15, warmup: 5000 },
+    quick
+      ? { calls: 600, rounds: 5, warmup: 1000 }
+      : { calls: inFlight === 1 ? 600 : 2000, rounds: 7, warmup: inFlight === 1 ? 1500 : 4000 },
     apiUrl
   )
   const line = (what: string, unit: string, name: Over, figure: (taken: Samples) => number): Row => {

@@ -62,7 +62,7 @@ export const typecheck = async (folder: string, quick: boolean): Promise<Readonl
     peer: project(folder, "peer", peerAll),
     bare: project(folder, "bare", bareProgram),
     peerEach: project(folder, "peer-each-group", peerEachGroup)
-  }, { calls: 1, rounds: quick ? 3 : 9, warmup: 1 })
+  }, { calls: 1, rounds: quick ? 3 : 5, warmup: 1 })
   return [
     {
       what: "`tsc` on a program of one call",

@@ -37,7 +37,7 @@ export const webhooks = async (quick: boolean): Promise<ReadonlyArray<Row>> => {
     ours: (calls) => Effect.runPromise(inOneProgram(calls, () => receive({ headers, body }))),
     peer: (calls) => times(calls, async () => webhook.verify(Buffer.from(body), headers)),
     bare: (calls) => times(calls, async () => bare(key, headers, body))
-  }, { calls: 400, rounds: quick ? 11 : 31, warmup: 5000 })
+  }, { calls: 400, rounds: quick ? 7 : 15, warmup: 5000 })
   return [
     rowOf("verified and decoded", "processor", samples),
     rowOf("verified and decoded", "wall", samples)

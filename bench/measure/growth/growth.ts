@@ -51,7 +51,7 @@ export const growth = (subject: Subject, quick: boolean): Promise<ReadonlyArray<
   withCountingNovu(async (apiUrl) => {
     const measured: Array<Size> = []
     // A short measurement in one process depends on how that was compiled, and when it collected.
-    const runs = subject === "calls" && !quick ? 3 : 1
+    const runs = subject === "calls" && !quick ? 2 : 1
     for (const count of sizes(subject, quick)) {
       const points = new Map<Growing, Point>()
       for (const name of takers(subject)) {
