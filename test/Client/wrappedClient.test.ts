@@ -1,9 +1,9 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Effect, Layer, Redacted, Schedule } from "effect"
+import { Effect, Layer, Option, Redacted, Schedule } from "effect"
 import { ChannelConnections, NovuTransport, Operation } from "effect-novu"
 import { FakeNovu } from "effect-novu/Testing/FakeNovu"
 import * as Fault from "effect-novu/Testing/Fault"
-import { HttpClient, HttpClientRequest } from "effect/http"
+import { HttpClient, HttpClientRequest, HttpClientResponse } from "effect/http"
 import { client, inVirtualTime, secretKey, slack } from "../support/client.ts"
 
 type Wrap = (client: HttpClient.HttpClient) => HttpClient.HttpClient
@@ -51,6 +51,26 @@ describe("a client that fails where the status is not 2xx", () => {
       const { result } = yield* (yield* ChannelConnections).create(slack)
       assert.strictEqual(result.subscriberId, "subscriber-123")
     }).pipe(over((base) => HttpClient.filterStatus(base, (status) => status === 200))))
+})
+
+describe("a client that takes the body of an answer", () => {
+  const taking = HttpClient.transformResponse(
+    Effect.tap((response) =>
+      Effect.sync(() => void Option.getOrThrow(HttpClientResponse.toWeb(response)).body?.getReader())
+    )
+  )
+
+  it.effect("leaves the call with TransportFailed", () =>
+    Effect.gen(function*() {
+      const error = yield* inVirtualTime(Effect.flip((yield* ChannelConnections).list()))
+      assert.strictEqual(error.reason._tag, "TransportFailed")
+    }).pipe(over(taking)))
+
+  it.effect("leaves a refusal its reason", () =>
+    Effect.gen(function*() {
+      const error = yield* Effect.flip((yield* ChannelConnections).retrieve("gone"))
+      assert.strictEqual(error.reason._tag, "NotFound")
+    }).pipe(over(taking)))
 })
 
 describe("a client that sends again", () => {

@@ -32,8 +32,10 @@ const readWeb = (
   { body }: Response
 ): Effect.Effect<string | undefined, HttpClientError.HttpClientError> =>
   body === null ? Effect.succeed("") : Effect.callback((resume) => {
-    const reader = body.getReader()
-    readToEnd(reader).then(
+    let reader: Reader | undefined
+    // Taking the reader fails where somebody else has it.
+    const read = async () => readToEnd(reader = body.getReader())
+    read().then(
       (text) => resume(Effect.succeed(text)),
       (cause) =>
         resume(Effect.fail(
@@ -42,9 +44,10 @@ const readWeb = (
           })
         ))
     )
-    // The lock is released, so that `abort` can take hold of the stream.
     return Effect.sync(() => {
+      if (reader === undefined) return
       cancel(reader)
+      // The lock is released, so that `abort` can take hold of the stream.
       reader.releaseLock()
     })
   })
