@@ -2,7 +2,7 @@
  * Says where the time goes: writes `profiles/<name>.md`, with what a call takes and
  * the functions that take most of it.
  *
- *   npm run profile -- call       or refusal, traced, page, sockets
+ *   npm run profile -- call       or refusal, traced, page, compiled, sockets
  *
  * Taking the profile costs time too, so the total is measured without it.
  */

@@ -41,7 +41,8 @@ export interface Section {
 export const over = (row: Row, other: Other): number | undefined => {
   if (row.ratios !== undefined) return row.ratios[other]
   const figure = row[other]
-  return figure === undefined ? undefined : row.ours / figure
+  // Nothing can be measured against nothing.
+  return figure === undefined || figure === 0 ? undefined : row.ours / figure
 }
 
 /** A goal holds when it is missed by no more than this share, because no two runs measure the same. */

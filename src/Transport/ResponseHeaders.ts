@@ -80,7 +80,6 @@ const isNumber = (text: string): boolean => /^\d+(\.\d+)?$/.test(text)
 export const retryAfter = (headers: ResponseHeaders, now: number = Date.now()): Option.Option<Duration.Duration> => {
   const millis = greatest(values(headers, "retry-after-ms").filter(isNumber).map(Number))
   if (millis !== undefined) return Option.some(Duration.millis(millis))
-  if (headers["retry-after"] === undefined) return Option.none()
   // The earliest of several makes the longest wait.
   const from = least(dates(headers, "date", now)) ?? now
   const longest = greatest([

@@ -24,7 +24,7 @@ export const attribute = {
 const durationBoundaries = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10, 30]
 
 export const budgetTokens = Metric.gauge("novu.client.retry_budget", {
-  description: "Tokens left in the retry budget of a transport, of 500"
+  description: "Tokens left in the retry budget, of 500"
 })
 
 export const budgetExhausted = Metric.counter("novu.client.retry_budget.exhausted", {
@@ -42,7 +42,7 @@ const outcomeMetrics = (attributes: Readonly<Record<string, string>>) => ({
     attributes
   }),
   duration: Metric.histogram("novu.client.operation.duration", {
-    description: "Time a call took, retries and the waits between them included",
+    description: "Time a call took, retries included",
     boundaries: durationBoundaries,
     attributes: { ...attributes, unit: "s" }
   }),

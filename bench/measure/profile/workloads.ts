@@ -33,22 +33,27 @@ const inMemory = <A, E>(
   }
 })
 
+/** Reads pages of connections, with what is loaded before. */
+const pages = (load: () => Promise<unknown> = async () => {}): Workload => ({
+  unit: `page of ${pageSize}`,
+  calls: 4000,
+  use: async (profile) => {
+    await load()
+    const text = pageText(null, pageSize)
+    const read = decoder(ChannelConnectionPage)
+    await profile(async (count) => {
+      for (let page = 0; page < count; page++) read(JSON.parse(text))
+    })
+  }
+})
+
 /** Names what can be profiled. */
 export const workloads: Readonly<Record<string, Workload>> = {
   call: inMemory(created, create),
   refusal: inMemory(conflict, Effect.flip(create)),
   traced: inMemory(created, Effect.provideContext(create, tracing)),
-  page: {
-    unit: `page of ${pageSize}`,
-    calls: 4000,
-    use: async (profile) => {
-      const text = pageText(null, pageSize)
-      const read = decoder(ChannelConnectionPage)
-      await profile(async (count) => {
-        for (let page = 0; page < count; page++) read(JSON.parse(text))
-      })
-    }
-  },
+  page: pages(),
+  compiled: pages(() => import("effect/schema/SchemaJITCompiler/enable")),
   sockets: {
     unit: "call with 64 in flight over fetch",
     calls: 50_000,

@@ -28,14 +28,17 @@ interface Machine {
   readonly budget: RetryBudget
   /** Runs before every request. */
   readonly gate: Gate | undefined
-  /** Returns what of the key a text is searched for, made when a call first fails. */
-  readonly key: () => Traces
+  /** What of the key a text is searched for. It is made when a call first fails. */
+  key: Traces | undefined
 }
 
 /** Makes the function that removes the key and the tokens of an input from a text. It collects them once, and only after a failure. */
-const cleaner = ({ key }: Machine, input: unknown): (text: string) => string => {
+const cleaner = (machine: Machine, input: unknown): (text: string) => string => {
   let scrub: ((text: string) => string) | undefined
-  return (text) => (scrub ??= scrubber(key(), tracesOf(secretsIn(input))))(text)
+  return (text) => {
+    const key = machine.key ??= tracesOf(secretsIn(machine.config.secretKey))
+    return (scrub ??= scrubber(key, tracesOf(secretsIn(input))))(text)
+  }
 }
 
 /**
@@ -107,14 +110,7 @@ export const makeCall = Effect.fnUntraced(function*(
 ): Effect.fn.Return<Call> {
   const { gate, guard } = transport
   const makeSender = yield* makeSenders(config, client, transport)
-  let key: Traces | undefined
-  const machine: Machine = {
-    config,
-    makeSender,
-    budget: new RetryBudget(),
-    gate,
-    key: () => key ??= tracesOf(secretsIn(config.secretKey))
-  }
+  const machine: Machine = { config, makeSender, budget: new RetryBudget(), gate, key: undefined }
   const call: Call = (operation, input, options) => {
     const site = callSite(call)
     const whole = run(machine, operation, input, options, site)

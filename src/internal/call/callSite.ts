@@ -47,19 +47,20 @@ export const callSite = (below: (...args: never) => unknown, frames = 2): CallSi
     : nowhere
 
 /** The lines of a stack without its header, in the forms of V8, JavaScriptCore and SpiderMonkey. */
-const framesOf = (stack: string): string => stack.split("\n").filter((line) => /^\s+at |@/.test(line)).join("\n")
+const framesOf = ({ stack = "" }: CallSite): ReadonlyArray<string> =>
+  stack.split("\n").filter((line) => /^\s+at |@/.test(line))
 
 /**
  * Gives an error the stack of the call. The error is created on a fiber, whose
  * own stack shows nothing of the caller.
  */
 export const calledFrom = (error: NovuError, site: CallSite): NovuError =>
-  site === nowhere ? error : withStack(error, () => framesOf(site.stack ?? ""))
+  site === nowhere ? error : withStack(error, site)
 
-const withStack = (error: NovuError, frames: () => string): NovuError =>
+const withStack = (error: NovuError, site: CallSite): NovuError =>
   Object.defineProperty(error, "stack", {
     configurable: true,
-    get: () => `${error.name}: ${error.message}\n${frames()}`.trimEnd(),
+    get: () => [`${error.name}: ${error.message}`, ...framesOf(site)].join("\n"),
     // Tools that shorten stacks assign to this property.
     set: (value: unknown) => Object.defineProperty(error, "stack", { configurable: true, writable: true, value })
   })
@@ -70,7 +71,7 @@ const withStack = (error: NovuError, frames: () => string): NovuError =>
  * alive what is on the fiber's stack.
  */
 export const errorAt = (site: CallSite, members: ConstructorParameters<typeof NovuError>[0]): NovuError =>
-  withStack(withoutStack(() => new NovuError(members)), () => framesOf(site.stack ?? ""))
+  withStack(withoutStack(() => new NovuError(members)), site)
 
 /** Makes the errors of a method show where it was called, also if it calls Novu only when its effect runs. */
 export const fromHere = <Args extends ReadonlyArray<unknown>, A>(

@@ -20,9 +20,6 @@ const epochMillis = /^-?\d{12,13}(\.\d+)?$/
 /** Matches the beginning of an ISO date. Engines read far more as a date, such as `"12"`. */
 const isoDate = /^(\d{4}|[+-]\d{6})-\d{2}-\d{2}/
 
-/** Matches the form in which Novu writes times. It names its zone, so it needs none of the care of other forms. */
-const novus = /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/
-
 /**
  * Reads a time, or returns `undefined`. A number with other digits is no time:
  * it would be one in a year that nobody meant.
@@ -30,10 +27,14 @@ const novus = /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/
 const parseTime = (value: unknown): DateTime.Utc | undefined => {
   const text = typeof value === "number" ? String(value) : value
   if (typeof text !== "string") return undefined
-  if (novus.test(text)) return utc(new Date(text))
-  if (epochMillis.test(text)) return utc(new Date(Math.floor(Number(text))))
-  if (epochSeconds.test(text)) return utc(new Date(Math.floor(Number(text) * 1000)))
-  return isoDate.test(text) ? Option.getOrUndefined(Option.map(DateTime.make(text), DateTime.toUtc)) : undefined
+  if (isoDate.test(text)) {
+    // Novu's own times name their zone, so they need none of the care of others.
+    return text.endsWith("Z")
+      ? utc(new Date(text))
+      : Option.getOrUndefined(Option.map(DateTime.make(text), DateTime.toUtc))
+  }
+  const millis = epochMillis.test(text) ? Number(text) : epochSeconds.test(text) ? Number(text) * 1000 : Number.NaN
+  return utc(new Date(Math.floor(millis)))
 }
 
 const utc = (date: Date): DateTime.Utc | undefined =>

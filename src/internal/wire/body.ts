@@ -31,47 +31,32 @@ const readWeb = (
   response: HttpClientResponse.HttpClientResponse,
   { body }: Response
 ): Effect.Effect<string | undefined, HttpClientError.HttpClientError> =>
-  body === null ? Effect.succeed("") : Effect.callback((resume) => {
-    let reader: Reader | undefined
-    // Taking the reader fails where somebody else has it.
-    const read = async () => readToEnd(reader = body.getReader())
-    read().then(
-      (text) => resume(Effect.succeed(text)),
-      (cause) =>
-        resume(Effect.fail(
-          new HttpClientError.HttpClientError({
-            reason: new HttpClientError.DecodeError({ request: response.request, response, cause })
-          })
-        ))
-    )
-    return Effect.sync(() => {
-      if (reader === undefined) return
-      cancel(reader)
+  body === null ? Effect.succeed("") : Effect.tryPromise({
+    try: async (signal) => {
+      const reader = body.getReader()
       // The lock is released, so that `abort` can take hold of the stream.
-      reader.releaseLock()
-    })
+      signal.addEventListener("abort", () => {
+        reader.cancel().catch(() => {})
+        reader.releaseLock()
+      }, { once: true })
+      const chunks: Array<Uint8Array> = []
+      let size = 0
+      for (;;) {
+        const { done, value } = await reader.read()
+        if (done) return toText(chunks)
+        size += value.byteLength
+        if (size > maxBodyBytes) {
+          reader.cancel().catch(() => {})
+          return undefined
+        }
+        chunks.push(value)
+      }
+    },
+    catch: (cause) =>
+      new HttpClientError.HttpClientError({
+        reason: new HttpClientError.DecodeError({ request: response.request, response, cause })
+      })
   })
-
-type Reader = ReadableStreamDefaultReader<Uint8Array>
-
-const cancel = (reader: Reader): void => {
-  reader.cancel().catch(() => {})
-}
-
-const readToEnd = async (reader: Reader): Promise<string | undefined> => {
-  const chunks: Array<Uint8Array> = []
-  let size = 0
-  for (;;) {
-    const { done, value } = await reader.read()
-    if (done) return toText(chunks)
-    size += value.byteLength
-    if (size > maxBodyBytes) {
-      cancel(reader)
-      return undefined
-    }
-    chunks.push(value)
-  }
-}
 
 const readStream = (
   response: HttpClientResponse.HttpClientResponse

@@ -47,11 +47,10 @@ const piecesOf = (forms: ReadonlyArray<string>): Pieces => {
   for (const form of forms) {
     for (let at = 0; at + piece <= form.length; at += piece) {
       const key = form.slice(at, at + piece)
-      const known = places.get(key)
-      if (known === undefined) {
-        places.set(key, [{ form, at }])
-        starts.add(startAt(key, 0))
-      } else if (known.length < mostPlaces) known.push({ form, at })
+      starts.add(startAt(key, 0))
+      const known = places.get(key) ?? []
+      places.set(key, known)
+      if (known.length < mostPlaces) known.push({ form, at })
     }
   }
   return { places, starts }

@@ -8,9 +8,6 @@ const longest = 128 * 1024
 /** Shorter than this, an encoded secret could be a part of any word. */
 const shortestEncoded = 8
 
-/** Engines write the base64 of ASCII much faster than a library does, and tokens are ASCII. */
-const toBase64 = (text: string): string => /^[\0-\x7f]*$/.test(text) ? btoa(text) : Base64.encode(text)
-
 /**
  * Returns what base64 makes of a secret wherever it stands in what is encoded,
  * as in `Bearer <secret>` or `<user>:<secret>`. There are three forms. The
@@ -18,12 +15,10 @@ const toBase64 = (text: string): string => /^[\0-\x7f]*$/.test(text) ? btoa(text
  */
 const base64Of = (text: string, bytes: number): ReadonlyArray<string> =>
   [0, 1, 2].map((before) =>
-    toBase64("\0".repeat(before) + text).slice(Math.ceil(before * 8 / 6), Math.floor((before + bytes) * 8 / 6))
+    Base64.encode("\0".repeat(before) + text).slice(Math.ceil(before * 8 / 6), Math.floor((before + bytes) * 8 / 6))
   )
 
-/** Returns the same in the alphabet for URLs, where that differs. */
-const toUrlSafe = (base64: string): ReadonlyArray<string> =>
-  /[+/]/.test(base64) ? [base64.replaceAll("+", "-").replaceAll("/", "_")] : []
+const toUrlSafe = (base64: string): string => base64.replaceAll("+", "-").replaceAll("/", "_")
 
 const fromBase64 = (text: string): string => {
   try {
@@ -52,9 +47,9 @@ export const formsOf = (secret: string, shortest: number): ReadonlyArray<string>
   partsOf(secret.slice(0, longest)).filter((part) => part.length >= shortest).flatMap((part) => {
     const hex = Hex.encode(part)
     const base64 = base64Of(part, hex.length / 2)
-    const encoded = [...base64, ...base64.flatMap(toUrlSafe), hex, hex.toUpperCase()]
+    const encoded = new Set([...base64, ...base64.map(toUrlSafe), hex, hex.toUpperCase()])
     return [
       plainText(part).text,
-      ...encoded.filter(({ length }) => length >= shortestEncoded).map((form) => plainText(form).text)
+      ...[...encoded].filter(({ length }) => length >= shortestEncoded).map((form) => plainText(form).text)
     ].filter(({ length }) => length >= shortest)
   })
