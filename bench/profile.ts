@@ -8,6 +8,7 @@
  */
 import { Session } from "node:inspector/promises"
 import { writePage } from "./measure/page.ts"
+import { processorOf } from "./measure/processor.ts"
 import { functionsOf, type Spent } from "./measure/profile/functions.ts"
 import { workloads } from "./measure/profile/workloads.ts"
 
@@ -15,13 +16,6 @@ const name = process.argv[2] ?? ""
 const workload = workloads[name]
 if (workload === undefined) throw new Error(`say which of ${Object.keys(workloads).join(", ")}`)
 const { calls, unit, use } = workload
-
-const processorOf = async (run: () => Promise<unknown>): Promise<number> => {
-  const before = process.cpuUsage()
-  await run()
-  const { system, user } = process.cpuUsage(before)
-  return system + user
-}
 
 const tableOf = (functions: ReadonlyArray<Spent>, figure: "self" | "inclusive", whole: number): string =>
   [
@@ -36,7 +30,7 @@ const tableOf = (functions: ReadonlyArray<Spent>, figure: "self" | "inclusive", 
 
 await use(async (run) => {
   await run(calls / 5)
-  const total = await processorOf(() => run(calls))
+  const micros = await processorOf(calls, () => run(calls))
   const session = new Session()
   session.connect()
   await session.post("Profiler.enable")
@@ -54,7 +48,7 @@ await use(async (run) => {
       `# Where the time of a ${unit} goes`,
       `Written by \`npm run profile -- ${name}\`: do not edit. ${calls.toLocaleString("en")} were profiled; each took `
       + `${
-        (total / calls).toFixed(1)
+        micros.toFixed(1)
       } µs of processor time without the profiler. The time of a function is that of one ${unit}.`,
       "## In the function itself",
       tableOf(functions, "self", whole),
@@ -62,5 +56,5 @@ await use(async (run) => {
       tableOf(functions, "inclusive", whole)
     ].join("\n\n") + "\n"
   )
-  console.log(`${name}: ${(total / calls).toFixed(1)} µs, bench/profiles/${name}.md`)
+  console.log(`${name}: ${micros.toFixed(1)} µs, bench/profiles/${name}.md`)
 })

@@ -1,6 +1,7 @@
 import { setImmediate } from "node:timers/promises"
 import { setFlagsFromString } from "node:v8"
 import { runInNewContext } from "node:vm"
+import { processorOf } from "./processor.ts"
 
 /** Maps the name of each contestant to a function that makes `calls` calls, which is one round. */
 export type Contestants<Name extends string> = Readonly<Record<Name, (calls: number) => Promise<void>>>
@@ -63,13 +64,13 @@ export const samplesOf = (turns: ReadonlyArray<Turn>): Samples => ({
 export const turn = async (run: Run, calls: number): Promise<Turn> => {
   const latencies: Array<number> = []
   collect({ type: "minor" })
-  const before = process.cpuUsage()
   const start = performance.now()
-  await run(calls, (millis) => void latencies.push(millis))
-  await setImmediate()
+  const processor = await processorOf(calls, async () => {
+    await run(calls, (millis) => void latencies.push(millis))
+    await setImmediate()
+  })
   const wall = (performance.now() - start) * 1000
-  const { system, user } = process.cpuUsage(before)
-  return { wall: wall / calls, processor: (system + user) / calls, latencies }
+  return { wall: wall / calls, processor, latencies }
 }
 
 /**

@@ -1,14 +1,12 @@
+import { setImmediate } from "node:timers/promises"
 import { collectedHeap } from "../../../test/support/collectedHeap.ts"
 import { times } from "../inProcess.ts"
 import { listReaders } from "../lists.ts"
+import { processorOf } from "../processor.ts"
 import type { Growing, Point } from "./point.ts"
-import { timed } from "./timed.ts"
 
 /** A short list is read as often as makes it this many items, so that no figure is one of a few milliseconds. */
 const atLeast = 100_000
-
-/** Waits for the next turn of the event loop, as for a network, because finalisers run between turns. */
-const turn = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve))
 
 /** Returns the most that is held in the heap at ten places of a list, without its garbage. */
 const heldOf = async (name: Growing, total: number): Promise<number> => {
@@ -17,7 +15,8 @@ const heldOf = async (name: Growing, total: number): Promise<number> => {
   let page = 0
   let held = 0
   await listReaders(total, async () => {
-    await turn()
+    // Finalisers run between turns of the event loop, as while a network is waited for.
+    await setImmediate()
     if (page++ % every === 0) held = Math.max(held, collectedHeap() - before)
   })[name]()
   return held
@@ -27,6 +26,6 @@ const heldOf = async (name: Growing, total: number): Promise<number> => {
 export const longList = async (name: Growing, total: number): Promise<Point> => {
   await listReaders(atLeast)[name]()
   const repeats = Math.ceil(atLeast / total)
-  const { micros } = await timed(repeats * total, () => times(repeats, listReaders(total, turn)[name]))
+  const micros = await processorOf(repeats * total, () => times(repeats, listReaders(total, setImmediate)[name]))
   return { micros, kilobytes: await heldOf(name, total) / 1000 }
 }
